@@ -1,0 +1,135 @@
+// The seam between a model ("app") and everything that schedules and runs it.
+//
+// A model tells the scheduler its variables, how much work each is, how strongly two depend on each other, and how to
+// update a block of them; scheduler and engine know nothing else. The interface works on whole blocks, so that the
+// virtual call is paid once a block and never once a variable.
+//
+// Life of a round (Lee et al. 2013, section 3):  sample - filter - balance - dispatch - feed back
+//
+//   scheduler thread   draw candidates -> couple() fills missing dependencies -> arrange them in blocks
+//   workers            propose(block) for every block: read one snapshot of the shared state, write steps
+//   workers            commit passes: a part's share of all steps, parts disjoint
+//   scheduler thread   observed steps become the new priorities
+#pragma once
+
+#include <algorithm>
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace strads {
+
+// Counts and positions of rows, columns, entries, variables. 64 bits everywhere.
+using Index = std::int64_t;
+
+// Work that splits into independent tiles. Tiles of one pass write disjoint memory (or exact integers through
+// atomics), so that the result does not depend on their order; `work(t)` runs once for each t in [0, tiles).
+// The number of tiles follows from the data, never from the number of threads.
+struct Pass {
+  const char* name = "";  // a literal: shown in traces, timelines and statistics
+  Index tiles = 0;
+  std::function<void(Index tile)> work;
+  double workload = 0;  // entries of the data that all tiles together touch: the virtual clock's measure
+};
+
+// Variables drawn for a round, before the filter. `tags` are the model's handles (rows of its dependency cache),
+// filled by Model::couple; empty for a model without dependencies.
+struct Candidates {
+  std::vector<Index> variables;
+  std::vector<Index> tags;
+  std::vector<double> priorities;  // of each candidate, when it was drawn
+};
+
+// One round: variables in blocks, and what became of them. Block b holds positions [starts[b], starts[b + 1]) of
+// `variables`, `tags` and `steps`. Reused from round to round to spare allocations.
+struct Round {
+  Index number = 0;
+  int shard = 0;
+  std::vector<Index> variables;
+  std::vector<Index> tags;
+  std::vector<Index> starts{0};
+  std::vector<double> workloads;   // of each block
+  std::vector<double> steps;       // written by propose, at the same positions as `variables`
+  std::vector<double> priorities;  // written by feed_back: the new priority of each variable
+  std::vector<Index> refused;      // candidates that the filter sent back
+  Index drawn = 0;                 // candidates before the filter
+
+  [[nodiscard]] Index blocks() const { return static_cast<Index>(starts.size()) - 1; }
+  [[nodiscard]] Index kept() const { return static_cast<Index>(variables.size()); }
+  [[nodiscard]] std::span<const Index> block(Index b) const {
+    return std::span(variables).subspan(static_cast<std::size_t>(starts[b]),
+                                        static_cast<std::size_t>(starts[b + 1] - starts[b]));
+  }
+};
+
+// What every model has.
+template <class M>
+concept Problem = requires(M m, const M c, Round& round, Pass& pass, Index j) {
+  { c.variables() } -> std::convertible_to<Index>;
+  // Work of one update of variable j, in stored entries. Balances blocks.
+  { c.workload(j) } -> std::convertible_to<double>;
+  // Reads the shared state, writes round.steps of block j. Blocks of one round run concurrently.
+  {m.propose(round, j)};
+  // Describes the next pass that applies the round's steps; false when the round is committed. Called between
+  // passes on one thread, so it is also where a joint step is judged (line search).
+  { m.commit(round, pass) } -> std::same_as<bool>;
+  // Writes round.priorities from the committed steps.
+  {m.feed_back(round)};
+  // True when the model wants the rounds in flight to finish and control back (to refresh, certify, change lambda).
+  { c.pause() } -> std::same_as<bool>;
+};
+
+// A model whose variables depend on each other.
+template <class M>
+concept Coupled = Problem<M> && requires(M m, const M c, Candidates& candidates, Pass& pass, Index tag,
+                                         std::span<const Index> tags, std::span<double> out) {
+  // Fills candidates.tags and describes the pass that computes missing dependencies; false when none is missing.
+  // Runs on the scheduler thread while workers propose: it must not move what they read.
+  { m.couple(candidates, pass) } -> std::same_as<bool>;
+  // out[k] = d(tag, tags[k]) in [0, 1].
+  {c.dependencies(tag, tags, out)};
+};
+
+// A model erased at block granularity: what engine and scheduler hold.
+class Model {
+ public:
+  virtual ~Model() = default;
+  [[nodiscard]] virtual Index variables() const = 0;
+  [[nodiscard]] virtual double workload(Index j) const = 0;
+  virtual void propose(Round& round, Index block) = 0;
+  virtual bool commit(Round& round, Pass& pass) = 0;
+  virtual void feed_back(Round& round) = 0;
+  [[nodiscard]] virtual bool pause() const = 0;
+  virtual bool couple(Candidates& candidates, Pass& pass) = 0;
+  virtual void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const = 0;
+};
+
+// Erases `P`, which must outlive the result. A model that is not Coupled has dependency 0 everywhere.
+template <Problem P>
+class Erased final : public Model {
+ public:
+  explicit Erased(P& problem) : problem_(problem) {}
+  [[nodiscard]] Index variables() const override { return problem_.variables(); }
+  [[nodiscard]] double workload(Index j) const override { return problem_.workload(j); }
+  void propose(Round& round, Index block) override { problem_.propose(round, block); }
+  bool commit(Round& round, Pass& pass) override { return problem_.commit(round, pass); }
+  void feed_back(Round& round) override { problem_.feed_back(round); }
+  [[nodiscard]] bool pause() const override { return problem_.pause(); }
+  bool couple(Candidates& candidates, Pass& pass) override {
+    if constexpr (Coupled<P>) return problem_.couple(candidates, pass);
+    candidates.tags.assign(candidates.variables.size(), 0);
+    return false;
+  }
+  void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const override {
+    if constexpr (Coupled<P>) return problem_.dependencies(tag, tags, out);
+    std::fill(out.begin(), out.end(), 0.0);
+  }
+
+ private:
+  P& problem_;
+};
+
+}  // namespace strads

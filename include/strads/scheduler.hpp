@@ -1,0 +1,71 @@
+// The scheduler: decides which variables a round updates, in which blocks. It runs nothing and locks nothing; one
+// thread calls it.
+//
+//   Candidates c = scheduler.draw();               // sample
+//   ... the engine fills missing dependencies ...
+//   scheduler.arrange(c, dependencies, round);     // filter and balance
+//   ... the engine dispatches the blocks ...
+//   scheduler.feed_back(round);                    // the observed steps become priorities
+//
+// Several rounds may be open between arrange and feed_back: their variables are not drawn again, and they count in
+// the filter's sums.
+//
+// Variables sleep or are awake. Only variables that are awake are drawn; a model that screens puts to sleep what
+// provably need not move. At first all are awake and unvisited, and unvisited variables are drawn before others, in
+// index order. Cost: O(log J) a draw, a feedback and a change of one variable; no call is O(J) but the constructor,
+// `reset` and `visit_all`.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+
+#include "strads/options.hpp"
+#include "strads/problem.hpp"
+
+namespace strads {
+
+// out[k] = d(tag, tags[k]) in [0, 1].
+using Dependencies = std::function<void(Index tag, std::span<const Index> tags, std::span<double> out)>;
+
+class Scheduler {
+ public:
+  // `workload(j)` is the cost of one update of variable j (> 0 or 0).
+  Scheduler(Index variables, const SchedulerSettings& settings, std::function<double(Index)> workload);
+  Scheduler(Scheduler&&) noexcept;
+  Scheduler& operator=(Scheduler&&) noexcept;
+  ~Scheduler();
+
+  // Samples without repetition, p(j) proportional to priority_j + eta * mean nonzero priority among the variables
+  // that are awake, not in flight, and in the shard whose turn it is. Refused candidates of earlier rounds come first,
+  // then unvisited ones. Empty when nothing can be drawn.
+  [[nodiscard]] Candidates draw();
+
+  // True when arrange will ask for dependencies among `candidates` (false for random and cyclic, with the filter off,
+  // and when everything fits one block).
+  [[nodiscard]] bool filters(const Candidates& candidates) const;
+
+  // Filters and balances; opens the round. Candidates not kept are listed in round.refused and wait in a queue.
+  void arrange(const Candidates& candidates, const Dependencies& dependencies, Round& round);
+
+  // Closes a round: takes round.priorities (same positions as round.variables) and frees its variables.
+  void feed_back(const Round& round);
+
+  // The model's own knowledge, between rounds. Priorities are finite and >= 0.
+  void set_priority(Index j, double priority);
+  void sleep(Index j);
+  void wake(Index j, double priority);
+  void visit_all();  // a pass over the data has seen every variable: none is unvisited any more
+  void reset();      // all awake, unvisited, priority 0; queues empty; static sets forgotten. No round may be open.
+
+  [[nodiscard]] double priority(Index j) const;
+  [[nodiscard]] bool awake(Index j) const;
+  [[nodiscard]] Index awake_count() const;
+  [[nodiscard]] const SchedulerSettings& settings() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace strads

@@ -1,0 +1,124 @@
+// Lasso and elastic net, one lambda or a warm-started path, every step with a certified duality gap.
+//
+//   P(b0, b) = 1/(2n) ||y - b0 - X b||^2 + lambda * sum_j v_j ( alpha s_j |b_j| + (1 - alpha)/2 (s_j b_j)^2 )
+//
+// n rows; s_j the population standard deviation of column j (1 when not standardizing); v_j penalty factors, used as
+// given. Coefficients are on the original scale of X. Constant columns get coefficient 0.
+//
+// A step is converged when (P - D) <= tol * ||y - mean(y)||^2 / (2n) (no centring without an intercept), D the dual
+// value at the residual scaled into the dual box; lambda_max is the least lambda at which all penalized coefficients
+// are 0 (for alpha < 1e-3 that of alpha = 1e-3, as glmnet has it).
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "strads/engine.hpp"
+#include "strads/linalg/matrix.hpp"
+#include "strads/options.hpp"
+
+namespace strads::lasso {
+
+// How one worker updates the variables of its block.
+enum class Update {
+  exact,  // to the block's optimum, on the cached Gram matrix: coordinate descent, then direct solves on the support
+  step,   // one coordinate step a variable (the papers)
+};
+
+// What a variable's priority is.
+enum class Score {
+  exact,  // the size of the step it would take now, from a gradient pass: sees zero coefficients that ought to move
+  step,   // the size of its last step (the papers)
+};
+
+struct Settings {
+  // Problem.
+  double alpha = 1.0;  // in [0, 1]; 1 is the lasso, 0 ridge
+  bool intercept = true;
+  bool standardize = true;
+  bool non_negative = false;
+  std::vector<double> penalty_factors;  // one a column, >= 0; empty: all 1
+
+  // Which lambdas: an absolute one, a fraction of lambda_max, or (neither) a path.
+  std::optional<double> lambda;
+  std::optional<double> lambda_ratio;
+  Index path = 100;                 // steps, geometric from lambda_max
+  std::optional<double> min_ratio;  // last lambda / lambda_max; default 0.01 if n < p, else 1e-4
+
+  double tol = 1e-6;
+
+  // How.
+  SchedulerSettings scheduler;
+  EngineSettings engine;
+  Update update = Update::exact;
+  Score score = Score::exact;
+  bool screening = true;  // put to sleep what a bound proves to stay zero
+  bool safeguard = true;  // line search when the joint step of several blocks would raise the objective
+  CommitKind commit = CommitKind::slices;
+  Index gram_cache_bytes = Index{512} << 20;  // of the dependency cache; at least what one round needs is used
+};
+
+// Throws Error (usage, mismatch) with a sentence that names the setting. `check` also fits what baselines are not
+// allowed (design: honest originals): see `baseline`.
+void check(const Settings& settings, Index rows, Index columns);
+
+// The papers' baselines as they were published: one coordinate step a variable, lagged priorities, no safeguard, no
+// screening; for random and cyclic one variable a block.
+void make_baseline(Settings& settings);
+
+struct Step {
+  double lambda = 0;
+  double objective = 0;
+  double duality_gap = 0;  // relative, as above
+  Index nonzero = 0;       // penalized and unpenalized coefficients that are not 0, without the intercept
+  Index rounds = 0;
+  Index updates = 0;
+  double seconds = 0;
+  StopReason stop = StopReason::converged;
+  double intercept = 0;
+  std::vector<Index> index;   // ascending columns with nonzero coefficient
+  std::vector<double> value;  // on the original scale
+};
+
+// The state at a certificate: one line of the trace.
+struct Checkpoint {
+  double seconds = 0;
+  double lambda = 0;
+  double objective = 0;
+  double duality_gap = 0;  // relative
+  Index nonzero = 0;
+  Index step = 0;                      // of the path, from 0
+  Index steps = 0;                     // in all
+  const Activity* activity = nullptr;  // since the start of the fit
+};
+
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void checkpoint(const Checkpoint& /*now*/) {}
+  virtual void step(const Step& /*done*/) {}
+};
+
+struct GramStatistics {
+  Index hits = 0;     // pairs asked for and present
+  Index misses = 0;   // pairs computed
+  Index bytes = 0;    // held at the end
+  Index evicted = 0;  // variables that lost their place
+};
+
+struct Result {
+  double lambda_max = 0;
+  double null_deviance = 0;  // ||y - mean(y)||^2 / (2n): the unit of the relative gap
+  std::vector<Step> steps;
+  StopReason stop = StopReason::converged;  // of the first step that did not converge
+  Activity activity;
+  GramStatistics gram;
+  double seconds = 0;
+};
+
+// y of length X.rows(). Throws as `check` does, and Error (mismatch) if y's length differs. The observer may be called
+// from the calling thread only.
+Result fit(const AnyMatrix& X, std::span<const double> y, const Settings& settings, Observer& observer);
+
+}  // namespace strads::lasso
