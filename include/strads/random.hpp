@@ -37,9 +37,9 @@ class Random {
   // In [0, n), n > 0; unbiased (Lemire 2019).
   Index below(Index n) {
     const auto range = static_cast<std::uint64_t>(n);
-    auto product = static_cast<unsigned __int128>(next()) * range;
+    auto product = static_cast<Wide>(next()) * range;
     const std::uint64_t threshold = (0 - range) % range;
-    while (static_cast<std::uint64_t>(product) < threshold) product = static_cast<unsigned __int128>(next()) * range;
+    while (static_cast<std::uint64_t>(product) < threshold) product = static_cast<Wide>(next()) * range;
     return static_cast<Index>(product >> 64U);
   }
 
@@ -50,6 +50,8 @@ class Random {
   }
 
  private:
+  __extension__ using Wide = unsigned __int128;
+
   static std::uint64_t splitmix(std::uint64_t& z) {
     std::uint64_t x = (z += 0x9E3779B97F4A7C15ULL);
     x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9ULL;

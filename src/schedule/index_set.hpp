@@ -1,0 +1,42 @@
+// A subset of [0, n) with O(1) insert, erase, contains, and access to its members by position (so that a uniform
+// position is a uniform member). Members are in no order; the order follows from the calls made, so it is reproducible.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "strads/problem.hpp"
+
+namespace strads::schedule {
+
+class IndexSet {
+ public:
+  explicit IndexSet(Index n = 0) : position_(static_cast<std::size_t>(n), absent) {}
+
+  [[nodiscard]] Index size() const { return static_cast<Index>(members_.size()); }
+  [[nodiscard]] bool contains(Index i) const { return position_[i] != absent; }
+  [[nodiscard]] Index operator[](Index position) const { return members_[position]; }
+  [[nodiscard]] std::span<const Index> members() const { return members_; }
+
+  void insert(Index i) {
+    if (contains(i)) return;
+    position_[i] = size();
+    members_.push_back(i);
+  }
+
+  void erase(Index i) {
+    if (!contains(i)) return;
+    const Index last = members_.back();
+    members_[position_[i]] = last;
+    position_[last] = position_[i];
+    position_[i] = absent;
+    members_.pop_back();
+  }
+
+ private:
+  static constexpr Index absent = -1;
+  std::vector<Index> members_;
+  std::vector<Index> position_;
+};
+
+}  // namespace strads::schedule

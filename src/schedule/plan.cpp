@@ -1,0 +1,150 @@
+#include "schedule/plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <span>
+
+#include "schedule/balancer.hpp"
+
+namespace strads::schedule {
+
+namespace {
+
+constexpr double static_pair_limit = 0.1;  // of static sets when none is set: the papers' rho
+constexpr Index oversampling = 4;          // candidates a worker under `drop`: the only one that the papers document
+
+Index times(Index a, Index b) {
+  return a > std::numeric_limits<Index>::max() / b ? std::numeric_limits<Index>::max() : a * b;
+}
+
+Index ceil_div(Index a, Index b) { return a / b + static_cast<Index>(a % b != 0); }
+
+bool refuses(const SchedulerSettings& settings) {
+  return settings.policy == Policy::static_blocks ||
+         (settings.policy == Policy::dynamic && settings.filter && settings.conflict == Conflict::drop);
+}
+
+bool groups(const SchedulerSettings& settings) {
+  return settings.policy == Policy::dynamic && settings.conflict == Conflict::group;
+}
+
+// Blocks of variable numbers, ascending in each; blocks without any are left out.
+void write_blocks(const Candidates& candidates, std::vector<std::pair<Index, Index>>& kept,
+                  const std::function<double(Index)>& workload, Round& round) {
+  std::sort(kept.begin(), kept.end(), [&](const auto& a, const auto& b) {
+    if (a.first != b.first) return a.first < b.first;
+    return candidates.variables[a.second] < candidates.variables[b.second];
+  });
+  round.variables.clear();
+  round.tags.clear();
+  round.starts.assign(1, 0);
+  round.workloads.clear();
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    const auto [block, position] = kept[i];
+    if (i == 0 || kept[i - 1].first != block) {
+      if (i > 0) round.starts.push_back(static_cast<Index>(i));
+      round.workloads.push_back(0.0);
+    }
+    round.variables.push_back(candidates.variables[position]);
+    round.tags.push_back(candidates.tags.empty() ? 0 : candidates.tags[position]);
+    round.workloads.back() += workload(candidates.variables[position]);
+  }
+  if (!kept.empty()) round.starts.push_back(static_cast<Index>(kept.size()));
+  round.steps.assign(kept.size(), 0.0);
+  round.priorities.resize(kept.size());
+}
+
+}  // namespace
+
+Index candidates_wanted(const SchedulerSettings& settings) {
+  const Index room = times(settings.workers, settings.block_cap);
+  Index wanted = settings.candidates;
+  if (wanted == 0) {
+    if (settings.policy != Policy::dynamic) {
+      wanted = settings.workers;
+    } else {
+      wanted = settings.conflict == Conflict::group ? room : times(settings.workers, oversampling);
+    }
+  }
+  return refuses(settings) ? wanted : std::min(wanted, room);
+}
+
+Plan::Plan(const SchedulerSettings& settings, Index candidates, bool replayed, bool flying) : settings_(settings) {
+  limits_.pair = settings.pair_limit;
+  limits_.sum = settings.sum_limit;
+  limits_.block_cap = settings.block_cap;
+  limits_.blocks = std::clamp<Index>(candidates, 1, settings.workers);
+  if (groups(settings)) {
+    const Index worth = std::max(ceil_div(candidates, settings.block_floor), ceil_div(candidates, settings.block_cap));
+    limits_.blocks = std::clamp<Index>(worth, 1, settings.workers);
+  }
+  if (!settings.filter || replayed) return;
+  if (settings.policy == Policy::static_blocks) {
+    mode_ = Mode::drop;
+    if (std::isinf(limits_.pair)) limits_.pair = static_pair_limit;
+  } else if (settings.policy == Policy::dynamic) {
+    mode_ = settings.conflict == Conflict::group ? Mode::group : Mode::drop;
+  }
+  if (mode_ == Mode::keep_all || candidates == 0) return;
+  const bool limited = std::isfinite(limits_.pair) || std::isfinite(limits_.sum);
+  looks_up_ = (limited && flying) || (limits_.blocks > 1 && (limited || mode_ == Mode::group));
+}
+
+// Positions in the order in which the filter shall take them.
+std::vector<Index> Plan::preference(const Candidates& candidates) const {
+  std::vector<Index> order(candidates.variables.size());
+  std::iota(order.begin(), order.end(), Index{0});
+  if (settings_.policy == Policy::dynamic && settings_.priority) {
+    std::sort(order.begin(), order.end(), [&](Index a, Index b) {
+      const double pa = candidates.priorities[a];
+      const double pb = candidates.priorities[b];
+      return pa != pb ? pa > pb : candidates.variables[a] < candidates.variables[b];
+    });
+  }
+  return order;
+}
+
+std::vector<Sent> Plan::arrange(const Candidates& candidates, const InFlight& in_flight,
+                                const Dependencies& dependencies, const std::function<double(Index)>& workload,
+                                Round& round) const {
+  const std::vector<Index> order = preference(candidates);
+  Groups found;
+  if (mode_ == Mode::keep_all) {
+    found.of.resize(order.size());
+    std::iota(found.of.begin(), found.of.end(), Index{0});
+    found.count = static_cast<Index>(order.size());
+  } else {
+    std::vector<Index> tags(order.size(), 0);
+    for (std::size_t i = 0; i < order.size() && !candidates.tags.empty(); ++i) tags[i] = candidates.tags[order[i]];
+    found = mode_ == Mode::drop ? drop_conflicts(tags, in_flight, limits_, dependencies)
+                                : group_conflicts(tags, in_flight, limits_, dependencies);
+  }
+
+  std::vector<Group> totals(static_cast<std::size_t>(found.count));
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (found.of[i] < 0) continue;
+    totals[found.of[i]].workload += workload(candidates.variables[order[i]]);
+    ++totals[found.of[i]].size;
+  }
+  const std::vector<Index> block_of = assign_blocks(totals, limits_.blocks, limits_.block_cap, settings_.balance);
+
+  std::vector<std::pair<Index, Index>> kept;
+  std::vector<Sent> sent;
+  round.refused.clear();
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const Index block = found.of[i] < 0 ? -1 : block_of[found.of[i]];
+    if (block >= 0) {
+      kept.emplace_back(block, order[i]);
+    } else {
+      sent.emplace_back(order[i], found.of[i] != surplus);
+      round.refused.push_back(candidates.variables[order[i]]);
+    }
+  }
+  round.drawn = static_cast<Index>(candidates.variables.size());
+  write_blocks(candidates, kept, workload, round);
+  return sent;
+}
+
+}  // namespace strads::schedule

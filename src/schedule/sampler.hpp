@@ -1,0 +1,103 @@
+// The sampler of one shard: which of its variables are candidates for the next round. It knows local numbers 0, 1, ...
+// only; the scheduler translates.
+//
+// A variable is awake or asleep, and idle or busy (drawn for a round that is not over). Only variables that are awake
+// and idle are drawn, and each at most once a draw. How depends on the policy:
+//
+//   dynamic        the queue of refused candidates first, then variables never kept, in index order, then by chance,
+//                  p(j) proportional to priority_j + floor, floor = eta * mean nonzero priority of those drawable when
+//                  the draw began. When eta is 0 the limit of a vanishing floor holds: zero priorities come last.
+//   random         uniformly
+//   cyclic         on from the last one, in index order, round and round
+//   static_blocks  the queue, then in strided order, until each variable has been kept in a set once; then those sets
+//                  in turn
+//
+// Costs, for n variables: a change of one variable and a draw of one variable O(log n) (amortised); construction,
+// visit_all and reset O(n).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <vector>
+
+#include "schedule/index_set.hpp"
+#include "schedule/ordered_set.hpp"
+#include "schedule/sum_tree.hpp"
+#include "strads/options.hpp"
+#include "strads/random.hpp"
+
+namespace strads::schedule {
+
+// Priorities above count as this (NaN too): the sum over any number of variables stays finite.
+constexpr double largest_priority = 1e200;
+
+class Sampler {
+ public:
+  Sampler(Index n, const SchedulerSettings& settings, std::uint64_t stream);
+
+  // Appends at most `request` variables to `out`; they are busy from now on. Everything drawable if that fits.
+  void draw(Index request, std::vector<Index>& out);
+
+  // True if the last draw took a recorded set.
+  [[nodiscard]] bool replayed() const { return replayed_; }
+
+  // What became of the variables of a draw. `keep`: stay busy until `release`; a set that was not replayed is recorded
+  // under static_blocks. `refuse`: drawable again; waits in the queue when `queue`.
+  void keep(std::span<const Index> set);
+  void refuse(Index j, bool queue);
+  void release(Index j, double priority);
+
+  void set_priority(Index j, double priority);
+  void sleep(Index j);
+  void wake(Index j, double priority);
+  void visit_all();
+  void reset();
+
+  [[nodiscard]] double priority(Index j) const { return priorities_[j]; }
+  [[nodiscard]] bool awake(Index j) const { return (flags_[j] & flag_awake) != 0; }
+  [[nodiscard]] Index awake_count() const { return awake_count_; }
+  [[nodiscard]] Index drawable() const { return idle_.size(); }
+
+ private:
+  static constexpr std::uint8_t flag_awake = 1;
+  static constexpr std::uint8_t flag_busy = 2;
+  static constexpr std::uint8_t flag_pending = 4;  // never kept: still to be taken in order
+  static constexpr std::uint8_t flag_queued = 8;
+
+  void update(Index j);  // brings idle_, ordered_ and tree_ in line with flags and priority
+  void take(Index j, std::vector<Index>& out);
+  [[nodiscard]] Index place(Index j) const { return (j % stride_) * lane_ + j / stride_; }  // in ordered_
+  [[nodiscard]] Index at(Index place) const { return (place % lane_) * stride_ + place / lane_; }
+
+  void draw_everything(std::vector<Index>& out);
+  void draw_queue(Index request, std::vector<Index>& out);
+  void draw_ordered(Index request, std::vector<Index>& out);
+  void draw_cycle(Index request, std::vector<Index>& out);
+  void draw_uniform(Index request, std::vector<Index>& out);
+  void draw_weighted(Index request, std::vector<Index>& out);
+  void draw_recorded(std::vector<Index>& out);
+
+  Policy policy_;
+  bool weighted_;
+  double eta_;
+  Random random_;
+  Index stride_ = 1;  // the order of ordered_: 0, stride, 2 stride, ..., 1, 1 + stride, ...; `lane` places a pass
+  Index lane_ = 1;
+
+  std::vector<std::uint8_t> flags_;
+  std::vector<double> priorities_;
+  Index awake_count_ = 0;
+  IndexSet idle_;       // awake and not busy
+  OrderedSet ordered_;  // places of those idle ones that are taken in order
+  SumTree tree_;        // priorities of the idle ones
+  std::deque<Index> queue_;
+  Index cursor_ = 0;  // cyclic: where to go on
+
+  std::vector<Index> set_members_;  // static_blocks: the recorded sets, end to end
+  std::vector<std::size_t> set_starts_{0};
+  std::size_t next_set_ = 0;
+  bool replayed_ = false;
+};
+
+}  // namespace strads::schedule
