@@ -1,0 +1,60 @@
+// Dense columns of double, float or int8_t, in column-major order. Arithmetic is double: narrower entries are widened
+// in registers, so that a narrow matrix costs less memory traffic and nothing else.
+//
+// Storage is shared and never written: copies are cheap, and the entries may live in memory that somebody else owns
+// (a mapped file) as long as the shared pointer keeps it there. All verbs may be called from many threads.
+//
+// The verbs are those of the concept ColumnMatrix (matrix.hpp). Results are also independent of the batch: the k-th
+// dot of a batch has the bits of that dot alone, and `add` over a range of rows has the bits of `add` over all rows.
+#pragma once
+
+#include <cassert>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "strads/linalg/matrix.hpp"
+
+namespace strads {
+
+template <class T>
+class Dense {
+ public:
+  // `data` holds rows * columns entries; column j starts at data[j * rows]. Entries must be finite.
+  Dense(Index rows, Index columns, std::shared_ptr<const T[]> data)
+      : rows_(rows), columns_(columns), data_(std::move(data)) {}
+  Dense(Index rows, Index columns, std::vector<T> data);
+
+  [[nodiscard]] Index rows() const { return rows_; }
+  [[nodiscard]] Index columns() const { return columns_; }
+  [[nodiscard]] Index stored() const { return rows_ * columns_; }
+  [[nodiscard]] Index stored(Index /*j*/) const { return rows_; }
+  [[nodiscard]] const T* column(Index j) const {
+    assert(j >= 0 && j < columns_);
+    return data_.get() + j * rows_;
+  }
+
+  // A constant column has variance 0 exactly.
+  [[nodiscard]] Moments moments(Index j) const;
+  void expand(Index j, double* out) const;
+  void dots(std::span<const Index> columns, const double* vector, double* out) const;
+  void add(std::span<const Index> columns, std::span<const double> weights, Index first, Index last, double* out) const;
+  // Keeps up to 300 KiB of scratch a thread.
+  void cross(std::span<const Index> as, std::span<const double> centres, std::span<const Index> bs, double* out) const;
+  void add_fixed(std::span<const Index> columns, std::span<const double> weights, double scale,
+                 std::int64_t* out) const;
+  void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const;
+
+ private:
+  Index rows_ = 0;
+  Index columns_ = 0;
+  std::shared_ptr<const T[]> data_;
+};
+
+extern template class Dense<double>;
+extern template class Dense<float>;
+extern template class Dense<std::int8_t>;
+
+}  // namespace strads

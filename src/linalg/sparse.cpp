@@ -1,0 +1,187 @@
+#include "strads/linalg/sparse.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <utility>
+
+#include "linalg/lanes.hpp"
+
+namespace strads {
+namespace {
+
+constexpr Index chains = 4;           // independent additions in flight; part of what fixes the bits
+constexpr Index wide_rows = 1 << 20;  // up to here `cross` takes eight columns at once
+constexpr Index wide = lane_count;
+
+// A column scattered among zeros: entry (i, a) at scratch[i * width + a].
+template <Index width>
+void scatter(const Sparse& x, std::span<const Index> as, double* scratch) {
+  for (std::size_t a = 0; a < as.size(); ++a) {
+    const auto rows = x.rows_of(as[a]);
+    const auto values = x.values_of(as[a]);
+    for (std::size_t e = 0; e < rows.size(); ++e) scratch[rows[e] * width + static_cast<Index>(a)] = values[e];
+  }
+}
+
+template <Index width>
+void clear(const Sparse& x, std::span<const Index> as, double* scratch) {
+  for (std::size_t a = 0; a < as.size(); ++a) {
+    for (const std::int32_t row : x.rows_of(as[a])) scratch[row * width + static_cast<Index>(a)] = 0.0;
+  }
+}
+
+void dot_wide(std::span<const std::int32_t> rows, std::span<const double> values, const double* scratch, double* out) {
+  Lanes total[chains] = {};
+  const auto n = static_cast<Index>(rows.size());
+  Lanes a;
+  Index e = 0;
+  for (; e + chains <= n; e += chains) {
+    for (Index c = 0; c < chains; ++c) {
+      load(scratch + rows[e + c] * wide, a);
+      total[c] += a * values[e + c];
+    }
+  }
+  for (Index c = 0; e + c < n; ++c) {
+    load(scratch + rows[e + c] * wide, a);
+    total[c] += a * values[e + c];
+  }
+  store((total[0] + total[1]) + (total[2] + total[3]), out);
+}
+
+double dot_one(std::span<const std::int32_t> rows, std::span<const double> values, const double* vector) {
+  double total[chains] = {};
+  const auto n = static_cast<Index>(rows.size());
+  Index e = 0;
+  for (; e + chains <= n; e += chains) {
+    for (Index c = 0; c < chains; ++c) total[c] += vector[rows[e + c]] * values[e + c];
+  }
+  for (Index c = 0; e + c < n; ++c) total[c] += vector[rows[e + c]] * values[e + c];
+  return (total[0] + total[1]) + (total[2] + total[3]);
+}
+
+double total_of(std::span<const double> values) {
+  double total = 0;
+#pragma omp simd reduction(+ : total)
+  for (std::size_t e = 0; e < values.size(); ++e) total += values[e];
+  return total;
+}
+
+}  // namespace
+
+struct Sparse::Storage {
+  std::vector<Index> starts;
+  std::vector<std::int32_t> row_of;
+  std::vector<double> values;
+};
+
+Sparse::Sparse(Index rows, Index columns, std::vector<Index> starts, std::vector<std::int32_t> row_of,
+               std::vector<double> values)
+    : rows_(rows),
+      columns_(columns),
+      storage_(std::make_shared<const Storage>(Storage{std::move(starts), std::move(row_of), std::move(values)})),
+      starts_(storage_->starts.data()),
+      row_of_(storage_->row_of.data()),
+      values_(storage_->values.data()) {
+  assert(static_cast<Index>(storage_->starts.size()) == columns + 1);
+  assert(static_cast<Index>(storage_->row_of.size()) == starts_[columns]);
+  assert(storage_->row_of.size() == storage_->values.size());
+}
+
+Moments Sparse::moments(Index j) const {
+  const auto values = values_of(j);
+  const auto n = static_cast<double>(rows_);
+  const auto zeros = static_cast<double>(rows_ - stored(j));
+  const double shift = stored(j) == rows_ ? values[0] : 0.0;  // makes constant columns exact
+  double total = 0;
+  for (const double value : values) total += value - shift;
+  const double mean = shift + total / n;
+  double squares = zeros * mean * mean;
+  double rest = -zeros * mean;  // what rounding left in the mean
+  for (const double value : values) {
+    squares += (value - mean) * (value - mean);
+    rest += value - mean;
+  }
+  return {mean, std::max(0.0, (squares - rest * rest / n) / n)};
+}
+
+void Sparse::expand(Index j, double* out) const {
+  std::fill_n(out, rows_, 0.0);
+  const auto rows = rows_of(j);
+  const auto values = values_of(j);
+  for (std::size_t e = 0; e < rows.size(); ++e) out[rows[e]] = values[e];
+}
+
+void Sparse::dots(std::span<const Index> columns, const double* vector, double* out) const {
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    out[k] = dot_one(rows_of(columns[k]), values_of(columns[k]), vector);
+  }
+}
+
+void Sparse::add(std::span<const Index> columns, std::span<const double> weights, Index first, Index last,
+                 double* out) const {
+  assert(columns.size() == weights.size() && first >= 0 && last <= rows_);
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    const auto rows = rows_of(columns[k]);
+    const double* values = values_of(columns[k]).data();
+    std::size_t e = 0;
+    std::size_t end = rows.size();
+    if (first > 0) e = static_cast<std::size_t>(std::lower_bound(rows.begin(), rows.end(), first) - rows.begin());
+    if (last < rows_) end = static_cast<std::size_t>(std::lower_bound(rows.begin(), rows.end(), last) - rows.begin());
+    for (; e < end; ++e) out[rows[e]] += weights[k] * values[e];
+  }
+}
+
+void Sparse::cross(std::span<const Index> as, std::span<const double> centres, std::span<const Index> bs,
+                   double* out) const {
+  assert(as.size() == centres.size());
+  thread_local std::vector<double> scratch;  // zeros between calls
+  const std::size_t step = as.size() > 1 && rows_ <= wide_rows ? wide : 1;
+  scratch.resize(std::max(scratch.size(), static_cast<std::size_t>(rows_) * step));
+  std::vector<double> totals(bs.size(), 0.0);
+  if (std::any_of(centres.begin(), centres.end(), [](double centre) { return centre != 0; })) {
+    for (std::size_t b = 0; b < bs.size(); ++b) totals[b] = total_of(values_of(bs[b]));
+  }
+  double products[wide] = {};
+  for (std::size_t a = 0; a < as.size(); a += step) {
+    const auto batch = as.subspan(a, std::min(step, as.size() - a));
+    if (step == wide) scatter<wide>(*this, batch, scratch.data());
+    if (step == 1) scatter<1>(*this, batch, scratch.data());
+    for (std::size_t b = 0; b < bs.size(); ++b) {
+      const auto rows = rows_of(bs[b]);
+      const auto values = values_of(bs[b]);
+      if (step == wide) dot_wide(rows, values, scratch.data(), products);
+      if (step == 1) products[0] = dot_one(rows, values, scratch.data());
+      for (std::size_t k = 0; k < batch.size(); ++k) {
+        out[(a + k) * bs.size() + b] = products[k] - centres[a + k] * totals[b];
+      }
+    }
+    if (step == wide) clear<wide>(*this, batch, scratch.data());
+    if (step == 1) clear<1>(*this, batch, scratch.data());
+  }
+}
+
+void Sparse::add_fixed(std::span<const Index> columns, std::span<const double> weights, double scale,
+                       std::int64_t* out) const {
+  assert(columns.size() == weights.size());
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    const auto rows = rows_of(columns[k]);
+    const auto values = values_of(columns[k]);
+    for (std::size_t e = 0; e < rows.size(); ++e) {
+      std::atomic_ref(out[rows[e]]).fetch_add(std::llrint(weights[k] * values[e] * scale), std::memory_order_relaxed);
+    }
+  }
+}
+
+void Sparse::add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const {
+  assert(columns.size() == weights.size());
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    const auto rows = rows_of(columns[k]);
+    const auto values = values_of(columns[k]);
+    for (std::size_t e = 0; e < rows.size(); ++e) {
+      std::atomic_ref(out[rows[e]]).fetch_add(weights[k] * values[e], std::memory_order_relaxed);
+    }
+  }
+}
+
+}  // namespace strads

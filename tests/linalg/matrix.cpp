@@ -1,0 +1,277 @@
+// One battery for every matrix type, against Eigen dense.
+#include "strads/linalg/matrix.hpp"
+
+#include <doctest/doctest.h>
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <thread>
+#include <type_traits>
+#include <vector>
+
+#include "strads/linalg/dense.hpp"
+#include "strads/linalg/sparse.hpp"
+#include "strads/random.hpp"
+
+namespace strads {
+namespace {
+
+static_assert(ColumnMatrix<Dense<double>>);
+static_assert(ColumnMatrix<Dense<float>>);
+static_assert(ColumnMatrix<Dense<std::int8_t>>);
+static_assert(ColumnMatrix<Sparse>);
+static_assert(ColumnMatrix<AnyMatrix>);
+
+template <class M>
+struct Kind {
+  using Matrix = M;
+};
+template <class T>
+struct Wrapped {
+  using Matrix = AnyMatrix;
+  using Inner = T;
+};
+
+template <class T>
+Dense<T> make_dense(const Eigen::MatrixXd& X) {
+  std::vector<T> data(static_cast<std::size_t>(X.size()));
+  for (Eigen::Index k = 0; k < X.size(); ++k) data[static_cast<std::size_t>(k)] = static_cast<T>(X.data()[k]);
+  return Dense<T>(X.rows(), X.cols(), std::move(data));
+}
+
+Sparse make_sparse(const Eigen::MatrixXd& X) {
+  std::vector<Index> starts{0};
+  std::vector<std::int32_t> rows;
+  std::vector<double> values;
+  for (Eigen::Index j = 0; j < X.cols(); ++j) {
+    for (Eigen::Index i = 0; i < X.rows(); ++i) {
+      if (X(i, j) == 0) continue;
+      rows.push_back(static_cast<std::int32_t>(i));
+      values.push_back(X(i, j));
+    }
+    starts.push_back(static_cast<Index>(rows.size()));
+  }
+  return Sparse(X.rows(), X.cols(), std::move(starts), std::move(rows), std::move(values));
+}
+
+template <class M>
+M make(const Eigen::MatrixXd& X, Kind<M> /*kind*/) {
+  if constexpr (std::is_same_v<M, Sparse>) {
+    return make_sparse(X);
+  } else {
+    return make_dense<std::remove_cvref_t<decltype(*std::declval<M>().column(0))>>(X);
+  }
+}
+template <class M>
+AnyMatrix make(const Eigen::MatrixXd& X, Wrapped<M> /*kind*/) {
+  return make(X, Kind<M>{});
+}
+
+// Small integers fit every storage type exactly; a third of the entries is zero, and so are some columns; others are
+// constant or fully stored.
+Eigen::MatrixXd random_matrix(Random& random, Index n, Index p) {
+  Eigen::MatrixXd X = Eigen::MatrixXd::Zero(n, p);
+  for (Index j = 0; j < p; ++j) {
+    const Index shape = random.below(6);
+    const auto constant = static_cast<double>(random.below(100) + 1);
+    for (Index i = 0; i < n; ++i) {
+      if (shape == 0) continue;
+      if (shape == 1) X(i, j) = constant;
+      if (shape == 2) X(i, j) = static_cast<double>(random.below(50) + 50);
+      if (shape > 2 && random.below(3) > 0) X(i, j) = static_cast<double>(random.below(255) - 127);
+    }
+  }
+  return X;
+}
+
+std::vector<Index> draw_columns(Random& random, Index p, Index count) {
+  std::vector<Index> columns(static_cast<std::size_t>(count));
+  for (Index& j : columns) j = random.below(p);
+  return columns;
+}
+
+std::vector<double> draw_normals(Random& random, std::size_t count) {
+  std::vector<double> values(count);
+  for (double& value : values) value = random.normal();
+  return values;
+}
+
+Eigen::Map<const Eigen::VectorXd> mapped(const std::vector<double>& v) {
+  return {v.data(), static_cast<Eigen::Index>(v.size())};
+}
+
+struct Shape {
+  Index n, p;
+};
+const std::vector<Shape> shapes = {{1, 1},   {1, 5},    {7, 1},    {8, 3},    {15, 9},   {16, 4},
+                                   {17, 17}, {71, 130}, {513, 70}, {1100, 6}, {8200, 5}, {20000, 3}};
+const std::vector<Index> batches = {0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 67};
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("every verb agrees with Eigen", K, Kind<Dense<double>>, Kind<Dense<float>>, Kind<Dense<std::int8_t>>,
+                   Kind<Sparse>, Wrapped<Dense<double>>, Wrapped<Dense<float>>, Wrapped<Dense<std::int8_t>>,
+                   Wrapped<Sparse>) {
+  Random random(7);
+  for (const auto [n, p] : shapes) {
+    CAPTURE(n);
+    CAPTURE(p);
+    const Eigen::MatrixXd X = random_matrix(random, n, p);
+    const auto M = make(X, K{});
+    REQUIRE(M.rows() == n);
+    REQUIRE(M.columns() == p);
+
+    Index stored = 0;
+    for (Index j = 0; j < p; ++j) {
+      stored += M.stored(j);
+      std::vector<double> column(static_cast<std::size_t>(n), -1.0);
+      M.expand(j, column.data());
+      CHECK(mapped(column) == X.col(j));
+      const Moments moments = M.moments(j);
+      const double mean = X.col(j).mean();
+      const double variance = (X.col(j).array() - mean).square().mean();
+      CHECK(moments.mean == doctest::Approx(mean).epsilon(1e-13));
+      CHECK(moments.variance == doctest::Approx(variance).epsilon(1e-12));
+      if (X.col(j).minCoeff() == X.col(j).maxCoeff()) CHECK(moments.variance == 0);
+    }
+    CHECK(M.stored() == stored);
+
+    const std::vector<double> v = draw_normals(random, static_cast<std::size_t>(n));
+    const double size = 127.0 * static_cast<double>(n);
+    for (const Index batch : batches) {
+      CAPTURE(batch);
+      const auto columns = draw_columns(random, p, batch);
+      const auto weights = draw_normals(random, columns.size());
+
+      std::vector<double> dots(columns.size() + 1, 99.0);
+      M.dots(columns, v.data(), dots.data());
+      for (std::size_t k = 0; k < columns.size(); ++k) {
+        CHECK(std::abs(dots[k] - X.col(columns[k]).dot(mapped(v))) <= 1e-13 * size);
+        double alone = 0;
+        M.dots(std::span(columns).subspan(k, 1), v.data(), &alone);
+        CHECK(dots[k] == alone);
+      }
+      CHECK(dots.back() == 99.0);
+
+      Eigen::VectorXd expected = mapped(v);
+      for (std::size_t k = 0; k < columns.size(); ++k) expected += weights[k] * X.col(columns[k]);
+      std::vector<double> whole = v;
+      M.add(columns, weights, 0, n, whole.data());
+      CHECK((mapped(whole) - expected).cwiseAbs().maxCoeff() <= 1e-11);
+      std::vector<double> racy = v;
+      M.add_racy(columns, weights, racy.data());
+      CHECK((mapped(racy) - expected).cwiseAbs().maxCoeff() <= 1e-11);
+
+      // Cut rows and cut batches give the same bits.
+      std::vector<double> pieces = v;
+      for (Index first = 0; first < n;) {
+        const Index last = first + 1 + random.below(n - first);
+        std::vector<double> before = pieces;
+        M.add(columns, weights, first, last, pieces.data());
+        CHECK(std::equal(pieces.begin(), pieces.begin() + first, before.begin()));
+        CHECK(std::equal(pieces.begin() + last, pieces.end(), before.begin() + last));
+        first = last;
+      }
+      CHECK(pieces == whole);
+      std::vector<double> single = v;
+      for (std::size_t k = 0; k < columns.size(); ++k) {
+        M.add(std::span(columns).subspan(k, 1), std::span(weights).subspan(k, 1), 0, n, single.data());
+      }
+      CHECK(single == whole);
+
+      std::vector<std::int64_t> fixed(static_cast<std::size_t>(n), 5);
+      M.add_fixed(columns, weights, 1024.0, fixed.data());
+      for (Index i = 0; i < n; ++i) {
+        std::int64_t total = 5;
+        for (std::size_t k = 0; k < columns.size(); ++k) total += std::llrint(weights[k] * X(i, columns[k]) * 1024.0);
+        REQUIRE(fixed[static_cast<std::size_t>(i)] == total);
+      }
+    }
+  }
+}
+
+TEST_CASE_TEMPLATE("cross products about centres agree with Eigen", K, Kind<Dense<double>>, Kind<Dense<float>>,
+                   Kind<Dense<std::int8_t>>, Kind<Sparse>, Wrapped<Dense<double>>, Wrapped<Dense<float>>,
+                   Wrapped<Dense<std::int8_t>>, Wrapped<Sparse>) {
+  Random random(8);
+  for (const auto [n, p] : shapes) {
+    const Eigen::MatrixXd X = random_matrix(random, n, p);
+    const auto M = make(X, K{});
+    for (const Index batch : batches) {
+      const auto as = draw_columns(random, p, batch);
+      const auto bs = draw_columns(random, p, random.below(12));
+      auto centres = draw_normals(random, as.size());
+      if (random.below(3) == 0) std::fill(centres.begin(), centres.end(), 0.0);
+      std::vector<double> out(as.size() * bs.size() + 1, 99.0);
+      M.cross(as, centres, bs, out.data());
+      CHECK(out.back() == 99.0);
+      const double size = 127.0 * 127.0 * static_cast<double>(n);
+      for (std::size_t a = 0; a < as.size(); ++a) {
+        for (std::size_t b = 0; b < bs.size(); ++b) {
+          CAPTURE(n);
+          CAPTURE(batch);
+          const double expected = (X.col(as[a]).array() - centres[a]).matrix().dot(X.col(bs[b]));
+          CHECK(std::abs(out[a * bs.size() + b] - expected) <= 1e-13 * size);
+          double alone = 0;
+          M.cross(std::span(as).subspan(a, 1), std::span(centres).subspan(a, 1), std::span(bs).subspan(b, 1), &alone);
+          CHECK(out[a * bs.size() + b] == alone);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE_TEMPLATE("concurrent fixed-point additions equal serial ones bit for bit", K, Kind<Dense<double>>,
+                   Kind<Dense<float>>, Kind<Dense<std::int8_t>>, Kind<Sparse>, Wrapped<Sparse>) {
+  Random random(9);
+  const Index n = 700;
+  const Index p = 90;
+  const auto M = make(random_matrix(random, n, p), K{});
+  const auto columns = draw_columns(random, p, 400);
+  const auto weights = draw_normals(random, columns.size());
+  std::vector<std::int64_t> serial(static_cast<std::size_t>(n), 0);
+  M.add_fixed(columns, weights, 0x1p30, serial.data());
+  for (int repeat = 0; repeat < 5; ++repeat) {
+    std::vector<std::int64_t> shared(static_cast<std::size_t>(n), 0);
+    {
+      std::vector<std::jthread> threads;
+      for (std::size_t t = 0; t < 4; ++t) {
+        threads.emplace_back([&, t] {
+          M.add_fixed(std::span(columns).subspan(t * 100, 100), std::span(weights).subspan(t * 100, 100), 0x1p30,
+                      shared.data());
+        });
+      }
+    }
+    CHECK(shared == serial);
+  }
+}
+
+TEST_CASE("moments keep their digits far from zero") {
+  std::vector<double> data;
+  for (int i = 0; i < 1000; ++i) data.push_back(1e9 + (i % 2 == 0 ? 0.5 : -0.5));
+  const Dense<double> M(1000, 1, std::move(data));
+  CHECK(M.moments(0).mean == 1e9);
+  CHECK(M.moments(0).variance == 0.25);
+  const Dense<double> tenth(77, 1, std::vector<double>(77, 0.1));
+  CHECK(tenth.moments(0).mean == 0.1);
+  CHECK(tenth.moments(0).variance == 0);
+}
+
+TEST_CASE("dense columns may lie in memory of another owner") {
+  auto owner = std::make_shared<std::vector<double>>(std::vector<double>{1, 2, 3, 4, 5, 6});
+  const std::weak_ptr<std::vector<double>> watch = owner;
+  {
+    const Dense<double> M(3, 2, std::shared_ptr<const double[]>(owner, owner->data()));
+    owner.reset();
+    const Dense<double> copy = M;
+    CHECK(copy.column(1) == M.column(1));
+    CHECK(copy.column(1)[0] == 4);
+    CHECK_FALSE(watch.expired());
+  }
+  CHECK(watch.expired());
+}
+
+}  // namespace strads
