@@ -40,7 +40,9 @@ struct Pass {
 struct Candidates {
   std::vector<Index> variables;
   std::vector<Index> tags;
-  std::vector<double> priorities;  // of each candidate, when it was drawn
+  // Of each candidate, when it was drawn: the filter takes the highest first. Infinite: whatever its priority, it is
+  // this one's turn (never updated yet, or drawn by chance so that every variable is reached).
+  std::vector<double> priorities;
 };
 
 // One round: variables in blocks, and what became of them. Block b holds positions [starts[b], starts[b + 1]) of
@@ -56,6 +58,7 @@ struct Round {
   std::vector<double> priorities;  // written by feed_back: the new priority of each variable
   std::vector<Index> refused;      // candidates that the filter sent back
   Index drawn = 0;                 // candidates before the filter
+  bool pause = false;              // the model asked for control back once this round had committed
 
   [[nodiscard]] Index blocks() const { return static_cast<Index>(starts.size()) - 1; }
   [[nodiscard]] Index kept() const { return static_cast<Index>(variables.size()); }

@@ -12,8 +12,9 @@
 //
 // Variables sleep or are awake. Only variables that are awake are drawn; a model that screens puts to sleep what
 // provably need not move. At first all are awake and unvisited, and unvisited variables are drawn before others, in
-// index order. Cost: O(log J) a draw, a feedback and a change of one variable; no call is O(J) but the constructor,
-// `reset` and `visit_all`.
+// index order. Cost: O(log J), amortised, a draw, a feedback and a change of one variable; no call is O(J) but the
+// constructor, `reset`, `sleep_all` and `visit_all`. Every candidate that is drawn must be arranged before the next
+// draw.
 #pragma once
 
 #include <functional>
@@ -37,24 +38,29 @@ class Scheduler {
   ~Scheduler();
 
   // Samples without repetition, p(j) proportional to priority_j + eta * mean nonzero priority among the variables
-  // that are awake, not in flight, and in the shard whose turn it is. Refused candidates of earlier rounds come first,
-  // then unvisited ones. Empty when nothing can be drawn.
+  // that are awake, not in flight, and in the shard whose turn it is (or the next that has any). Candidates that the
+  // filter refused come first, once; then unvisited ones. Empty when nothing can be drawn.
   [[nodiscard]] Candidates draw();
 
   // True when arrange will ask for dependencies among `candidates` (false for random and cyclic, with the filter off,
   // and when everything fits one block).
   [[nodiscard]] bool filters(const Candidates& candidates) const;
 
-  // Filters and balances; opens the round. Candidates not kept are listed in round.refused and wait in a queue.
+  // Filters and balances; opens the round unless nothing was kept (possible only while other rounds are open). Writes
+  // all of `round` but what the engine keeps there (number, pause). Candidates not kept are listed in round.refused:
+  // those that depend too much on what was kept wait in a queue, those for which the round had no room can be drawn as
+  // before. Inside a block variables ascend. `candidates` are those of the last draw.
   void arrange(const Candidates& candidates, const Dependencies& dependencies, Round& round);
 
-  // Closes a round: takes round.priorities (same positions as round.variables) and frees its variables.
+  // Closes a round: takes round.priorities (same positions as round.variables) and frees its variables. Rounds may be
+  // closed in any order.
   void feed_back(const Round& round);
 
-  // The model's own knowledge, between rounds. Priorities are finite and >= 0.
+  // The model's own knowledge, at any time between calls. Priorities are >= 0; above 1e200 and NaN count as 1e200.
   void set_priority(Index j, double priority);
   void sleep(Index j);
   void wake(Index j, double priority);
+  void sleep_all();  // O(J), quicker than one by one; unvisited ones stay unvisited
   void visit_all();  // a pass over the data has seen every variable: none is unvisited any more
   void reset();      // all awake, unvisited, priority 0; queues empty; static sets forgotten. No round may be open.
 

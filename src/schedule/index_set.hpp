@@ -33,6 +33,12 @@ class IndexSet {
     members_.pop_back();
   }
 
+  // O(members).
+  void clear() {
+    for (const Index i : members_) position_[i] = absent;
+    members_.clear();
+  }
+
  private:
   static constexpr Index absent = -1;
   std::vector<Index> members_;

@@ -1,6 +1,7 @@
 #include "schedule/sampler.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace strads::schedule {
 
@@ -10,6 +11,7 @@ double usable(double priority) { return priority <= largest_priority ? std::max(
 
 Sampler::Sampler(Index n, const SchedulerSettings& settings, std::uint64_t stream)
     : policy_(settings.policy),
+      everything_(!settings.filter || settings.conflict == Conflict::group),
       weighted_(settings.policy == Policy::dynamic && settings.priority),
       eta_(settings.eta),
       random_(settings.seed, stream),
@@ -39,30 +41,33 @@ void Sampler::update(Index j) {
   if (weighted_) tree_.set(j, idle ? priorities_[j] : 0.0);
 }
 
-void Sampler::take(Index j, std::vector<Index>& out) {
+void Sampler::take(Index j, bool first, Drawn& out) {
+  first = first || (flags_[j] & flag_pending) != 0;
   flags_[j] |= flag_busy;
   update(j);
-  out.push_back(j);
+  out.variables.push_back(j);
+  out.ranks.push_back(first ? std::numeric_limits<double>::infinity() : priorities_[j]);
 }
 
 void Sampler::keep(std::span<const Index> set) {
-  if (policy_ == Policy::cyclic || replayed_) return;
-  for (const Index j : set) flags_[j] &= static_cast<std::uint8_t>(~flag_pending);
-  if (policy_ != Policy::static_blocks || set.empty()) return;
+  const auto settled = static_cast<std::uint8_t>(policy_ == Policy::cyclic ? flag_queued : flag_queued | flag_pending);
+  for (const Index j : set) clear(j, settled);
+  if (policy_ != Policy::static_blocks || replayed_ || set.empty()) return;
   set_members_.insert(set_members_.end(), set.begin(), set.end());
   set_starts_.push_back(set_members_.size());
 }
 
 void Sampler::refuse(Index j, bool queue) {
-  flags_[j] &= static_cast<std::uint8_t>(~flag_busy);
+  const bool again = (flags_[j] & flag_queued) != 0;
+  clear(j, flag_busy | flag_queued);
   update(j);
-  if (!queue || (flags_[j] & flag_queued) != 0) return;
+  if (!queue || again) return;
   flags_[j] |= flag_queued;
   queue_.push_back(j);
 }
 
 void Sampler::release(Index j, double priority) {
-  flags_[j] &= static_cast<std::uint8_t>(~flag_busy);
+  clear(j, flag_busy);
   priorities_[j] = usable(priority);
   update(j);
 }
@@ -75,7 +80,7 @@ void Sampler::set_priority(Index j, double priority) {
 void Sampler::sleep(Index j) {
   if (!awake(j)) return;
   --awake_count_;
-  flags_[j] &= static_cast<std::uint8_t>(~flag_awake);
+  clear(j, flag_awake);
   update(j);
 }
 
@@ -86,9 +91,27 @@ void Sampler::wake(Index j, double priority) {
   update(j);
 }
 
+void Sampler::sleep_all() {
+  for (std::uint8_t& flags : flags_) flags &= static_cast<std::uint8_t>(~flag_awake);
+  awake_count_ = 0;
+  idle_.clear();
+  ordered_.clear();
+  tree_ = SumTree(weighted_ ? static_cast<Index>(flags_.size()) : 0);
+}
+
+void Sampler::sleep_all() {
+  for (const Index j : idle_.members()) {
+    if (weighted_) tree_.set(j, 0.0);
+  }
+  for (Index j = 0; j < static_cast<Index>(flags_.size()); ++j) clear(j, flag_awake);
+  awake_count_ = 0;
+  idle_.clear();
+  ordered_.clear();
+}
+
 void Sampler::visit_all() {
   if (policy_ != Policy::dynamic) return;  // the other policies' order does not depend on what has been visited
-  for (auto& flag : flags_) flag &= static_cast<std::uint8_t>(~flag_pending);
+  for (Index j = 0; j < static_cast<Index>(flags_.size()); ++j) clear(j, flag_pending);
   ordered_.clear();
 }
 

@@ -12,8 +12,12 @@
 //   static_blocks  the queue, then in strided order, until each variable has been kept in a set once; then those sets
 //                  in turn
 //
+// The filter takes candidates by rank: their priority, but infinite for those never kept and for one of those drawn by
+// chance. Without that one a variable of low priority could be drawn for ever and never kept. For the same end a
+// candidate waits in the queue once: refused again, it goes back among the others.
+//
 // Costs, for n variables: a change of one variable and a draw of one variable O(log n) (amortised); construction,
-// visit_all and reset O(n).
+// sleep_all, visit_all and reset O(n).
 #pragma once
 
 #include <cstdint>
@@ -32,18 +36,24 @@ namespace strads::schedule {
 // Priorities above count as this (NaN too): the sum over any number of variables stays finite.
 constexpr double largest_priority = 1e200;
 
+struct Drawn {
+  std::vector<Index> variables;
+  std::vector<double> ranks;
+};
+
 class Sampler {
  public:
   Sampler(Index n, const SchedulerSettings& settings, std::uint64_t stream);
 
-  // Appends at most `request` variables to `out`; they are busy from now on. Everything drawable if that fits.
-  void draw(Index request, std::vector<Index>& out);
+  // Fills `out` with at most `request` variables; they are busy from now on. Everything drawable if that fits.
+  void draw(Index request, Drawn& out);
 
   // True if the last draw took a recorded set.
   [[nodiscard]] bool replayed() const { return replayed_; }
 
   // What became of the variables of a draw. `keep`: stay busy until `release`; a set that was not replayed is recorded
-  // under static_blocks. `refuse`: drawable again; waits in the queue when `queue`.
+  // under static_blocks. `refuse`: drawable again; waits in the queue when `queue`,
+  // unless it has just come from there.
   void keep(std::span<const Index> set);
   void refuse(Index j, bool queue);
   void release(Index j, double priority);
@@ -51,6 +61,8 @@ class Sampler {
   void set_priority(Index j, double priority);
   void sleep(Index j);
   void wake(Index j, double priority);
+  void sleep_all();
+  void sleep_all();
   void visit_all();
   void reset();
 
@@ -63,22 +75,24 @@ class Sampler {
   static constexpr std::uint8_t flag_awake = 1;
   static constexpr std::uint8_t flag_busy = 2;
   static constexpr std::uint8_t flag_pending = 4;  // never kept: still to be taken in order
-  static constexpr std::uint8_t flag_queued = 8;
+  static constexpr std::uint8_t flag_queued = 8;   // in the queue, or drawn from it and busy
 
   void update(Index j);  // brings idle_, ordered_ and tree_ in line with flags and priority
-  void take(Index j, std::vector<Index>& out);
+  void clear(Index j, std::uint8_t flags) { flags_[j] &= static_cast<std::uint8_t>(~flags); }
+  void take(Index j, bool first, Drawn& out);
   [[nodiscard]] Index place(Index j) const { return (j % stride_) * lane_ + j / stride_; }  // in ordered_
   [[nodiscard]] Index at(Index place) const { return (place % lane_) * stride_ + place / lane_; }
 
-  void draw_everything(std::vector<Index>& out);
-  void draw_queue(Index request, std::vector<Index>& out);
-  void draw_ordered(Index request, std::vector<Index>& out);
-  void draw_cycle(Index request, std::vector<Index>& out);
-  void draw_uniform(Index request, std::vector<Index>& out);
-  void draw_weighted(Index request, std::vector<Index>& out);
-  void draw_recorded(std::vector<Index>& out);
+  void draw_everything(Drawn& out);
+  void draw_queue(Index request, Drawn& out);
+  void draw_ordered(Index request, Drawn& out);
+  void draw_cycle(Index request, Drawn& out);
+  void draw_uniform(Index request, Drawn& out);
+  void draw_weighted(Index request, Drawn& out);
+  void draw_recorded(Drawn& out);
 
   Policy policy_;
+  bool everything_;  // may be taken without a draw: candidates are not so few that chance ought to choose
   bool weighted_;
   double eta_;
   Random random_;

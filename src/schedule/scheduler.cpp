@@ -44,7 +44,8 @@ struct Scheduler::Parts {
   };
   std::vector<Open> open_rounds;
   schedule::InFlight in_flight;
-  std::vector<Index> drawn;  // local numbers: scratch
+  schedule::Drawn drawn;    // local numbers: scratch
+  std::vector<Index> kept;  // likewise
 };
 
 void Scheduler::Parts::open(const Round& round) {
@@ -87,12 +88,9 @@ Candidates Scheduler::draw() {
   for (Index tries = 0; tries < p.shards && candidates.variables.empty(); ++tries) {
     const Index shard = p.turn;
     p.turn = (p.turn + 1) % p.shards;
-    p.drawn.clear();
     p.samplers[shard].draw(request, p.drawn);
-    for (const Index i : p.drawn) {
-      candidates.variables.push_back(i * p.shards + shard);
-      candidates.priorities.push_back(p.samplers[shard].priority(i));
-    }
+    for (const Index i : p.drawn.variables) candidates.variables.push_back(i * p.shards + shard);
+    candidates.priorities = p.drawn.ranks;
   }
   return candidates;
 }
@@ -106,9 +104,9 @@ void Scheduler::arrange(const Candidates& candidates, const Dependencies& depend
   if (candidates.variables.empty()) return;
   round.shard = static_cast<int>(candidates.variables.front() % p.shards);
   schedule::Sampler& sampler = p.samplers[round.shard];
-  p.drawn.clear();
-  for (const Index j : round.variables) p.drawn.push_back(p.local(j));
-  sampler.keep(p.drawn);
+  p.kept.clear();
+  for (const Index j : round.variables) p.kept.push_back(p.local(j));
+  sampler.keep(p.kept);
   for (const auto& [position, queue] : fate) sampler.refuse(p.local(candidates.variables[position]), queue);
   if (round.kept() > 0) p.open(round);
 }
@@ -125,6 +123,12 @@ void Scheduler::feed_back(const Round& round) {
 void Scheduler::set_priority(Index j, double priority) { parts_->of(j).set_priority(parts_->local(j), priority); }
 void Scheduler::sleep(Index j) { parts_->of(j).sleep(parts_->local(j)); }
 void Scheduler::wake(Index j, double priority) { parts_->of(j).wake(parts_->local(j), priority); }
+void Scheduler::sleep_all() {
+  for (auto& sampler : parts_->samplers) sampler.sleep_all();
+}
+void Scheduler::sleep_all() {
+  for (auto& sampler : parts_->samplers) sampler.sleep_all();
+}
 void Scheduler::visit_all() {
   for (auto& sampler : parts_->samplers) sampler.visit_all();
 }
