@@ -92,20 +92,12 @@ void Sampler::wake(Index j, double priority) {
 }
 
 void Sampler::sleep_all() {
-  for (std::uint8_t& flags : flags_) flags &= static_cast<std::uint8_t>(~flag_awake);
-  awake_count_ = 0;
-  idle_.clear();
-  ordered_.clear();
-  tree_ = SumTree(weighted_ ? static_cast<Index>(flags_.size()) : 0);
-}
-
-void Sampler::sleep_all() {
   for (const Index j : idle_.members()) {
     if (weighted_) tree_.set(j, 0.0);
   }
   for (Index j = 0; j < static_cast<Index>(flags_.size()); ++j) clear(j, flag_awake);
   awake_count_ = 0;
-  idle_.clear();
+  idle_ = IndexSet(static_cast<Index>(flags_.size()));
   ordered_.clear();
 }
 

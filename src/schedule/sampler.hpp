@@ -62,7 +62,6 @@ class Sampler {
   void sleep(Index j);
   void wake(Index j, double priority);
   void sleep_all();
-  void sleep_all();
   void visit_all();
   void reset();
 

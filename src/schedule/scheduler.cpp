@@ -126,9 +126,6 @@ void Scheduler::wake(Index j, double priority) { parts_->of(j).wake(parts_->loca
 void Scheduler::sleep_all() {
   for (auto& sampler : parts_->samplers) sampler.sleep_all();
 }
-void Scheduler::sleep_all() {
-  for (auto& sampler : parts_->samplers) sampler.sleep_all();
-}
 void Scheduler::visit_all() {
   for (auto& sampler : parts_->samplers) sampler.visit_all();
 }
