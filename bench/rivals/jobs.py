@@ -1,0 +1,91 @@
+"""What driver and wrappers hand to each other: a job's folder (data and lambdas) and a fit's folder. See README.md."""
+import gzip
+import os
+
+import numpy as np
+import scipy.io
+import scipy.sparse as sp
+
+
+def _at(folder, name):
+    return os.path.join(folder, name)
+
+
+def write_job(folder, X, y, lambdas, source):
+    np.asarray(y, float).tofile(_at(folder, "y.bin"))
+    np.savetxt(_at(folder, "lambdas.txt"), lambdas, fmt="%.17g")
+    stored = -1
+    if sp.issparse(X):
+        stored = X.nnz
+        X.indptr.astype(np.int32).tofile(_at(folder, "x.starts.bin"))
+        X.indices.astype(np.int32).tofile(_at(folder, "x.rows.bin"))
+        X.data.astype(float).tofile(_at(folder, "x.bin"))
+    else:
+        with open(_at(folder, "x.bin"), "wb") as f:
+            for j in range(X.shape[1]):  # column-major
+                f.write(np.ascontiguousarray(X[:, j], dtype=float).tobytes())
+    with open(_at(folder, "shape.txt"), "w") as f:
+        f.write(f"{X.shape[0]} {X.shape[1]} {stored}\n")
+    with open(_at(folder, "source.txt"), "w") as f:
+        f.write("\n".join(source) + "\n")
+
+
+def read_job(folder):
+    n, p, stored = np.loadtxt(_at(folder, "shape.txt"), dtype=np.int64)
+    x = np.fromfile(_at(folder, "x.bin"))
+    if stored < 0:
+        X = x.reshape((n, p), order="F")
+    else:
+        rows, starts = (np.fromfile(_at(folder, f"x.{part}.bin"), np.int32) for part in ("rows", "starts"))
+        X = sp.csc_matrix((x, rows, starts), shape=(n, p))
+    return X, np.fromfile(_at(folder, "y.bin")), np.loadtxt(_at(folder, "lambdas.txt"), ndmin=1)
+
+
+def write_fit(folder, b, intercepts, **facts):
+    b = b.tocsc()
+    np.asarray(intercepts, float).tofile(_at(folder, "intercepts.bin"))
+    b.indptr.astype(np.int32).tofile(_at(folder, "b.starts.bin"))
+    b.indices.astype(np.int32).tofile(_at(folder, "b.rows.bin"))
+    b.data.astype(float).tofile(_at(folder, "b.bin"))
+    with open(_at(folder, "fit.txt"), "w") as f:
+        f.writelines(f"{key} {value}\n" for key, value in facts.items())
+
+
+def read_fit(folder, columns):
+    """(intercepts, coefficients p x K as CSC, facts)"""
+    intercepts = np.fromfile(_at(folder, "intercepts.bin"))
+    rows, starts = (np.fromfile(_at(folder, f"b.{part}.bin"), np.int32) for part in ("rows", "starts"))
+    b = sp.csc_matrix((np.fromfile(_at(folder, "b.bin")), rows, starts), shape=(columns, len(starts) - 1))
+    facts = dict(line.split(maxsplit=1) for line in open(_at(folder, "fit.txt")))
+    return intercepts, b, {key: value.strip() for key, value in facts.items()}
+
+
+def load_data(name, root):
+    """X, y and the files [X, y or ""] of a data set: a folder under root, or a path to X (with y beside it)."""
+    folder = name if os.path.isdir(name) else os.path.join(root, name)
+    files = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    at = {f: os.path.join(folder, f) for f in files}
+    if "X.npy" in at:
+        return np.load(at["X.npy"], mmap_mode="r"), np.loadtxt(at["y.txt"]), [at["X.npy"], at["y.txt"]]
+    if "X.mtx" in at:
+        y = np.asarray(scipy.io.mmread(at["y.mtx"]), float).ravel()
+        return scipy.io.mmread(at["X.mtx"]).tocsc(), y, [at["X.mtx"], at["y.mtx"]]
+    for file, path in at.items():
+        if file.endswith((".svm", ".svm.gz")):
+            return *_read_svm(path), [path, ""]
+    raise FileNotFoundError(f"no X.npy, X.mtx or *.svm[.gz] in {folder}")
+
+
+def _read_svm(path):
+    y, values, columns, starts = [], [], [], [0]
+    with (gzip.open(path, "rt") if path.endswith(".gz") else open(path)) as f:
+        for line in f:
+            words = line.split("#")[0].replace(":", " ").split()
+            if not words:
+                continue
+            y.append(float(words[0]))
+            columns.extend(map(int, words[1::2]))
+            values.extend(map(float, words[2::2]))
+            starts.append(len(columns))
+    X = sp.csr_matrix((values, np.array(columns) - 1, starts))
+    return X.tocsc(), np.array(y)

@@ -1,0 +1,51 @@
+#!/usr/bin/python3
+"""strads itself.   STRADS=BINARY strads.py JOB OUT TOLERANCE THREADS      the folders' files: README.md beside this
+
+TOLERANCE is `--tol`. It reads the original files (JOB/source.txt), so its whole-process time includes their parsing.
+Arguments in STRADS_FLAGS are passed on: STRADS_FLAGS="--executor serial".
+"""
+import csv
+import json
+import os
+import subprocess
+import sys
+import time
+
+import numpy as np
+import scipy.sparse as sp
+
+import jobs
+
+job, out, tolerance, threads = sys.argv[1:5]
+source = open(os.path.join(job, "source.txt")).read().split("\n")
+lambdas = np.loadtxt(os.path.join(job, "lambdas.txt"), ndmin=1)
+which = ["--lambda", repr(float(lambdas[0]))]
+if len(lambdas) > 1:
+    which = ["--path", str(len(lambdas)), "--lambda-min-ratio", repr(float(lambdas[-1] / lambdas[0]))]
+run = os.path.join(out, "run")
+command = [os.environ["STRADS"], "lasso", source[0], "--out", run, "--force", "--quiet", "--tol", tolerance, "--threads", threads]
+command += which + (["-y", source[1]] if source[1] else []) + os.environ.get("STRADS_FLAGS", "").split()
+
+start = time.perf_counter()
+code = subprocess.run(command, stdout=subprocess.DEVNULL).returncode
+process = time.perf_counter() - start
+if code not in (0, 7):  # 7: limits reached; what there is is written
+    sys.exit(f"strads ended with exit code {code}")
+
+summary = json.load(open(os.path.join(run, "summary.json")))
+steps = summary["steps"]
+if not np.allclose([s["lambda"] for s in steps], lambdas[: len(steps)], rtol=1e-6):
+    sys.exit("strads fitted other lambdas than asked for")
+intercepts = np.zeros(len(steps))
+entries = ([], [], [])
+with open(os.path.join(run, "coefficients.tsv")) as f:
+    for row in csv.DictReader(f, delimiter="\t"):
+        step, index, value = int(row["step"]), int(row["index"]), float(row["value"])
+        if index < 0:
+            intercepts[step] = value
+        else:
+            for column, item in zip(entries, (value, index, step)):
+                column.append(item)
+b = sp.csc_matrix((entries[0], entries[1:]), shape=(summary["data"]["columns"], len(steps)))
+jobs.write_fit(out, b, intercepts, seconds=summary["seconds"]["solve"], process=process, peak=summary["peak_rss_bytes"],
+               threads=summary["threads"], version=summary["version"])

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Plants violations in a small tree and expects tools/check_includes to find each of them, and none in the clean tree.
+set -euo pipefail
+check=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/tools/check_includes
+tree=$(mktemp -d)
+trap 'rm -rf "$tree"' EXIT
+failed=0
+
+plant() {  # FILE LINE
+  mkdir -p "$tree/$(dirname "$1")"
+  printf '%s\n' "$2" >"$tree/$1"
+}
+plant src/engine/flow.cpp '#include <oneapi/tbb/flow_graph.h>'
+plant src/engine/serial.cpp '#include "schedule/sampler.hpp"'
+plant src/schedule/sampler.cpp '#include "strads/scheduler.hpp"'
+plant src/schedule/comment.cpp '// std::cout and tbb/ may be named in comments'
+plant src/linalg/dense.cpp '#include "strads/linalg/dense.hpp"'
+plant src/io/npy.cpp '#include "strads/linalg/matrix.hpp"'
+plant src/io/write.cpp 'void w(FILE* f) { fmt::print(f, "{}", 1); }'
+plant src/apps/lasso/fit.cpp '#include "apps/lasso/lasso.hpp"'
+plant src/apps/mf/fit.cpp '#include "strads/engine.hpp"'
+plant src/report/page.cpp '#include "report/plot.hpp"'
+plant src/cli/main.cpp '#include <iostream>'
+plant include/strads/engine.hpp '#include "strads/problem.hpp"'
+plant README.md 'see https://example.org/home/page and ../shared/data'
+if ! words=$("$check" "$tree"); then
+  printf 'the clean tree is refused:\n%s\n' "$words"
+  failed=1
+fi
+
+planted=()
+violate() {  # FILE LINE
+  plant "$1" "$2"
+  planted+=("$1")
+}
+violate src/schedule/bad1.cpp '#include <Eigen/Dense>'
+violate src/schedule/bad2.cpp '#include <tbb/parallel_for.h>'
+violate src/schedule/bad3.hpp '  #  include <oneapi/tbb.h>'
+violate src/schedule/bad4.cpp '#include "engine/serial.hpp"'
+violate src/schedule/bad5.cpp '#include "strads/engine.hpp"'
+violate src/schedule/bad6.cpp '#include <thread>'
+violate src/engine/bad1.cpp '#include <tbb/flow_graph.h>'
+violate tests/engine/bad1.cpp '#include "oneapi/tbb/flow_graph.h"'
+violate src/engine/bad2.cpp '#include "apps/lasso/lasso.hpp"'
+violate src/linalg/bad1.cpp '#include "engine/serial.hpp"'
+violate src/io/bad1.cpp '#include "apps/lasso/lasso.hpp"'
+violate src/io/bad2.cpp '#include "strads/engine.hpp"'
+violate src/report/bad1.cpp '#include "apps/lasso/lasso.hpp"'
+violate src/report/bad2.cpp '#include "engine/trace.hpp"'
+violate src/apps/lasso/bad1.cpp '#include "apps/mf/mf.hpp"'
+violate src/apps/mf/bad1.cpp '#include "../lasso/lasso.hpp"'
+violate src/apps/mf/bad2.cpp '#include "io/npy.hpp"'
+violate include/strads/bad1.hpp '#include "io/npy.hpp"'
+violate src/engine/bad3.cpp '#include <iostream>'
+violate src/apps/lasso/bad2.cpp 'void f() { std::cerr << 1; }'
+violate src/apps/lasso/bad3.cpp 'void f() { printf("x"); }'
+violate src/apps/lasso/bad4.cpp 'void f() { std::fprintf(stderr, "x"); }'
+violate src/report/bad3.cpp 'void f() { fmt::print("x"); }'
+violate include/strads/bad2.hpp 'inline void f() { fmt::print(stderr, "x"); }'
+place=/home
+violate tools/bad "data=$place/someone/data"
+
+if words=$("$check" "$tree"); then
+  echo "nothing was found in the tree with violations"
+  failed=1
+fi
+for file in "${planted[@]}"; do
+  [[ $words == *"$file:1:"* ]] || { echo "not found: $file: $(<"$tree/$file")"; failed=1; }
+done
+for file in src/engine/flow.cpp src/schedule/comment.cpp src/io/write.cpp src/cli/main.cpp README.md; do
+  [[ $words != *"$file:"* ]] || { echo "wrongly refused: $file"; failed=1; }
+done
+exit "$failed"
