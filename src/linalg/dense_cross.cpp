@@ -12,6 +12,7 @@ namespace strads {
 namespace {
 
 constexpr Index chunk_rows = 512;
+constexpr Index stride = chunk_rows + 2 * lane_count;  // of packed columns: no power of two, or they share cache sets
 constexpr Index panel = 64;
 constexpr Index tile = 4;
 
@@ -23,16 +24,16 @@ void pack(const T* from, Index n, Index padded, double centre, double* to) {
   std::fill(to + n, to + padded, 0.0);
 }
 
-// products[a * tile + b] of `count` packed columns with 4; packed columns lie chunk_rows apart.
+// products[a * tile + b] of `count` packed columns with 4; packed columns lie `stride` apart.
 template <int count>
 void multiply(const double* as, const double* bs, Index padded, double* products) {
   Lanes total[count][tile] = {};
   for (Index i = 0; i < padded; i += lane_count) {
     Lanes b[tile];
-    for (Index k = 0; k < tile; ++k) load(bs + k * chunk_rows + i, b[k]);
+    for (Index k = 0; k < tile; ++k) load(bs + k * stride + i, b[k]);
     for (int k = 0; k < count; ++k) {
       Lanes a;
-      load(as + k * chunk_rows + i, a);
+      load(as + k * stride + i, a);
       for (Index l = 0; l < tile; ++l) total[k][l] += a * b[l];
     }
   }
@@ -58,9 +59,9 @@ void Dense<T>::cross(std::span<const Index> as, std::span<const double> centres,
   const auto nb = static_cast<Index>(bs.size());
   std::fill_n(out, na * nb, 0.0);
   thread_local std::vector<double> scratch;
-  scratch.resize(std::max(scratch.size(), static_cast<std::size_t>((std::min(na, panel) + tile) * chunk_rows)));
+  scratch.resize(std::max(scratch.size(), static_cast<std::size_t>((std::min(na, panel) + tile) * stride)));
   double* packed_bs = scratch.data();
-  double* packed_as = packed_bs + tile * chunk_rows;
+  double* packed_as = packed_bs + tile * stride;
   double products[tile * tile];
   for (Index a0 = 0; a0 < na; a0 += panel) {
     const Index a1 = std::min(na, a0 + panel);
@@ -68,17 +69,17 @@ void Dense<T>::cross(std::span<const Index> as, std::span<const double> centres,
       const Index n = std::min(chunk_rows, rows_ - row);
       const Index padded = (n + lane_count - 1) / lane_count * lane_count;
       for (Index a = a0; a < a1; ++a) {
-        pack(column(as[a]) + row, n, padded, centres[a], packed_as + (a - a0) * chunk_rows);
+        pack(column(as[a]) + row, n, padded, centres[a], packed_as + (a - a0) * stride);
       }
       for (Index b = 0; b < nb; b += tile) {
         const Index wide = std::min(tile, nb - b);
         for (Index k = 0; k < tile; ++k) {
-          if (k < wide) pack(column(bs[b + k]) + row, n, padded, 0.0, packed_bs + k * chunk_rows);
-          if (k >= wide) std::fill_n(packed_bs + k * chunk_rows, padded, 0.0);
+          if (k < wide) pack(column(bs[b + k]) + row, n, padded, 0.0, packed_bs + k * stride);
+          if (k >= wide) std::fill_n(packed_bs + k * stride, padded, 0.0);
         }
         for (Index a = a0; a < a1; a += tile) {
           const Index high = std::min(tile, a1 - a);
-          multiply(high, packed_as + (a - a0) * chunk_rows, packed_bs, padded, products);
+          multiply(high, packed_as + (a - a0) * stride, packed_bs, padded, products);
           for (Index k = 0; k < high; ++k) {
             for (Index l = 0; l < wide; ++l) out[(a + k) * nb + b + l] += products[k * tile + l];
           }

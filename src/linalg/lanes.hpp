@@ -2,6 +2,10 @@
 // Passed by reference only, so that no calling convention depends on the instruction set.
 #pragma once
 
+#ifdef __AVX2__
+#include <immintrin.h>
+#endif
+
 #include <cstdint>
 #include <cstring>
 
@@ -18,11 +22,15 @@ inline void load(const float* from, Lanes& to) {
   to = __builtin_convertvector(narrow, Lanes);
 }
 inline void load(const std::int8_t* from, Lanes& to) {
-  using Narrow [[gnu::vector_size(8)]] = std::int8_t;
   using Middle [[gnu::vector_size(32)]] = std::int32_t;
+#ifdef __AVX2__  // GCC 12 widens bytes one by one
+  const auto middle = reinterpret_cast<Middle>(_mm256_cvtepi8_epi32(_mm_loadu_si64(from)));
+#else
+  using Narrow [[gnu::vector_size(8)]] = std::int8_t;
   Narrow narrow;
   std::memcpy(&narrow, from, sizeof(narrow));
   const Middle middle = __builtin_convertvector(narrow, Middle);
+#endif
   to = __builtin_convertvector(middle, Lanes);
 }
 inline void store(const Lanes& from, double* to) { std::memcpy(to, &from, sizeof(from)); }

@@ -1,0 +1,46 @@
+// Reads matrices and responses. The format is told by the content first (the magic bytes of .npy, `%%MatrixMarket`, a
+// first line of `label index:value ...`), then by the extension; .gz and .zst are recognised by their bytes.
+//
+//   libsvm, svmlight   .svm .libsvm .svmlight .binary .txt   -> Sparse, with y; columns count from 1, `#` and `qid:`
+//   allowed MatrixMarket       .mtx                                  -> Sparse (coordinate) or Dense<double> (array)
+//   CSV, TSV           .csv .tsv                             -> Dense<double>, names if the first line is no data
+//   NumPy              .npy                                  -> Dense<int8_t> (i1), Dense<float> (f4), else
+//   Dense<double>
+//
+// Text is parsed in ranges of bytes by several threads; what is read does not depend on either. A BOM and CRLF line
+// ends are fine. An uncompressed Fortran-ordered .npy of f8, f4 or i1 is mapped, not copied: the file must not shrink
+// while the matrix lives.
+//
+// Throws Error: file (cannot be read), malformed (names file, line, column; the first fault in the file is reported),
+// mismatch (the target column is not there), memory. Values that are not finite are malformed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "strads/linalg/matrix.hpp"
+
+namespace strads::io {
+
+struct Dataset {
+  AnyMatrix X;
+  std::vector<double> y;           // empty when the file has none
+  std::vector<std::string> names;  // of the columns of X; empty when the file has none
+  std::string format;              // "libsvm", "MatrixMarket", "CSV", "npy"
+};
+
+struct ReadOptions {
+  std::optional<std::string> target;   // CSV: the column that is y, by its name
+  bool impute_mean = false;            // CSV, npy: missing values become their column's mean, else they are malformed
+  int threads = 1;                     // that parse
+  std::int64_t range_bytes = 1 << 20;  // of text, that one task parses; results do not depend on it
+};
+
+[[nodiscard]] Dataset read_dataset(const std::string& path, const ReadOptions& options = {});
+
+// One number a line: the last whitespace-separated field counts, and a first line without a number is a header. Or a
+// vector as .npy or MatrixMarket (n x 1 or 1 x n).
+[[nodiscard]] std::vector<double> read_response(const std::string& path);
+
+}  // namespace strads::io

@@ -1,0 +1,26 @@
+// One reader a format. All take the bytes of the file, inflated; errors as in dataset.hpp.
+#pragma once
+
+#include <string_view>
+
+#include "io/dataset.hpp"
+#include "io/input.hpp"
+
+namespace strads::io {
+
+// True when the first line that is neither empty nor a comment is `label index:value ...`, all of it.
+[[nodiscard]] bool looks_like_libsvm(std::string_view bytes);
+[[nodiscard]] bool looks_like_matrix_market(std::string_view bytes);
+[[nodiscard]] bool looks_like_npy(std::string_view bytes);
+
+[[nodiscard]] Dataset read_libsvm(const Input& input, const ReadOptions& options);
+[[nodiscard]] Dataset read_matrix_market(const Input& input, const ReadOptions& options);
+[[nodiscard]] Dataset read_csv(const Input& input, const ReadOptions& options);
+[[nodiscard]] Dataset read_npy(const Input& input, const ReadOptions& options);
+
+// Puts the mean of a column's present values for its missing ones (NaN). Throws Error (malformed) when a column has no
+// value at all.
+void impute_means(std::string_view path, Index rows, Index columns, const std::vector<std::string>& names,
+                  double* values, int threads);
+
+}  // namespace strads::io

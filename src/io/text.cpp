@@ -1,0 +1,81 @@
+#include "io/text.hpp"
+
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "strads/error.hpp"
+
+namespace strads::io {
+
+Text text_of(const std::string& path, std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  return {path, bytes};
+}
+
+void raise(const Text& text, const Complaint& complaint) {
+  const auto before = text.body.substr(0, static_cast<std::size_t>(complaint.at - text.body.data()));
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  const auto newline = before.rfind('\n');
+  const auto in_line = newline == std::string_view::npos ? before : before.substr(newline + 1);
+  const auto column = 1 + std::count_if(in_line.begin(), in_line.end(), [](char c) {
+                        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // characters, not bytes
+                      });
+  throw malformed({text.path, line, column}, complaint.expected, complaint.found, complaint.found_nothing);
+}
+
+std::vector<std::string_view> cut(std::string_view body, Index range_bytes) {
+  std::vector<std::string_view> ranges;
+  while (!body.empty()) {
+    std::size_t size = body.size();
+    if (static_cast<std::size_t>(range_bytes) < size) {
+      const auto stop = body.find('\n', static_cast<std::size_t>(std::max<Index>(range_bytes, 1)) - 1);
+      if (stop != std::string_view::npos) size = stop + 1;
+    }
+    ranges.push_back(body.substr(0, size));
+    body.remove_prefix(size);
+  }
+  return ranges;
+}
+
+void in_parallel(Index count, int threads, const std::function<void(Index)>& work) {
+  if (threads <= 1 || count <= 1) {
+    for (Index k = 0; k < count; ++k) work(k);
+    return;
+  }
+  // Without it the library caps the arena at the processors it sees, and says so on stderr.
+  const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism,
+                                          static_cast<std::size_t>(threads));
+  oneapi::tbb::task_arena arena(threads);
+  arena.execute([&] { oneapi::tbb::parallel_for(Index{0}, count, [&](Index k) { work(k); }); });
+}
+
+void parse_in_parallel(const Text& text, Index count, int threads, const std::function<void(Index)>& work) {
+  std::vector<std::optional<Complaint>> complaints(static_cast<std::size_t>(count));
+  in_parallel(count, threads, [&](Index k) {
+    try {
+      work(k);
+    } catch (const Complaint& complaint) {
+      complaints[static_cast<std::size_t>(k)] = complaint;
+    }
+  });
+  for (const auto& complaint : complaints) {
+    if (complaint) raise(text, *complaint);
+  }
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string_view word_at(const char* at, const char* end) {
+  const char* stop = std::find_if(at, end, is_blank);
+  return {at, static_cast<std::size_t>(stop - at)};
+}
+
+}  // namespace strads::io

@@ -1,0 +1,60 @@
+// Text that several threads parse: cut at line ends into ranges by size, complaints resolved to the first in the file.
+#pragma once
+
+#include <cstring>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "strads/problem.hpp"
+
+namespace strads::io {
+
+// Thrown by a parser; `at` points into the text and becomes line and column.
+struct Complaint {
+  const char* at;
+  std::string expected;
+  std::string_view found;
+  std::string found_nothing = "the end of the line";
+};
+
+struct Text {
+  std::string path;
+  std::string_view body;  // without a BOM
+};
+
+[[nodiscard]] Text text_of(const std::string& path, std::string_view bytes);
+
+// The complaint as an Error. Counts lines: not for the good path.
+[[noreturn]] void raise(const Text& text, const Complaint& complaint);
+
+// Pieces of about `range_bytes` that end at line ends.
+[[nodiscard]] std::vector<std::string_view> cut(std::string_view body, Index range_bytes);
+
+// work(k) for k in [0, count) on so many threads.
+void in_parallel(Index count, int threads, const std::function<void(Index)>& work);
+
+// The same, for work that may throw a Complaint: that of the least k is raised.
+void parse_in_parallel(const Text& text, Index count, int threads, const std::function<void(Index)>& work);
+
+// use(line) for each line, without its line end.
+template <class Use>
+void for_lines(std::string_view range, const Use& use) {
+  const char* at = range.data();
+  const char* end = at + range.size();
+  while (at < end) {
+    const auto* stop = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+    if (stop == nullptr) stop = end;
+    const char* last = stop > at && stop[-1] == '\r' ? stop - 1 : stop;
+    use(std::string_view(at, static_cast<std::size_t>(last - at)));
+    at = stop + 1;
+  }
+}
+
+inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+// The word that starts at `at`, up to a blank or `end`.
+[[nodiscard]] std::string_view word_at(const char* at, const char* end);
+
+}  // namespace strads::io
