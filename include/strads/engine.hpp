@@ -6,10 +6,11 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
-#include <string>
+#include <mutex>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "strads/cluster.hpp"
 #include "strads/options.hpp"
@@ -22,12 +23,15 @@ namespace strads {
 enum class StopReason { converged, round_limit, time_limit, stalled, diverged, interrupted };
 [[nodiscard]] std::string_view name(StopReason reason);  // "converged", "round limit", ...
 
-// The stages of rounds in flight. Each is called for one round at a time, rounds in order.
+// The stages of rounds in flight. `schedule` runs on the scheduler's thread, the others beside it; each is called for
+// one round at a time, rounds in order.
 struct Stages {
-  std::function<bool(Round&)> schedule;  // on the scheduler's thread; false: no further round
+  // Takes the feedback that the round carries (none when its number is -1) and plans the next round into it; false: no
+  // further round with this object.
+  std::function<bool(Round&)> schedule;
   std::function<void(Round&)> propose;
   std::function<void(Round&)> commit;
-  int lookahead = 0;   // d: schedule(t) runs after the feedback of exactly the rounds up to t - 1 - d
+  int lookahead = 0;   // d: round t is planned with the feedback of exactly the rounds up to t - 1 - d
   bool stale = false;  // propose(t) runs before commit(t - d) instead of after commit(t - 1)
 };
 
@@ -36,8 +40,8 @@ class Executor {
   virtual ~Executor() = default;
   // Runs all tiles; returns when they are done. From the schedule stage and from the other stages concurrently.
   virtual void run(const Pass& pass) = 0;
-  // Runs rounds until `schedule` returns false and all rounds in flight have committed and come back.
-  // `schedule` receives its rounds with their feedback still in them: number -1 at first.
+  // Runs rounds with lookahead + 1 of them in flight until `schedule` has returned false for each and all have
+  // committed.
   virtual void pipeline(const Stages& stages) = 0;
   [[nodiscard]] virtual int threads() const = 0;
 };
@@ -56,14 +60,15 @@ struct Activity {
   Index refused = 0;
   double imbalance = 0;         // sum over rounds of (largest block workload / mean over blocks); divide by rounds
   double emulated_seconds = 0;  // virtual clock (cluster.hpp)
-  // Where the time went: per pass name, the calls, tiles, entries touched and wall seconds.
+  // Where the time went: per pass, the calls, tiles, entries touched and wall seconds. "schedule" is the scheduler's
+  // own time: draw, filter, balance and feedback.
   struct Spent {
     Index calls = 0;
     Index tiles = 0;
     double workload = 0;
     double seconds = 0;
   };
-  std::map<std::string, Spent, std::less<>> passes;
+  std::vector<std::pair<std::string_view, Spent>> passes;
 };
 
 class Engine {
@@ -87,12 +92,19 @@ class Engine {
   [[nodiscard]] int threads() const;
 
  private:
+  bool schedule(Model& model, Scheduler& scheduler, Round& round);
+  void commit(Model& model, Round& round);
+  void account(std::string_view pass, Index tiles, double workload, double seconds);
+
   EngineSettings settings_;
   std::unique_ptr<Executor> executor_;
-  Activity activity_;
   Cluster cluster_;
   std::chrono::steady_clock::time_point start_;
-  Index rounds_started_ = 0;
+  Index rounds_planned_ = 0;
+  StopReason stop_ = StopReason::converged;
+  bool stopping_ = false;
+  std::mutex activity_mutex_;  // the scheduler's thread and the workers' side both account
+  Activity activity_;
 };
 
 }  // namespace strads

@@ -40,8 +40,8 @@ struct Pass {
 struct Candidates {
   std::vector<Index> variables;
   std::vector<Index> tags;
-  // Of each candidate, when it was drawn: the filter takes the highest first. Infinite: whatever its priority, it is
-  // this one's turn (never updated yet, or drawn by chance so that every variable is reached).
+  // Of each candidate, when it was drawn: the filter takes the highest first. Whatever its priority, it is infinite for
+  // variables never updated yet, and the largest number for one drawn by chance, so that every variable is reached.
   std::vector<double> priorities;
 };
 

@@ -1,0 +1,167 @@
+#include "apps/lasso/block_solver.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace strads::lasso {
+namespace {
+
+constexpr int kCycles = 200;   // sweeps at most; direct moves end long before
+constexpr int kPatience = 20;  // cycles in which the violation has not halved: rounding's floor
+constexpr Index kNobody = -2;
+constexpr Index kNewcomer = -1;
+
+}  // namespace
+
+double Block::violation() const {
+  double worst = 0;
+  for (Index k = 0; k < size(); ++k) {
+    const double threshold = penalty.threshold(variables[k]);
+    const double violation = penalty.violation(variables[k], u[k], correlation(k));
+    worst = std::max(worst, violation / (threshold > 0 ? threshold : penalty.lambda));
+  }
+  return worst;
+}
+
+void sweep(const Block& block, double slack) {
+  for (Index k = 0; k < block.size(); ++k) {
+    const Index j = block.variables[k];
+    const double square = block.products(k, k);
+    const double c = block.correlation(k);
+    if (!(square > 0) || block.penalty.violation(j, block.u[k], c) <= slack * block.penalty.threshold(j)) continue;
+    const double next = block.penalty.minimizer(j, c + square * block.u[k], square);
+    const double step = next - block.u[k];
+    if (step == 0) continue;
+    block.u[k] = next;
+    block.products.subtract(k, step, block.c.data());
+  }
+}
+
+// Drops members that are not active here any more, keeps the rest.
+void BlockSolver::follow_support(const Block& block) {
+  const double ridge = block.penalty.lambda * (1 - block.penalty.alpha);
+  if (ridge != factor_ridge_) factor_.clear();
+  factor_ridge_ = ridge;
+  support_.assign(factor_.size(), -1);
+  inside_.assign(block.size(), 0);
+  for (Index place = factor_.size() - 1; place >= 0; --place) {
+    const auto at = std::lower_bound(block.variables.begin(), block.variables.end(), factor_.members()[place]);
+    const Index position = at - block.variables.begin();
+    const bool here = at != block.variables.end() && *at == factor_.members()[place];
+    if (here && block.active(position)) {
+      support_[place] = position;
+      inside_[position] = 1;
+    } else {
+      factor_.remove(place);
+      support_.erase(support_.begin() + place);
+    }
+  }
+}
+
+void BlockSolver::leave(Index place) {
+  inside_[support_[place]] = 0;
+  factor_.remove(place);
+  support_.erase(support_.begin() + place);
+}
+
+// Takes an active position into the factor. A dependent one trades places along null directions until it fits, or
+// stays outside for this move.
+void BlockSolver::admit(const Block& block, Index position) {
+  const Index j = block.variables[position];
+  const double* products = block.products.row(position);
+  do {
+    row_.clear();
+    for (const Index member : support_) row_.push_back(products[block.products.at(member)]);
+    if (factor_.append(j, row_, block.products(position, position) + block.penalty.ridge(j))) {
+      support_.push_back(position);
+      inside_[position] = 1;
+      return;
+    }
+  } while (trade(block, position));
+}
+
+// x_position = sum z_i x_i: moving it by t and each member by -t z_i leaves the fit alone and changes the penalty by
+// t * slope. Goes the way that does not raise it until a coefficient is zero; true when that is a member, which leaves.
+// The correlations stay as they are: what rounding makes of them, the end of the direct move corrects.
+bool BlockSolver::trade(const Block& block, Index position) {
+  const std::vector<double>& z = factor_.combination();
+  const auto pull = [&](Index k) {
+    return block.u[k] == 0 ? 0.0 : std::copysign(block.penalty.threshold(block.variables[k]), block.u[k]);
+  };
+  double slope = pull(position);
+  for (Index place = 0; place < factor_.size(); ++place) slope -= z[place] * pull(support_[place]);
+  const double way = slope > 0 ? -1.0 : 1.0;
+  double length = std::numeric_limits<double>::infinity();
+  Index first = kNobody;
+  const auto meet = [&](Index k, double rate, Index who) {
+    if (!block.penalty.kinked(block.variables[k]) || rate * block.u[k] >= 0) return;
+    if (const double t = -block.u[k] / rate; t < length) {
+      length = t;
+      first = who;
+    }
+  };
+  meet(position, way, kNewcomer);
+  for (Index place = 0; place < factor_.size(); ++place) meet(support_[place], -way * z[place], place);
+  if (first == kNobody) return false;
+  block.u[position] += way * length;
+  for (Index place = 0; place < factor_.size(); ++place) block.u[support_[place]] -= way * length * z[place];
+  block.u[first == kNewcomer ? position : support_[first]] = 0;
+  if (first == kNewcomer) return false;
+  leave(first);
+  return true;
+}
+
+void BlockSolver::direct_move(const Block& block) {
+  start_.assign(block.u.begin(), block.u.end());
+  follow_support(block);
+  for (Index k = 0; k < block.size(); ++k) {
+    if (inside_[k] == 0 && block.active(k) && block.products(k, k) > 0) admit(block, k);
+  }
+  right_.clear();
+  for (const Index k : support_) {
+    const double threshold = block.penalty.threshold(block.variables[k]);
+    const double pull = threshold == 0 ? 0.0 : std::copysign(threshold, block.u[k]);
+    right_.push_back(block.correlation(k) - block.penalty.ridge(block.variables[k]) * block.u[k] - pull);
+  }
+  while (factor_.size() > 0) {
+    direction_ = right_;
+    factor_.solve(direction_);
+    double length = 1;
+    Index first = kNobody;
+    for (Index place = 0; place < factor_.size(); ++place) {
+      const Index k = support_[place];
+      if (!block.penalty.kinked(block.variables[k]) || direction_[place] * block.u[k] >= 0) continue;
+      if (const double t = -block.u[k] / direction_[place]; t < length) {
+        length = t;
+        first = place;
+      }
+    }
+    for (Index place = 0; place < factor_.size(); ++place) block.u[support_[place]] += length * direction_[place];
+    if (first == kNobody) break;
+    // On the support the equations' right side shrinks with the way gone.
+    for (double& value : right_) value *= 1 - length;
+    block.u[support_[first]] = 0;
+    right_.erase(right_.begin() + first);
+    leave(first);
+  }
+  for (Index k = 0; k < block.size(); ++k) {
+    if (const double step = block.u[k] - start_[k]; step != 0) block.products.subtract(k, step, block.c.data());
+  }
+}
+
+void BlockSolver::solve(const Block& block, double accuracy) {
+  double least = std::numeric_limits<double>::infinity();
+  int without_progress = 0;
+  for (int cycle = 0; cycle < kCycles; ++cycle) {
+    direct_move(block);
+    const double violation = block.violation();
+    if (violation <= accuracy) return;
+    without_progress = violation < 0.5 * least ? 0 : without_progress + 1;
+    if (without_progress > kPatience) return;
+    least = std::min(least, violation);
+    sweep(block, 0.1 * accuracy);
+  }
+}
+
+}  // namespace strads::lasso

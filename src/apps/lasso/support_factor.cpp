@@ -1,0 +1,113 @@
+#include "apps/lasso/support_factor.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace strads::lasso {
+namespace {
+
+// A squared distance to the span of the members below this share of the column's square is rounding: products carry
+// about 1e-16 each, and weights up to 1e3 times larger than the column's own are common.
+constexpr double kDependent = 1e-11;
+
+double dot(const double* a, const double* b, Index n) {
+  double sum = 0;
+#pragma omp simd reduction(+ : sum)
+  for (Index i = 0; i < n; ++i) sum += a[i] * b[i];
+  return sum;
+}
+
+}  // namespace
+
+void SupportFactor::clear() {
+  size_ = 0;
+  members_.clear();
+  values_.clear();
+}
+
+void SupportFactor::solve_lower(double* x) const {
+  for (Index i = 0; i < size_; ++i) x[i] = (x[i] - dot(row(i), x, i)) / row(i)[i];
+}
+
+void SupportFactor::solve_upper(double* x) const {
+  for (Index i = size_ - 1; i >= 0; --i) {
+    const double* Li = row(i);
+    const double xi = x[i] /= Li[i];
+#pragma omp simd
+    for (Index k = 0; k < i; ++k) x[k] -= xi * Li[k];
+  }
+}
+
+void SupportFactor::solve(std::span<double> x) const {
+  solve_lower(x.data());
+  solve_upper(x.data());
+}
+
+bool SupportFactor::append(Index member, std::span<const double> products, double diagonal) {
+  work_.assign(products.begin(), products.end());
+  solve_lower(work_.data());
+  const double pivot = diagonal - dot(work_.data(), work_.data(), size_);
+  if (!(pivot > kDependent * diagonal)) {
+    solve_upper(work_.data());
+    return false;
+  }
+  values_.insert(values_.end(), work_.begin(), work_.end());
+  values_.push_back(std::sqrt(pivot));
+  members_.push_back(member);
+  ++size_;
+  return true;
+}
+
+// Deleting row and column i leaves L33 L33' + l l' below it: a rank-one update by rotations (Gill, Golub, Murray,
+// Saunders 1974), done row by row so that memory is read in order. A row's own chain of rotations is sequential, so
+// several rows go side by side; each moves up by one place in the packed array and loses column `position`.
+void SupportFactor::remove(Index position) {
+  constexpr Index kSideBySide = 8;
+  const Index tail = size_ - position - 1;
+  work_.resize(2 * static_cast<std::size_t>(tail));
+  double* rotation = work_.data();
+  const auto rotate = [position, rotation](double* values, Index k, double l) {
+    double& value = values[position + 1 + k];
+    const double before = value;
+    value = rotation[2 * k] * before + rotation[2 * k + 1] * l;
+    return rotation[2 * k] * l - rotation[2 * k + 1] * before;
+  };
+  for (Index group = 0; group < tail; group += kSideBySide) {
+    const Index members = std::min(kSideBySide, tail - group);
+    double* rows[kSideBySide] = {};
+    double l[kSideBySide] = {};
+    for (Index g = 0; g < members; ++g) {
+      rows[g] = row(position + 1 + group + g);
+      l[g] = rows[g][position];
+    }
+    if (members == kSideBySide) {
+      for (Index k = 0; k < group; ++k) {
+#pragma GCC unroll 8
+        for (Index g = 0; g < kSideBySide; ++g) l[g] = rotate(rows[g], k, l[g]);
+      }
+    } else {
+      for (Index k = 0; k < group; ++k) {
+        for (Index g = 0; g < members; ++g) l[g] = rotate(rows[g], k, l[g]);
+      }
+    }
+    for (Index g = 0; g < members; ++g) {
+      for (Index k = group; k < group + g; ++k) l[g] = rotate(rows[g], k, l[g]);
+      const Index t = group + g;
+      double& diagonal = rows[g][position + 1 + t];
+      const double length = std::sqrt(diagonal * diagonal + l[g] * l[g]);
+      rotation[2 * t] = diagonal / length;
+      rotation[2 * t + 1] = l[g] / length;
+      diagonal = length;
+    }
+    for (Index g = 0; g < members; ++g) {
+      double* to = row(position + group + g);
+      std::copy(rows[g], rows[g] + position, to);
+      std::copy(rows[g] + position + 1, rows[g] + position + 2 + group + g, to + position);
+    }
+  }
+  --size_;
+  values_.resize(static_cast<std::size_t>(size_ * (size_ + 1) / 2));
+  members_.erase(members_.begin() + position);
+}
+
+}  // namespace strads::lasso

@@ -1,0 +1,42 @@
+// Cholesky factor L L' of a Gram matrix over a list of members that grows and shrinks by one: O(k^2) each, k members.
+// One thread at a time.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "strads/problem.hpp"
+
+namespace strads::lasso {
+
+class SupportFactor {
+ public:
+  [[nodiscard]] Index size() const { return size_; }
+  [[nodiscard]] const std::vector<Index>& members() const { return members_; }
+  void clear();
+
+  // Appends `member` with products `row` (with each member, in order) and `diagonal`. Returns false, and changes
+  // nothing, when the new column is a linear combination of the members' to working precision; then `combination`
+  // holds the weights.
+  bool append(Index member, std::span<const double> row, double diagonal);
+  [[nodiscard]] const std::vector<double>& combination() const { return work_; }
+
+  // Removes the member at a position; later ones move up.
+  void remove(Index position);
+
+  // In place: x becomes the solution of (L L') x = x.
+  void solve(std::span<double> x) const;
+
+ private:
+  [[nodiscard]] double* row(Index i) { return values_.data() + i * (i + 1) / 2; }
+  [[nodiscard]] const double* row(Index i) const { return values_.data() + i * (i + 1) / 2; }
+  void solve_lower(double* x) const;
+  void solve_upper(double* x) const;
+
+  Index size_ = 0;
+  std::vector<double> values_;  // rows of L, packed
+  std::vector<Index> members_;
+  std::vector<double> work_;
+};
+
+}  // namespace strads::lasso

@@ -1,0 +1,71 @@
+#include "apps/lasso/working_set.hpp"
+
+#include <algorithm>
+
+#include "apps/lasso/lasso.hpp"
+
+namespace strads::lasso {
+namespace {
+
+constexpr Index kFewEntrants = 512;  // let in at once at least; beyond, at most twice the support
+
+}  // namespace
+
+WorkingSet::WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler)
+    : design_(design), settings_(settings), scheduler_(scheduler) {
+  if (settings.screening) {
+    // The gradient sees every variable before the first round, and each has its score from it.
+    scheduler.visit_all();
+    scheduler.sleep_all();
+    return;
+  }
+  for (Index j = 0; j < design.columns(); ++j) {
+    if (design.usable(j)) {
+      awake_.push_back(j);
+    } else {
+      scheduler.sleep(j);
+    }
+  }
+}
+
+void WorkingSet::only(const std::vector<Index>& variables) {
+  std::vector<Index> asleep;
+  std::set_difference(awake_.begin(), awake_.end(), variables.begin(), variables.end(), std::back_inserter(asleep));
+  for (const Index j : asleep) scheduler_.sleep(j);
+  for (const Index j : variables) {
+    if (!scheduler_.awake(j)) scheduler_.wake(j, 0.0);
+  }
+  awake_ = variables;
+}
+
+void WorkingSet::choose(const Gradient& gradient, std::vector<Entrant> entrants, const Penalty& penalty,
+                        std::span<const double> u) {
+  if (settings_.screening) {
+    std::vector<Index> chosen;
+    for (std::size_t k = 0; k < u.size(); ++k) {
+      const auto j = static_cast<Index>(k);
+      if (u[k] != 0 || (!penalty.penalized(j) && design_.usable(j))) chosen.push_back(j);
+    }
+    const auto room = static_cast<std::size_t>(std::max(kFewEntrants, 2 * static_cast<Index>(chosen.size())));
+    if (entrants.size() > room) {
+      const auto better = [](const Entrant& a, const Entrant& b) {
+        return a.score != b.score ? a.score > b.score : a.variable < b.variable;
+      };
+      std::nth_element(entrants.begin(), entrants.begin() + static_cast<std::ptrdiff_t>(room), entrants.end(), better);
+      entrants.resize(room);
+    }
+    for (const Entrant& entrant : entrants) chosen.push_back(entrant.variable);
+    std::sort(chosen.begin(), chosen.end());
+    only(chosen);
+    scheduler_.visit_all();
+  }
+  if (settings_.score != Score::exact) return;
+  for (const Index j : awake_) {
+    const double square = design_.square(j);
+    const double c = gradient.correlation(j);
+    const double step = penalty.penalized(j) ? penalty.minimizer(j, c + square * u[j], square) - u[j] : 1.0;
+    scheduler_.set_priority(j, std::abs(step));
+  }
+}
+
+}  // namespace strads::lasso

@@ -1,0 +1,33 @@
+// Which variables are awake between two certificates: the support, what is never penalized, and the entrants that the
+// gradient ranks highest. All others are proven or presumed to stay zero until the next refresh. With screening off
+// everything usable stays awake.
+#pragma once
+
+#include <vector>
+
+#include "apps/lasso/gradient.hpp"
+#include "apps/lasso/lasso.hpp"
+#include "strads/scheduler.hpp"
+
+namespace strads::lasso {
+
+class WorkingSet {
+ public:
+  WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler);
+
+  // Wakes and puts to sleep. Priorities: the step a variable would take now (Score::exact), or what it was.
+  void choose(const Gradient& gradient, std::vector<Entrant> entrants, const Penalty& penalty,
+              std::span<const double> u);
+  // Only `variables` awake.
+  void only(const std::vector<Index>& variables);
+
+  [[nodiscard]] Index size() const { return static_cast<Index>(awake_.size()); }
+
+ private:
+  const Standardized& design_;
+  const Settings& settings_;
+  Scheduler& scheduler_;
+  std::vector<Index> awake_;  // ascending
+};
+
+}  // namespace strads::lasso

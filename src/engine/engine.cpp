@@ -1,0 +1,169 @@
+#include "strads/engine.hpp"
+
+#include <algorithm>
+
+#include "engine/executors.hpp"
+#include "strads/error.hpp"
+
+namespace strads {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+double imbalance(const Round& round) {
+  double sum = 0;
+  double largest = 0;
+  for (const double workload : round.workloads) {
+    sum += workload;
+    largest = std::max(largest, workload);
+  }
+  return sum > 0 ? largest * static_cast<double>(round.workloads.size()) / sum : 1.0;
+}
+
+}  // namespace
+
+std::unique_ptr<Executor> make_executor(ExecutorKind kind, int threads) {
+  if (threads <= 0) threads = default_threads();
+  switch (kind) {
+    case ExecutorKind::serial:
+      return make_serial();
+    case ExecutorKind::flow:
+      return make_flow(threads);
+    case ExecutorKind::threads:
+      return make_threads(threads);
+  }
+  throw Error(ErrorKind::usage, "unknown executor");
+}
+
+std::string_view name(StopReason reason) {
+  switch (reason) {
+    case StopReason::converged:
+      return "converged";
+    case StopReason::round_limit:
+      return "round limit";
+    case StopReason::time_limit:
+      return "time limit";
+    case StopReason::stalled:
+      return "stalled";
+    case StopReason::diverged:
+      return "diverged";
+    case StopReason::interrupted:
+      return "interrupted";
+  }
+  return "unknown";
+}
+
+void check(const EngineSettings& settings) {
+  const auto refuse = [](const char* sentence) { throw Error(ErrorKind::usage, sentence); };
+  if (settings.threads < 0) refuse("--threads must be at least 1 (0 chooses)");
+  if (settings.lookahead < 0 || settings.lookahead > 1024) refuse("--lookahead must be between 0 and 1024");
+  if (settings.stale && settings.lookahead == 0) refuse("--staleness needs --lookahead of at least 1");
+  if (settings.max_rounds < 0) refuse("--max-rounds must not be negative");
+  if (!(settings.time_limit >= 0)) refuse("--time-limit must not be negative");
+}
+
+Engine::Engine(const EngineSettings& settings)
+    : settings_(settings), executor_(make_executor(settings.executor, settings.threads)), start_(Clock::now()) {}
+
+Engine::~Engine() = default;
+
+double Engine::seconds() const { return seconds_since(start_); }
+
+int Engine::threads() const { return executor_->threads(); }
+
+void Engine::account(std::string_view pass, Index tiles, double workload, double seconds) {
+  auto& passes = activity_.passes;
+  auto at = std::find_if(passes.begin(), passes.end(), [pass](const auto& entry) { return entry.first == pass; });
+  if (at == passes.end()) at = passes.insert(at, {pass, {}});
+  ++at->second.calls;
+  at->second.tiles += tiles;
+  at->second.workload += workload;
+  at->second.seconds += seconds;
+}
+
+void Engine::run(const Pass& pass) {
+  const auto start = Clock::now();
+  executor_->run(pass);
+  const double spent = seconds_since(start);
+  const std::lock_guard lock(activity_mutex_);
+  account(pass.name, pass.tiles, pass.workload, spent);
+  activity_.emulated_seconds += cluster_.pass(pass);
+}
+
+StopReason Engine::limit() const {
+  if (settings_.interrupt != nullptr && settings_.interrupt->load(std::memory_order_relaxed)) {
+    return StopReason::interrupted;
+  }
+  if (rounds_planned_ >= settings_.max_rounds) return StopReason::round_limit;
+  if (seconds() >= settings_.time_limit) return StopReason::time_limit;
+  return StopReason::converged;
+}
+
+bool Engine::schedule(Model& model, Scheduler& scheduler, Round& round) {
+  const auto start = Clock::now();
+  double elsewhere = 0;  // the fill of missing dependencies is a pass and accounts for itself
+  const bool planned = [&] {
+    if (round.number >= 0) scheduler.feed_back(round);
+    if (round.pause) stopping_ = true;
+    if (stopping_) return false;
+    stop_ = limit();
+    stopping_ = stop_ != StopReason::converged;
+    if (stopping_) return false;
+
+    Candidates candidates = scheduler.draw();
+    if (candidates.variables.empty()) return false;
+    const auto before_fill = Clock::now();
+    if (Pass fill; model.couple(candidates, fill)) run(fill);
+    elsewhere = seconds_since(before_fill);
+    scheduler.arrange(
+        candidates,
+        [&model](Index tag, std::span<const Index> tags, std::span<double> out) { model.dependencies(tag, tags, out); },
+        round);
+    round.number = rounds_planned_++;
+    round.pause = false;
+    return true;
+  }();
+  const std::lock_guard lock(activity_mutex_);
+  account("schedule", 1, 0, seconds_since(start) - elsewhere);
+  return planned;
+}
+
+void Engine::commit(Model& model, Round& round) {
+  for (Pass pass; model.commit(round, pass);) run(pass);
+  model.feed_back(round);
+  round.pause = model.pause();
+  const std::lock_guard lock(activity_mutex_);
+  ++activity_.rounds;
+  activity_.updates += round.kept();
+  activity_.drawn += round.drawn;
+  activity_.kept += round.kept();
+  activity_.refused += static_cast<Index>(round.refused.size());
+  activity_.imbalance += imbalance(round);
+  activity_.emulated_seconds += cluster_.round(round);
+}
+
+StopReason Engine::rounds(Model& model, Scheduler& scheduler) {
+  stop_ = StopReason::converged;
+  stopping_ = false;
+  Stages stages;
+  stages.lookahead = settings_.lookahead;
+  stages.stale = settings_.stale;
+  stages.schedule = [&](Round& round) { return schedule(model, scheduler, round); };
+  stages.propose = [&](Round& round) {
+    double workload = 0;
+    for (const double block : round.workloads) workload += block;
+    const Pass pass{"propose", round.blocks(), [&](Index block) { model.propose(round, block); }, workload};
+    const auto start = Clock::now();
+    executor_->run(pass);
+    const double spent = seconds_since(start);
+    const std::lock_guard lock(activity_mutex_);
+    account(pass.name, pass.tiles, pass.workload, spent);
+  };
+  stages.commit = [&](Round& round) { commit(model, round); };
+  executor_->pipeline(stages);
+  return stop_;
+}
+
+}  // namespace strads

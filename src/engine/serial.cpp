@@ -1,0 +1,42 @@
+#include "engine/executors.hpp"
+#include "engine/pipeline.hpp"
+
+namespace strads {
+
+void run_serial_pipeline(const Stages& stages) {
+  std::vector<Round> rounds = rounds_in_flight(stages);
+  Execution execution(stages);
+  std::deque<Round*> planned;
+  const auto plan = [&](Round* round) {
+    if (round != nullptr && stages.schedule(*round)) planned.push_back(round);
+  };
+  for (Round& round : rounds) plan(&round);
+  for (;;) {
+    if (planned.empty()) {
+      Round* late = execution.release();
+      if (late == nullptr) return;
+      plan(late);
+      continue;
+    }
+    Round* next = planned.front();
+    planned.pop_front();
+    plan(execution.execute(next));
+  }
+}
+
+namespace {
+
+class Serial final : public Executor {
+ public:
+  void run(const Pass& pass) override {
+    for (Index tile = 0; tile < pass.tiles; ++tile) pass.work(tile);
+  }
+  void pipeline(const Stages& stages) override { run_serial_pipeline(stages); }
+  [[nodiscard]] int threads() const override { return 1; }
+};
+
+}  // namespace
+
+std::unique_ptr<Executor> make_serial() { return std::make_unique<Serial>(); }
+
+}  // namespace strads

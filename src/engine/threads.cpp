@@ -1,0 +1,134 @@
+// The third witness: std::thread and std::barrier only, which ThreadSanitizer understands.
+#include <pthread.h>
+
+#include <algorithm>
+#include <atomic>
+#include <barrier>
+#include <mutex>
+#include <thread>
+
+#include "engine/executors.hpp"
+#include "engine/pipeline.hpp"
+#include "engine/scheduler_thread.hpp"
+
+namespace strads {
+namespace {
+
+class Threads final : public Executor {
+ public:
+  explicit Threads(int threads) : threads_(threads), start_(threads), finish_(threads) {
+    for (int t = 1; t < threads; ++t) workers_.emplace_back([this] { work(); });
+  }
+  ~Threads() override {
+    pass_ = nullptr;
+    start_.arrive_and_wait();
+    for (std::thread& worker : workers_) worker.join();
+  }
+  Threads(const Threads&) = delete;
+  Threads& operator=(const Threads&) = delete;
+
+  // The scheduler's thread may ask for a pass while the workers are busy; it then does it alone, to the same bits.
+  void run(const Pass& pass) override {
+    const std::unique_lock busy(pool_, std::try_to_lock);
+    if (pass.tiles <= 1 || !busy.owns_lock()) {
+      for (Index tile = 0; tile < pass.tiles; ++tile) pass.work(tile);
+      return;
+    }
+    pass_ = &pass;
+    next_ = 0;
+    start_.arrive_and_wait();
+    claim_tiles();
+    finish_.arrive_and_wait();
+    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+  }
+
+  void pipeline(const Stages& stages) override {
+    if (stages.lookahead == 0) return run_serial_pipeline(stages);
+    std::vector<Round> rounds = rounds_in_flight(stages);
+    Execution execution(stages);
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::deque<Round*> planned;
+    int outside = 0;  // rounds that the scheduler's thread has and has not answered for
+    bool failed = false;
+    SchedulerThread thread([&](Round* round) {
+      bool again = false;
+      const auto answer = [&] {
+        const std::lock_guard lock(mutex);
+        if (again) planned.push_back(round);
+        --outside;
+        changed.notify_one();
+      };
+      try {
+        again = stages.schedule(*round);
+      } catch (...) {
+        failed = true;
+        answer();
+        throw;
+      }
+      answer();
+    });
+    const auto submit = [&](Round* round) {
+      {
+        const std::lock_guard lock(mutex);
+        ++outside;
+      }
+      thread.submit(round);
+    };
+    for (Round& round : rounds) submit(&round);
+    for (;;) {
+      Round* next = nullptr;
+      {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [&] { return !planned.empty() || outside == 0; });
+        if (failed) break;
+        if (!planned.empty()) {
+          next = planned.front();
+          planned.pop_front();
+        }
+      }
+      Round* done = next != nullptr ? execution.execute(next) : execution.release();
+      if (next == nullptr && done == nullptr) break;
+      if (done != nullptr) submit(done);
+    }
+    thread.rethrow();
+  }
+
+  [[nodiscard]] int threads() const override { return threads_; }
+
+ private:
+  void work() {
+    pthread_setname_np(pthread_self(), "strads-worker");
+    for (;;) {
+      start_.arrive_and_wait();
+      if (pass_ == nullptr) return;
+      claim_tiles();
+      finish_.arrive_and_wait();
+    }
+  }
+
+  void claim_tiles() {
+    try {
+      for (Index tile = next_++; tile < pass_->tiles; tile = next_++) pass_->work(tile);
+    } catch (...) {
+      const std::lock_guard lock(failure_mutex_);
+      failure_ = std::current_exception();
+    }
+  }
+
+  int threads_;
+  std::mutex pool_;
+  std::barrier<> start_;
+  std::barrier<> finish_;
+  const Pass* pass_ = nullptr;
+  std::atomic<Index> next_{0};
+  std::mutex failure_mutex_;
+  std::exception_ptr failure_;
+  std::vector<std::thread> workers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Executor> make_threads(int threads) { return std::make_unique<Threads>(threads); }
+
+}  // namespace strads
