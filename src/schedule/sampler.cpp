@@ -42,11 +42,11 @@ void Sampler::update(Index j) {
 }
 
 void Sampler::take(Index j, bool first, Drawn& out) {
-  first = first || (flags_[j] & flag_pending) != 0;
+  const double rank = first ? std::numeric_limits<double>::max() : priorities_[j];
+  out.variables.push_back(j);
+  out.ranks.push_back((flags_[j] & flag_pending) != 0 ? std::numeric_limits<double>::infinity() : rank);
   flags_[j] |= flag_busy;
   update(j);
-  out.variables.push_back(j);
-  out.ranks.push_back(first ? std::numeric_limits<double>::infinity() : priorities_[j]);
 }
 
 void Sampler::keep(std::span<const Index> set) {

@@ -12,9 +12,9 @@
 //   static_blocks  the queue, then in strided order, until each variable has been kept in a set once; then those sets
 //                  in turn
 //
-// The filter takes candidates by rank: their priority, but infinite for those never kept and for one of those drawn by
-// chance. Without that one a variable of low priority could be drawn for ever and never kept. For the same end a
-// candidate waits in the queue once: refused again, it goes back among the others.
+// The filter takes candidates by rank: their priority, but infinite for those never kept, and the largest number for
+// one of those drawn by chance. Without that one a variable of low priority could be drawn for ever and never kept. For
+// the same end a candidate waits in the queue once: refused again, it goes back among the others.
 //
 // Costs, for n variables: a change of one variable and a draw of one variable O(log n) (amortised); construction,
 // sleep_all, visit_all and reset O(n).
