@@ -31,7 +31,8 @@ struct Array {
 std::string_view value_of(const Input& input, std::string_view header, std::string_view key) {
   const auto at = header.find(fmt::format("'{}':", key));
   if (at == std::string_view::npos) {
-    throw malformed({input.path}, fmt::format("'{}' in the header", key), header, "an empty header");
+    throw malformed({input.path}, fmt::format("'{}' in the header", key), trimmed(header.substr(0, header.find('\n'))),
+                    "an empty header");
   }
   return trimmed(header.substr(at + key.size() + 3));
 }
