@@ -18,13 +18,13 @@ struct Scheduler::Parts {
     }
   }
 
-  schedule::Sampler& of(Index j) { return samplers[j % shards]; }
-  const schedule::Sampler& of(Index j) const { return samplers[j % shards]; }
+  [[nodiscard]] schedule::Sampler& of(Index j) { return samplers[j % shards]; }
+  [[nodiscard]] const schedule::Sampler& of(Index j) const { return samplers[j % shards]; }
   [[nodiscard]] Index local(Index j) const { return j / shards; }
 
-  schedule::Plan plan(const Candidates& candidates) const {
+  [[nodiscard]] schedule::Plan plan(const Candidates& candidates) const {
     const bool replayed = !candidates.variables.empty() && of(candidates.variables.front()).replayed();
-    return schedule::Plan(settings, static_cast<Index>(candidates.variables.size()), replayed, !in_flight.tags.empty());
+    return {settings, static_cast<Index>(candidates.variables.size()), replayed, !in_flight.tags.empty()};
   }
 
   void open(const Round& round);
