@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <utility>
 
 #include "io/number.hpp"
@@ -148,8 +149,10 @@ void parse_row(std::string_view line, const Table& table, double* row) {
 // Rows of one range, then turned into columns.
 class RangeRows {
  public:
-  RangeRows(const Table& table, Index rows) : table_(table), values_(static_cast<std::size_t>(rows * table.columns)) {}
-  void add(std::string_view line) { parse_row(line, table_, values_.data() + table_.columns * count_++); }
+  RangeRows(const Table& table, Index rows)
+      : table_(table),
+        values_(std::make_unique_for_overwrite<double[]>(static_cast<std::size_t>(rows * table.columns))) {}
+  void add(std::string_view line) { parse_row(line, table_, values_.get() + table_.columns * count_++); }
   void transpose(Index first, Index rows, double* X, double* y) const {
     for (Index j = 0; j < table_.columns; ++j) {
       const Index place = j - (table_.target >= 0 && j > table_.target ? 1 : 0);
@@ -160,7 +163,7 @@ class RangeRows {
 
  private:
   const Table& table_;
-  std::vector<double> values_;
+  std::unique_ptr<double[]> values_;
   Index count_ = 0;
 };
 
@@ -194,7 +197,7 @@ Dataset read_csv(const Input& input, const ReadOptions& options) {
       });
     });
   }
-  std::vector<double> X(static_cast<std::size_t>(rows * features));
+  const auto X = std::make_shared_for_overwrite<double[]>(static_cast<std::size_t>(rows * features));
   std::vector<double> y(static_cast<std::size_t>(table.target >= 0 ? rows : 0));
   parse_in_parallel(text, count, options.threads, [&](Index k) {
     const auto at = static_cast<std::size_t>(k);
@@ -202,10 +205,10 @@ Dataset read_csv(const Input& input, const ReadOptions& options) {
     for_lines(ranges[at], [&](std::string_view line) {
       if (is_row(line, table)) part.add(line);
     });
-    part.transpose(first[at], rows, X.data(), y.data());
+    part.transpose(first[at], rows, X.get(), y.data());
   });
-  if (table.impute) impute_means(input.path, rows, features, table.names, X.data(), options.threads);
-  return {Dense<double>(rows, features, std::move(X)), std::move(y), std::move(table.names), "CSV"};
+  if (table.impute) impute_means(input.path, rows, features, table.names, X.get(), options.threads);
+  return {Dense<double>(rows, features, X), std::move(y), std::move(table.names), "CSV"};
 }
 
 }  // namespace strads::io

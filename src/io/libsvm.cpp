@@ -104,8 +104,12 @@ Dataset read_libsvm(const Input& input, const ReadOptions& options) {
   const auto ranges = cut(text.body, options.range_bytes);
   std::vector<Part> parts(ranges.size());
   parse_in_parallel(text, static_cast<Index>(ranges.size()), options.threads, [&](Index k) {
-    for_lines(ranges[static_cast<std::size_t>(k)],
-              [&part = parts[static_cast<std::size_t>(k)]](std::string_view line) { parse_line(line, part); });
+    const std::string_view range = ranges[static_cast<std::size_t>(k)];
+    Part& part = parts[static_cast<std::size_t>(k)];
+    const auto entries = static_cast<std::size_t>(std::count(range.begin(), range.end(), ':'));
+    part.rows.columns.reserve(entries);
+    part.rows.values.reserve(entries);
+    for_lines(range, [&part](std::string_view line) { parse_line(line, part); });
   });
 
   Dataset data;

@@ -251,8 +251,11 @@ Dataset read_matrix_market(const Input& input, const ReadOptions& options) {
   }
   Dataset data;
   data.format = "MatrixMarket";
-  if (header.coordinate) data.X = coordinate_matrix(text, header, std::move(entries));
-  if (!header.coordinate) data.X = array_matrix(header, std::move(entries.values));
+  if (header.coordinate) {
+    data.X = coordinate_matrix(text, header, std::move(entries));
+  } else {
+    data.X = array_matrix(header, std::move(entries.values));
+  }
   return data;
 }
 

@@ -52,7 +52,7 @@ Number parse_number(const char* first, const char* last) {
   }
   const bool goes_on = at < last && ((*at >= '0' && *at <= '9') || *at == 'e' || *at == 'E');
   if (count == 0 || count > 15 || goes_on) return parse_any(first, last);
-  double value = static_cast<double>(digits);
+  auto value = static_cast<double>(digits);
   if (decimals > 0) value /= powers[static_cast<std::size_t>(decimals)];
   return {negative ? -value : value, at, NumberState::finite};
 }

@@ -79,7 +79,7 @@ Dense<T>::Dense(Index rows, Index columns, std::vector<T> data) : rows_(rows), c
 template <class T>
 Moments Dense<T>::moments(Index j) const {
   const T* x = column(j);
-  const double shift = static_cast<double>(x[0]);  // makes constant columns exact
+  const auto shift = static_cast<double>(x[0]);  // makes constant columns exact
   const auto n = static_cast<double>(rows_);
   double total = 0;
 #pragma omp simd reduction(+ : total)

@@ -9,9 +9,11 @@
 #include <cstdint>
 #include <cstring>
 
+#include "strads/problem.hpp"
+
 namespace strads {
 
-constexpr int lane_count = 8;
+constexpr Index lane_count = 8;
 using Lanes [[gnu::vector_size(64)]] = double;
 
 inline void load(const double* from, Lanes& to) { std::memcpy(&to, from, sizeof(to)); }

@@ -63,7 +63,7 @@ double dot_one(std::span<const std::int32_t> rows, std::span<const double> value
 double total_of(std::span<const double> values) {
   double total = 0;
 #pragma omp simd reduction(+ : total)
-  for (std::size_t e = 0; e < values.size(); ++e) total += values[e];
+  for (std::size_t e = 0; e < values.size(); ++e) total += values[e];  // NOLINT(modernize-loop-convert)
   return total;
 }
 
