@@ -63,9 +63,9 @@ class Flow final : public Executor {
             }};
   }
 
+  // Until the graph is idle; then what a stale pipeline still holds.
   template <class Node>
-  static void circulate(flow::graph& graph, Node& schedule, Execution& execution, std::vector<Round>& rounds) {
-    for (Round& round : rounds) schedule.try_put(&round);
+  static void circulate(flow::graph& graph, Node& schedule, Execution& execution) {
     graph.wait_for_all();
     while (Round* late = execution.release()) {
       schedule.try_put(late);
@@ -84,7 +84,8 @@ class Flow final : public Executor {
     set_name(execute, "propose and commit");
     flow::make_edge(flow::output_port<0>(schedule), execute);
     flow::make_edge(flow::output_port<0>(execute), schedule);
-    circulate(graph, schedule, execution, rounds);
+    for (Round& round : rounds) schedule.try_put(&round);
+    circulate(graph, schedule, execution);
   }
 
   static void run_ring_with_scheduler_thread(const Stages& stages, Execution& execution, std::vector<Round>& rounds) {
@@ -106,7 +107,9 @@ class Flow final : public Executor {
     set_name(execute, "propose and commit");
     flow::make_edge(schedule, execute);
     flow::make_edge(flow::output_port<0>(execute), schedule);
-    circulate(graph, schedule, execution, rounds);
+    for (std::size_t k = 0; k < rounds.size(); ++k) gateway->reserve_wait();
+    thread.submit(rounds);
+    circulate(graph, schedule, execution);
     thread.rethrow();
   }
 

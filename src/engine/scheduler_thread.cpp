@@ -26,6 +26,14 @@ void SchedulerThread::submit(Round* round) {
   changed_.notify_one();
 }
 
+void SchedulerThread::submit(std::vector<Round>& rounds) {
+  {
+    const std::lock_guard lock(mutex_);
+    for (Round& round : rounds) inbox_.push_back(&round);
+  }
+  changed_.notify_one();
+}
+
 void SchedulerThread::rethrow() {
   const std::lock_guard lock(mutex_);
   if (failure_) std::rethrow_exception(failure_);

@@ -8,6 +8,7 @@
 #include <functional>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "strads/problem.hpp"
 
@@ -22,6 +23,7 @@ class SchedulerThread {
   SchedulerThread& operator=(const SchedulerThread&) = delete;
 
   void submit(Round* round);
+  void submit(std::vector<Round>& rounds);  // all before any of them can come back
 
   // Rethrows what `plan` threw, if anything; after that nothing more is planned.
   void rethrow();

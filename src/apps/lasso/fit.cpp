@@ -15,12 +15,13 @@
 namespace strads::lasso {
 namespace {
 
-constexpr double kNear = 0.9;        // entrants from this share of their threshold on: they save certificates
-constexpr double kMargin = 0.999;    // of tol: whoever recomputes the gap from 17 digits finds it within tol
-constexpr double kExploded = 10;     // times the starting objective: diverged
-constexpr int kPatience = 20;        // certificates without a lower objective: stalled
-constexpr double kProgress = 1e-12;  // of the null deviance: what counts as lower
-constexpr double kEnough = 0.01;     // of tol: a sweep that gains less need not be repeated
+constexpr double kNear = 0.9;          // entrants from this share of their threshold on: they save certificates
+constexpr double kMargin = 0.999;      // of tol: whoever recomputes the gap from 17 digits finds it within tol
+constexpr double kExploded = 10;       // times the starting objective: diverged
+constexpr int kPatience = 50;          // certificates without progress: stalled
+constexpr double kProgress = 1e-12;    // of the null deviance: an objective this much lower is progress,
+constexpr double kGapProgress = 0.99;  // and so is a gap below this share of the least so far
+constexpr double kEnough = 0.01;       // of tol: a sweep that gains less need not be repeated
 
 // The size of one round: what was asked for, else what the cache holds of all that is awake.
 SchedulerSettings scheduler_settings(const Settings& settings, const LassoProblem& problem) {
@@ -123,6 +124,7 @@ class Fit {
     Certificate now = refresh();
     const double first_objective = now.objective;
     double best = now.objective;
+    double best_gap = std::numeric_limits<double>::infinity();
     int without_progress = 0;
     for (;;) {
       report(now);
@@ -134,8 +136,10 @@ class Fit {
         step.stop = StopReason::diverged;
         break;
       }
-      without_progress = now.objective < best - kProgress * result_.null_deviance ? 0 : without_progress + 1;
+      const bool lower = now.objective < best - kProgress * result_.null_deviance;
+      without_progress = lower || now.gap < kGapProgress * best_gap ? 0 : without_progress + 1;
       best = std::min(best, now.objective);
+      best_gap = std::min(best_gap, now.gap);
       if (without_progress > kPatience) {
         step.stop = StopReason::stalled;
         break;

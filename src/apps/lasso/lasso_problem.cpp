@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <unordered_set>
 
 #include "apps/lasso/line_search.hpp"
 
@@ -159,18 +160,36 @@ void LassoProblem::feed_back(Round& round) {
   sweep_decrease_ = 0;
 }
 
+// The filter also asks about variables in flight: they are among the candidates of the last lookahead rounds.
+std::vector<Index> LassoProblem::with_those_in_flight(const std::vector<Index>& candidates) {
+  std::vector<Index> all = candidates;
+  if (in_flight_ == 1) return all;
+  std::unordered_set<Index> seen(candidates.begin(), candidates.end());
+  for (const auto& earlier : recent_) {
+    for (const Index j : earlier) {
+      if (seen.insert(j).second) all.push_back(j);
+    }
+  }
+  recent_.push_back(candidates);
+  if (static_cast<Index>(recent_.size()) == in_flight_) recent_.pop_front();
+  return all;
+}
+
 bool LassoProblem::couple(Candidates& candidates, Pass& pass) {
   if (!uses_gram_) {
     candidates.tags.assign(candidates.variables.size(), 0);
     return false;
   }
-  const auto m = static_cast<Index>(candidates.variables.size());
   misses_ = std::accumulate(computed_.begin(), computed_.end(), misses_);
   computed_.clear();
+  const std::vector<Index> variables = with_those_in_flight(candidates.variables);
+  const auto m = static_cast<Index>(variables.size());
   asked_ += m * (m - 1) / 2;
   const Index now = uses_++;
-  gram_.admit(candidates.variables, now, now - in_flight_ + 1, candidates.tags);
-  std::vector<Index> incomplete = gram_.incomplete(candidates.tags);
+  std::vector<Index> tags;
+  gram_.admit(variables, now, now - in_flight_ + 1, tags);
+  candidates.tags.assign(tags.begin(), tags.begin() + candidates.variables.size());
+  std::vector<Index> incomplete = gram_.incomplete(tags);
   if (incomplete.empty()) return false;
 
   // A pair of two incomplete positions belongs to the tile of the one that comes first.
@@ -179,8 +198,8 @@ bool LassoProblem::couple(Candidates& candidates, Pass& pass) {
   const Index tiles = (static_cast<Index>(incomplete.size()) + kFillRows - 1) / kFillRows;
   computed_.assign(tiles, 0);
   double entries = 0;
-  for (const Index j : candidates.variables) entries += workload(j);
-  const auto fill = [this, variables = candidates.variables, tags = candidates.tags, incomplete = std::move(incomplete),
+  for (const Index j : variables) entries += workload(j);
+  const auto fill = [this, variables, tags = std::move(tags), incomplete = std::move(incomplete),
                      rank = std::move(rank)](Index tile) {
     const Index first = tile * kFillRows;
     const Index last = std::min(static_cast<Index>(incomplete.size()), first + kFillRows);

@@ -5,6 +5,7 @@
 //   feed back the size of each step is the new priority
 #pragma once
 
+#include <deque>
 #include <span>
 #include <vector>
 
@@ -54,6 +55,7 @@ class LassoProblem {
   };
   enum class Stage { accumulate, fold, measure, apply, done };
   [[nodiscard]] double judge(const Round& round) const;
+  std::vector<Index> with_those_in_flight(const std::vector<Index>& candidates);
 
   const Standardized& design_;
   const Settings& settings_;
@@ -63,7 +65,8 @@ class LassoProblem {
   Index in_flight_;
   GramCache gram_;
   bool uses_gram_;
-  Index uses_ = 0;  // rounds coupled
+  Index uses_ = 0;                         // rounds coupled
+  std::deque<std::vector<Index>> recent_;  // candidates of the last lookahead rounds
   Index asked_ = 0;
   std::vector<Index> computed_;  // pairs, by tile of the last fill
   Index misses_ = 0;

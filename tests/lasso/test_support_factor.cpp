@@ -1,0 +1,82 @@
+#include <doctest/doctest.h>
+
+#include <Eigen/Dense>
+
+#include "apps/lasso/support_factor.hpp"
+#include "strads/random.hpp"
+
+using namespace strads;
+using lasso::SupportFactor;
+
+namespace {
+
+Eigen::MatrixXd random_gram(Random& random, Index p, Index rank) {
+  Eigen::MatrixXd A(rank, p);
+  for (Index k = 0; k < A.size(); ++k) A.data()[k] = random.normal();
+  return A.transpose() * A / static_cast<double>(rank);
+}
+
+bool append(SupportFactor& factor, const Eigen::MatrixXd& G, Index j) {
+  std::vector<double> row;
+  for (const Index member : factor.members()) row.push_back(G(j, member));
+  return factor.append(j, row, G(j, j));
+}
+
+void check_solves(const SupportFactor& factor, const Eigen::MatrixXd& G, Random& random) {
+  const auto& members = factor.members();
+  REQUIRE(factor.size() == static_cast<Index>(members.size()));
+  if (members.empty()) return;
+  const Eigen::MatrixXd S = G(members, members);
+  std::vector<double> x(members.size());
+  for (double& value : x) value = random.normal();
+  const Eigen::VectorXd right = Eigen::Map<Eigen::VectorXd>(x.data(), static_cast<Index>(x.size()));
+  factor.solve(x);
+  const Eigen::VectorXd got = Eigen::Map<Eigen::VectorXd>(x.data(), static_cast<Index>(x.size()));
+  CHECK((S * got - right).norm() <= 1e-9 * (S.norm() * got.norm() + right.norm()));
+}
+
+}  // namespace
+
+TEST_CASE("a factor that grows and shrinks solves what it holds") {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    Random random(seed);
+    const Index p = 1 + random.below(60);
+    const Eigen::MatrixXd G = random_gram(random, p, p + 20);
+    SupportFactor factor;
+    for (int change = 0; change < 200; ++change) {
+      const Index j = random.below(p);
+      const auto& members = factor.members();
+      const auto at = std::find(members.begin(), members.end(), j);
+      if (at == members.end()) {
+        REQUIRE(append(factor, G, j));
+      } else {
+        factor.remove(at - members.begin());
+      }
+      check_solves(factor, G, random);
+    }
+  }
+}
+
+TEST_CASE("a dependent column is refused with the combination that makes it") {
+  Random random(3);
+  const Eigen::MatrixXd G = random_gram(random, 12, 5);
+  SupportFactor factor;
+  for (Index j = 0; j < 5; ++j) REQUIRE(append(factor, G, j));
+  for (Index j = 5; j < 12; ++j) {
+    REQUIRE_FALSE(append(factor, G, j));
+    CHECK(factor.size() == 5);
+    const Eigen::VectorXd z = Eigen::Map<const Eigen::VectorXd>(factor.combination().data(), 5);
+    CHECK((G.block(0, 0, 12, 5) * z - G.col(j)).norm() < 1e-8);
+  }
+  check_solves(factor, G, random);
+}
+
+TEST_CASE("an exact copy is refused, a near copy is not") {
+  Eigen::Matrix2d G;
+  G << 1, 1, 1, 1;
+  SupportFactor factor;
+  REQUIRE(append(factor, G, 0));
+  CHECK_FALSE(append(factor, G, 1));
+  G(0, 1) = G(1, 0) = 1 - 1e-6;
+  CHECK(append(factor, G, 1));
+}
