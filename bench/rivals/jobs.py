@@ -1,6 +1,8 @@
 """What driver and wrappers hand to each other: a job's folder (data and lambdas) and a fit's folder. See README.md."""
 import gzip
 import os
+import re
+import time
 
 import numpy as np
 import scipy.io
@@ -58,6 +60,27 @@ def read_fit(folder, columns):
     b = sp.csc_matrix((np.fromfile(_at(folder, "b.bin")), rows, starts), shape=(columns, len(starts) - 1))
     facts = dict(line.split(maxsplit=1) for line in open(_at(folder, "fit.txt")))
     return intercepts, b, {key: value.strip() for key, value in facts.items()}
+
+
+def watch(process, limit=float("inf")):
+    """Waits for a subprocess.Popen. (exit code, or None when it ran past `limit` seconds and was ended; peak bytes.)
+
+    The peak is sampled from /proc: what wait4 reports of a child has the parent's memory at the time of the fork in it.
+    """
+    end, peak, code = time.monotonic() + limit, 0, None
+    while (code := process.poll()) is None:
+        try:
+            with open(f"/proc/{process.pid}/status") as f:
+                if at := re.search(r"VmHWM:\s*(\d+) kB", f.read()):
+                    peak = max(peak, int(at[1]) * 1024)
+        except OSError:
+            pass
+        if time.monotonic() > end:
+            process.kill()
+            process.wait()
+            return None, peak
+        time.sleep(0.005)
+    return code, peak
 
 
 def load_data(name, root):

@@ -27,7 +27,7 @@ command = [os.environ["STRADS"], "lasso", source[0], "--out", run, "--force", "-
 command += which + (["-y", source[1]] if source[1] else []) + os.environ.get("STRADS_FLAGS", "").split()
 
 start = time.perf_counter()
-code = subprocess.run(command, stdout=subprocess.DEVNULL).returncode
+code, peak = jobs.watch(subprocess.Popen(command, stdout=subprocess.DEVNULL))
 process = time.perf_counter() - start
 if code not in (0, 7):  # 7: limits reached; what there is is written
     sys.exit(f"strads ended with exit code {code}")
@@ -47,5 +47,5 @@ with open(os.path.join(run, "coefficients.tsv")) as f:
             for column, item in zip(entries, (value, index, step)):
                 column.append(item)
 b = sp.csc_matrix((entries[0], entries[1:]), shape=(summary["data"]["columns"], len(steps)))
-jobs.write_fit(out, b, intercepts, seconds=summary["seconds"]["solve"], process=process, peak=summary["peak_rss_bytes"],
+jobs.write_fit(out, b, intercepts, seconds=summary["seconds"]["solve"], process=process, peak=peak,
                threads=summary["threads"], version=summary["version"])
