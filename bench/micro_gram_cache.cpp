@@ -1,11 +1,10 @@
 // The Gram cache: admitting variables that are there (a hit), and reading a row as the dependency filter does.
-#include "apps/lasso/gram_cache.hpp"
-
 #include <benchmark/benchmark.h>
 
 #include <numeric>
 #include <vector>
 
+#include "apps/lasso/gram_cache.hpp"
 #include "strads/random.hpp"
 
 namespace {
