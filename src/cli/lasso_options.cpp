@@ -1,0 +1,159 @@
+#include "cli/lasso_options.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "cli/arguments.hpp"
+#include "cli/help.hpp"
+#include "cli/lasso_names.hpp"
+
+namespace strads::cli {
+namespace {
+
+constexpr Index most = std::numeric_limits<Index>::max();
+constexpr Index most_int = std::numeric_limits<int>::max();
+constexpr double inf = std::numeric_limits<double>::infinity();
+
+void add_input(CLI::App& app, LassoOptions& o) {
+  app.add_option("X", o.data,
+                 "The data, one row an observation: libsvm, MatrixMarket, CSV, TSV\nor .npy, plain, .gz or .zst")
+      ->required()
+      ->type_name("");
+  Group input(app, "Input");
+  auto* response =
+      input.text("-y,--response", o.response, "FILE", "Response: one number a line, .npy, or MatrixMarket");
+  input.text("--target", o.target, "COLUMN", "Column of X that is the response")->excludes(response);
+  input.choice<bool>("--impute", o.impute_mean, {{"mean", true}}, "mean",
+                     "Put the column's mean where X has a missing value\n(default: a missing value is an error)");
+}
+
+void add_problem(CLI::App& app, LassoOptions& o) {
+  Group problem(app, "Problem");
+  problem.number("--alpha", o.alpha, {.low = 0, .high = 1}, "A",
+                 "Share of the L1 penalty: 1 lasso, 0 ridge, between elastic net\n(default 1)");
+  problem.flag("--no-intercept", o.no_intercept, "Fit no intercept");
+  problem.flag("--no-standardize", o.no_standardize,
+               "Penalize coefficients as they are, not times the column's\n"
+               "standard deviation");
+  problem.text("--penalty-factors", o.penalty_factors, "FILE",
+               "A factor >= 0 for each column's penalty, one a line; 0 never\n"
+               "penalizes (default: all 1)");
+  problem.flag("--non-negative", o.non_negative, "Allow no coefficient below 0");
+}
+
+void add_path(CLI::App& app, LassoOptions& o) {
+  Group path(app, "Path");
+  auto* lambda = path.number("--lambda", o.lambda, {.low = 0}, "L", "One fit at this lambda");
+  auto* ratio = path.number("--lambda-ratio", o.lambda_ratio, {.low = 0}, "R",
+                            "One fit at R times the least lambda that\n"
+                            "makes all coefficients 0 (lambda_max)");
+  auto* steps = path.whole("--path", o.path, 1, 1'000'000, "K",
+                           "K fits, lambda falling geometrically from lambda_max\n"
+                           "(default 100)");
+  auto* last = path.number("--lambda-min-ratio", o.min_ratio, {.low = 0, .high = 1, .above = true}, "R",
+                           "Last lambda of the path over lambda_max\n"
+                           "(default 0.01 if X has fewer rows than columns, else 1e-4)");
+  ratio->excludes(lambda);
+  steps->excludes(lambda)->excludes(ratio);
+  last->excludes(lambda)->excludes(ratio);
+}
+
+void add_stopping(CLI::App& app, LassoOptions& o) {
+  Group stopping(app, "Stopping");
+  stopping.number("--tol", o.tol, {.low = 0, .above = true}, "T",
+                  "A fit has converged when its certified duality gap is at most\n"
+                  "T * ||y - mean(y)||^2 / (2n) (default 1e-6)");
+  stopping.whole("--max-rounds", o.max_rounds, 1, most, "N", "Stop after N rounds in all (default: no limit)");
+  stopping.number("--time-limit", o.time_limit, {.low = 0, .above = true, .infinite = true}, "SECONDS",
+                  "Stop the fit after so many seconds (default: no limit)");
+}
+
+void add_scheduling(CLI::App& app, LassoOptions& o) {
+  Group scheduling(app, "Scheduling");
+  scheduling.choice("--schedule", o.schedule, policies, "POLICY",
+                    "dynamic: by priority and dependency; static, random (Shotgun)\n"
+                    "and cyclic are the published baselines (default dynamic)");
+  scheduling.whole("--workers", o.workers, 1, most_int, "P",
+                   fmt::format("Blocks a round at most; never follows --threads\n(default {}; 1 with cyclic)",
+                               SchedulerSettings{}.workers));
+  scheduling.whole("--candidates", o.candidates, 0, most, "N",
+                   "Variables drawn a round (default 0: chosen by --conflict;\n4P with drop)");
+  scheduling.choice("--conflict", o.conflict, conflicts, "group|drop",
+                    "Put a dependent candidate in the block it depends on,\nor refuse it (default group)");
+  scheduling.number("--pair-limit", o.pair_limit, {.low = 0, .above = true, .infinite = true}, "D",
+                    "Blocks of a round hold no two variables this dependent\n(default 0.1 with drop, else inf)");
+  scheduling.number("--sum-limit", o.sum_limit, {.low = 0, .above = true, .infinite = true}, "D",
+                    "Most dependency of a variable on all other blocks (default 1)");
+  scheduling.whole("--block-floor", o.block_floor, 1, most, "N",
+                   fmt::format("Open a further block for every N candidates\n(default {}; 1 with --workers)",
+                               SchedulerSettings{}.block_floor));
+  scheduling.whole("--block-cap", o.block_cap, 1, most, "N",
+                   fmt::format("Variables in a block at most (default {})", SchedulerSettings{}.block_cap));
+  scheduling.number("--eta", o.eta, {.low = 0}, "E",
+                    "Priority of a variable at rest, as a share of the mean\n"
+                    "(default 0.01)");
+  scheduling.whole("--shards", o.shards, 1, most_int, "S", "Scheduler shards that take turns (default 1)");
+  scheduling.whole("--lookahead", o.lookahead, 0, most_int, "D", "Rounds planned ahead of their feedback (default 0)");
+  scheduling.flag("--staleness", o.staleness, "With --lookahead, update on the state D rounds ago too");
+  scheduling.flag("--no-priority", o.no_priority, "Draw candidates uniformly");
+  scheduling.flag("--no-filter", o.no_filter, "Keep every candidate");
+  scheduling.flag("--no-balance", o.no_balance, "Deal variables to blocks in turn");
+  scheduling.choice("--update", o.update, updates, "exact|step",
+                    "Solve each block, or take one step a variable (default exact)");
+  scheduling.choice("--score", o.score, scores, "exact|step",
+                    "Priority: the step a variable would take now, or its last\n(default exact)");
+  scheduling.flag("--no-screening", o.no_screening, "Draw even what provably stays 0");
+  scheduling.choice("--safeguard", o.safeguard, on_off, "on|off",
+                    "Search along a joint step that would raise the objective\n(default on)");
+}
+
+void add_execution(CLI::App& app, LassoOptions& o) {
+  Group execution(app, "Execution");
+  execution.whole("--threads", o.threads, 0, 4096, "N",
+                  "Threads; no result depends on it (default 0: all that this\n"
+                  "process may use)");
+  execution.whole("--seed", o.seed, 0, most, "N", "Seed of all that is random (default 1)");
+  execution.choice("--executor", o.executor, executors, "KIND",
+                   "serial, flow (oneTBB) or threads: the same bits\n"
+                   "(default flow)");
+  execution.choice("--commit", o.commit, commits, "KIND",
+                   "How steps reach the residual: slices of rows, fixed-point\natomics, or racy: its bits follow the "
+                   "threads (default slices)");
+  execution.whole("--gram-cache", o.gram_cache, 1, Index{1} << 32U, "MB",
+                  "Memory for inner products of columns (default 512)");
+}
+
+void add_output(CLI::App& app, LassoOptions& o) {
+  Group output(app, "Output");
+  app.add_option("--out", o.out, "Directory of the results; appears whole or not at all")
+      ->required()
+      ->type_name("DIR")
+      ->group("Output");
+  output.flag("--force", o.force, "Replace the results in an existing DIR");
+  auto* quiet = output.flag("-q,--quiet", o.quiet, "Print nothing but errors");
+  output.flag("-v,--verbose", o.verbose, "Print a line for each lambda")->excludes(quiet);
+}
+
+}  // namespace
+
+void add_options(CLI::App& app, LassoOptions& options) {
+  use_help(app, "strads lasso X [-y FILE | --target COLUMN] --out DIR [options]");
+  add_input(app, options);
+  add_problem(app, options);
+  add_path(app, options);
+  add_stopping(app, options);
+  add_scheduling(app, options);
+  add_execution(app, options);
+  add_output(app, options);
+  app.footer(
+      "Examples:\n"
+      "  strads lasso data.csv --target price --out fit            path of 100 lambdas\n"
+      "  strads lasso X.npy -y y.txt --lambda-ratio 0.1 --out fit  one fit\n"
+      "  strads lasso a9a.svm.zst --alpha 0.5 --path 50 --out fit  elastic net\n\n"
+      "Exit codes: 0 done, 2 usage, 3 file cannot be read or written (or DIR is not empty), 4 malformed\n"
+      "input, 5 inputs that do not fit together, 6 not enough memory, 7 not converged (what there is is\n"
+      "written), 130 interrupted, 143 terminated (likewise).");
+}
+
+}  // namespace strads::cli

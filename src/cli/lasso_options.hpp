@@ -1,0 +1,72 @@
+// What `strads lasso` was asked to do: the command line as read, and the settings that follow from it.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+
+#include "apps/lasso/lasso.hpp"
+
+namespace strads::cli {
+
+// An empty optional was not given; the default then depends on other options (`make_settings`).
+struct LassoOptions {
+  std::string data;
+  std::optional<std::string> response;
+  std::optional<std::string> target;
+  std::optional<std::string> penalty_factors;
+  std::optional<bool> impute_mean;
+
+  std::optional<double> alpha;
+  bool no_intercept = false;
+  bool no_standardize = false;
+  bool non_negative = false;
+
+  std::optional<double> lambda;
+  std::optional<double> lambda_ratio;
+  std::optional<Index> path;
+  std::optional<double> min_ratio;
+
+  std::optional<double> tol;
+  std::optional<Index> max_rounds;
+  std::optional<double> time_limit;
+
+  std::optional<Policy> schedule;
+  std::optional<Index> workers;
+  std::optional<Index> candidates;
+  std::optional<Conflict> conflict;
+  std::optional<double> pair_limit;
+  std::optional<double> sum_limit;
+  std::optional<Index> block_floor;
+  std::optional<Index> block_cap;
+  std::optional<double> eta;
+  std::optional<Index> shards;
+  std::optional<Index> lookahead;
+  bool staleness = false;
+  bool no_priority = false;
+  bool no_filter = false;
+  bool no_balance = false;
+  std::optional<lasso::Update> update;
+  std::optional<lasso::Score> score;
+  bool no_screening = false;
+  std::optional<bool> safeguard;
+
+  std::optional<CommitKind> commit;
+  std::optional<Index> gram_cache;  // MiB
+  std::optional<ExecutorKind> executor;
+  std::optional<Index> threads;
+  std::optional<Index> seed;
+
+  std::string out;
+  bool force = false;
+  bool quiet = false;
+  bool verbose = false;
+};
+
+// Adds the options to the subcommand `app`; they write into `options`.
+void add_options(CLI::App& app, LassoOptions& options);
+
+// Everything but penalty factors, which are a file. Throws Error (usage) as lasso::check does.
+[[nodiscard]] lasso::Settings make_settings(const LassoOptions& options);
+
+}  // namespace strads::cli

@@ -1,0 +1,88 @@
+#include "cli/lasso_run.hpp"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <chrono>
+#include <utility>
+
+#include "cli/interrupt.hpp"
+#include "cli/lasso_output.hpp"
+#include "cli/lasso_summary.hpp"
+#include "strads/error.hpp"
+
+namespace strads::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+Index peak_rss_bytes() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return Index{usage.ru_maxrss} * 1024;
+}
+
+io::Dataset read(const LassoOptions& options, int threads) {
+  io::ReadOptions how;
+  how.target = options.target;
+  how.impute_mean = options.impute_mean.value_or(false);
+  how.threads = threads;
+  io::Dataset data = io::read_dataset(options.data, how);
+  if (options.response) data.y = io::read_response(*options.response);
+  if (data.y.empty() && data.X.rows() > 0) {
+    throw Error(ErrorKind::usage, options.data + " holds no response: give -y FILE or --target COLUMN");
+  }
+  if (static_cast<Index>(data.y.size()) != data.X.rows()) {
+    throw Error(ErrorKind::mismatch, fmt::format("{} has {} rows, but {} has {} values", options.data, data.X.rows(),
+                                                 options.response.value_or("its response"), data.y.size()));
+  }
+  return data;
+}
+
+int exit_code(const lasso::Result& result) {
+  if (result.stop == StopReason::converged) return 0;
+  return result.stop == StopReason::interrupted ? interrupt_code() : 7;
+}
+
+}  // namespace
+
+int run_lasso(const LassoOptions& options, std::vector<std::string> arguments) {
+  const auto start = Clock::now();
+  Fitted fitted;
+  fitted.options = options;
+  fitted.arguments = std::move(arguments);
+  fitted.settings = make_settings(options);
+  io::OutputDirectory directory(options.out, options.force);
+
+  auto& settings = fitted.settings;
+  if (settings.engine.threads == 0) settings.engine.threads = default_threads();
+  fitted.threads = settings.engine.executor == ExecutorKind::serial ? 1 : settings.engine.threads;
+  if (options.penalty_factors) settings.penalty_factors = io::read_response(*options.penalty_factors);
+  const io::Dataset data = read(options, settings.engine.threads);
+  fitted.rows = data.X.rows();
+  fitted.columns = data.X.columns();
+  fitted.stored = data.X.stored();
+  fitted.names = data.names;
+  fitted.format = data.format;
+  fitted.load_seconds = since(start);
+  check(settings, fitted.rows, fitted.columns);
+
+  FitObserver observer(choose_chatter(options.quiet, options.verbose));
+  settings.engine.interrupt = &interrupt_flag();
+  fitting();
+  fitted.result = lasso::fit(data.X, data.y, settings, observer);
+  writing();
+  observer.clear();
+  fitted.trace = observer.trace();
+  fitted.peak_rss_bytes = peak_rss_bytes();
+  fitted.total_seconds = since(start);
+  write_outputs(fitted, directory);
+
+  if (!options.quiet) print_summary(fitted);
+  explain_stop(fitted);
+  return exit_code(fitted.result);
+}
+
+}  // namespace strads::cli

@@ -1,0 +1,76 @@
+#include <cmath>
+#include <limits>
+
+#include "cli/lasso_names.hpp"
+#include "cli/lasso_output.hpp"
+
+namespace strads::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json limit(double value) { return std::isfinite(value) ? Json(value) : Json(); }
+
+template <class T>
+Json maybe(const std::optional<T>& value) {
+  return value ? Json(*value) : Json();
+}
+
+void put_path(const Fitted& fitted, Json& out) {
+  const auto& s = fitted.settings;
+  const bool path = !s.lambda && !s.lambda_ratio;
+  out["lambda"] = maybe(s.lambda);
+  out["lambda_ratio"] = maybe(s.lambda_ratio);
+  out["path"] = path ? Json(s.path) : Json();
+  out["lambda_min_ratio"] = path ? Json(s.min_ratio.value_or(fitted.rows < fitted.columns ? 0.01 : 1e-4)) : Json();
+}
+
+void put_scheduling(const lasso::Settings& settings, Json& out) {
+  const auto& s = settings.scheduler;
+  out["schedule"] = choice_name(s.policy, policies);
+  out["workers"] = s.workers;
+  out["candidates"] = s.candidates;
+  out["conflict"] = choice_name(s.conflict, conflicts);
+  out["pair_limit"] = limit(s.pair_limit);
+  out["sum_limit"] = limit(s.sum_limit);
+  out["block_floor"] = s.block_floor;
+  out["block_cap"] = s.block_cap;
+  out["eta"] = s.eta;
+  out["shards"] = s.shards;
+  out["lookahead"] = settings.engine.lookahead;
+  out["staleness"] = settings.engine.stale;
+  out["priority"] = s.priority;
+  out["filter"] = s.filter;
+  out["balance"] = s.balance;
+  out["update"] = choice_name(settings.update, updates);
+  out["score"] = choice_name(settings.score, scores);
+  out["screening"] = settings.screening;
+  out["safeguard"] = settings.safeguard;
+  out["commit"] = choice_name(settings.commit, commits);
+  out["gram_cache"] = settings.gram_cache_bytes >> 20U;
+}
+
+}  // namespace
+
+Json settings_json(const Fitted& fitted) {
+  const auto& s = fitted.settings;
+  Json out;
+  out["data"] = fitted.options.data;
+  out["response"] = maybe(fitted.options.response);
+  out["target"] = maybe(fitted.options.target);
+  out["penalty_factors"] = maybe(fitted.options.penalty_factors);
+  out["impute"] = fitted.options.impute_mean ? Json("mean") : Json();
+  out["alpha"] = s.alpha;
+  out["intercept"] = s.intercept;
+  out["standardize"] = s.standardize;
+  out["non_negative"] = s.non_negative;
+  put_path(fitted, out);
+  out["tol"] = s.tol;
+  out["max_rounds"] = s.engine.max_rounds == std::numeric_limits<Index>::max() ? Json() : Json(s.engine.max_rounds);
+  out["time_limit"] = limit(s.engine.time_limit);
+  put_scheduling(s, out);
+  out["executor"] = choice_name(s.engine.executor, executors);
+  return out;
+}
+
+}  // namespace strads::cli

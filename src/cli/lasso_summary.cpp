@@ -1,0 +1,78 @@
+#include "cli/lasso_summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "cli/words.hpp"
+
+namespace strads::cli {
+namespace {
+
+std::string_view advice(StopReason stop) {
+  switch (stop) {
+    case StopReason::round_limit:
+      return "raise --max-rounds or --tol";
+    case StopReason::time_limit:
+      return "raise --time-limit or --tol";
+    case StopReason::stalled:
+      return "raise --tol, or use --schedule dynamic with fewer --workers";
+    case StopReason::diverged:
+      return "use --schedule dynamic, --safeguard on or fewer --workers";
+    case StopReason::interrupted:
+      return "run it again to go further";
+    case StopReason::converged:
+      break;
+  }
+  return {};
+}
+
+std::string range(const std::vector<lasso::Step>& steps, Index lasso::Step::*field) {
+  const auto [low, high] = std::minmax_element(steps.begin(), steps.end(),
+                                               [&](const auto& a, const auto& b) { return a.*field < b.*field; });
+  const std::string least = count((*low).*field);
+  return (*low).*field == (*high).*field ? least : least + " to " + count((*high).*field);
+}
+
+std::string lambdas(const Fitted& f) {
+  const auto& steps = f.result.steps;
+  if (steps.size() == 1) return fmt::format("lambda {:.6g} (lambda_max {:.6g})", steps[0].lambda, f.result.lambda_max);
+  return fmt::format("{} lambdas from {:.6g} to {:.6g}", steps.size(), steps.front().lambda, steps.back().lambda);
+}
+
+}  // namespace
+
+void print_summary(const Fitted& f) {
+  const auto& steps = f.result.steps;
+  fmt::print("data      {}: {} x {}, {} stored\n", f.options.data, plural(f.rows, "row"), plural(f.columns, "column"),
+             count(f.stored) + (f.stored == 1 ? " entry" : " entries"));
+  if (!steps.empty()) {
+    double worst = 0;
+    for (const auto& step : steps) worst = std::isnan(step.duality_gap) ? INFINITY : std::max(worst, step.duality_gap);
+    fmt::print("model     {}, {} nonzero\n", lambdas(f), range(steps, &lasso::Step::nonzero));
+    fmt::print("gap       {:.2g} at most, certified (tol {:g}): {}\n", worst, f.settings.tol, status(f.result.stop));
+  }
+  fmt::print("time      load {}, solve {} on {}, {} in {}\n", duration(f.load_seconds), duration(f.result.seconds),
+             plural(f.threads, "thread"), plural(f.result.activity.updates, "update"),
+             plural(f.result.activity.rounds, "round"));
+  fmt::print("results   {}/report.html, coefficients.tsv, summary.json, trace.csv\n", f.options.out);
+}
+
+void explain_stop(const Fitted& f) {
+  const auto& result = f.result;
+  if (result.stop == StopReason::converged) return;
+  const auto bad = std::find_if(result.steps.begin(), result.steps.end(),
+                                [](const auto& step) { return step.stop != StopReason::converged; });
+  if (bad == result.steps.end()) {
+    fmt::print(stderr, "strads: stopped after {}: {}; {}\n", plural(static_cast<Index>(result.steps.size()), "step"),
+               name(result.stop), advice(result.stop));
+    return;
+  }
+  fmt::print(stderr, "strads: step {} (lambda {:.6g}) did not converge: {}, duality gap {:.2g} above tol {:g}; {}\n",
+             bad - result.steps.begin(), bad->lambda, name(bad->stop), bad->duality_gap, f.settings.tol,
+             advice(bad->stop));
+}
+
+}  // namespace strads::cli

@@ -1,0 +1,90 @@
+// The program: chooses the command, and turns every way to fail into one line and an exit code.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+#include "cli/help.hpp"
+#include "cli/info_command.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/lasso_run.hpp"
+#include "cli/predict_command.hpp"
+#include "cli/words.hpp"
+#include "strads/error.hpp"
+
+namespace {
+
+constexpr int usage = static_cast<int>(strads::ErrorKind::usage);
+constexpr int file = static_cast<int>(strads::ErrorKind::file);
+constexpr int memory = static_cast<int>(strads::ErrorKind::memory);
+constexpr int internal = 1;  // a fault of the program's own
+
+int complain(int code, std::string_view message) {
+  fmt::print(stderr, "strads: {}\n", strads::cli::one_line(message));
+  return code;
+}
+
+int run(int argc, char** argv) {
+  using namespace strads::cli;
+  CLI::App app("Fits large Lasso models by structure-aware dynamic scheduling.", "strads");
+  use_help(app, "strads COMMAND [options]");
+  app.set_version_flag("--version", "strads " STRADS_VERSION, "Show the version and exit")->group("Help");
+  app.require_subcommand(1);
+  app.footer("strads COMMAND --help tells more.");
+
+  LassoOptions lasso;
+  PredictOptions predict;
+  InfoOptions info;
+  auto* lasso_app = app.add_subcommand("lasso", "Fit a Lasso or elastic net: one lambda or a path, with certificates");
+  auto* predict_app = app.add_subcommand("predict", "Predict with a fitted Lasso");
+  auto* info_app = app.add_subcommand("info", "Tell what a data file holds");
+  add_options(*lasso_app, lasso);
+  add_options(*predict_app, predict);
+  add_options(*info_app, info);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    const auto chosen = app.get_subcommands();
+    if (chosen.empty() && argc > 1 && argv[1][0] != '-') {
+      return complain(usage, fmt::format("there is no command \"{}\" (see strads --help)", argv[1]));
+    }
+    const std::string command = chosen.empty() ? "strads" : "strads " + chosen.front()->get_name();
+    return complain(usage, fmt::format("{} (see {} --help)", error.what(), command));
+  }
+  if (lasso_app->parsed()) return run_lasso(lasso, std::vector<std::string>(argv + 1, argv + argc));
+  if (predict_app->parsed()) run_predict(predict);
+  if (info_app->parsed()) run_info(info);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    strads::cli::catch_signals();
+    const int code = run(argc, argv);
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+      return complain(file, "standard output cannot be written");
+    }
+    return code;
+  } catch (const strads::Error& error) {
+    return complain(error.exit_code(), error.what());
+  } catch (const std::bad_alloc&) {
+    return complain(memory, "not enough memory");
+  } catch (const std::length_error&) {
+    return complain(memory, "not enough memory");
+  } catch (const std::system_error& error) {
+    return complain(file, error.what());
+  } catch (const std::exception& error) {
+    return complain(internal, fmt::format("internal error: {}", error.what()));
+  }
+}

@@ -1,0 +1,20 @@
+// Numbers as a person reads them, and other small text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "strads/problem.hpp"
+
+namespace strads::cli {
+
+[[nodiscard]] std::string count(Index value);                      // 1234567 -> "1,234,567"
+[[nodiscard]] std::string bytes(double value);                     // "12.3 MiB"
+[[nodiscard]] std::string duration(double seconds);                // "0.31 s", "2 min 5 s", "1 h 2 min"
+[[nodiscard]] std::string plural(Index n, std::string_view word);  // "1 row", "2 rows"
+// One line: control characters become spaces, trailing space is cut.
+[[nodiscard]] std::string one_line(std::string_view text);
+// Exactly, in 17 digits.
+[[nodiscard]] std::string exact(double value);
+
+}  // namespace strads::cli

@@ -1,0 +1,53 @@
+// The page of one Lasso fit: what was run, what came out, how it got there. Self-contained HTML, nothing loaded.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "strads/problem.hpp"
+
+namespace strads::report {
+
+struct LassoStep {
+  double lambda = 0;
+  double objective = 0;
+  double duality_gap = 0;  // relative
+  Index nonzero = 0;
+  Index rounds = 0;
+  Index updates = 0;
+  double seconds = 0;
+  std::string stop;
+  std::span<const Index> index;  // ascending columns with nonzero coefficient
+  std::span<const double> value;
+};
+
+// The state at a certificate.
+struct LassoPoint {
+  double seconds = 0;
+  double lambda = 0;
+  double duality_gap = 0;
+  Index nonzero = 0;
+};
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+struct LassoPage {
+  std::string title;
+  std::string command;  // as it was typed
+  std::string version;
+  std::string status;
+  bool converged = false;
+  Pairs facts;     // the head of the page
+  Pairs settings;  // at its foot
+  double tol = 0;
+  std::vector<LassoStep> steps;
+  std::vector<LassoPoint> trace;
+  std::function<std::string(Index)> column_name;
+};
+
+[[nodiscard]] std::string lasso_page(const LassoPage& page);
+
+}  // namespace strads::report

@@ -1,0 +1,44 @@
+// From data to pixels on one axis, with ticks at round numbers.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace strads::report {
+
+struct Tick {
+  double value = 0;
+  std::string label;
+};
+
+struct Axis {
+  std::string label;
+  bool log = false;      // only finite values above 0 have a place
+  bool reverse = false;  // large values first
+};
+
+class Scale {
+ public:
+  // Maps [low, high] to [start, end] pixels (end may be less than start). An empty range is widened. On a linear axis
+  // the range is widened to the next round numbers with `round_out`.
+  Scale(const Axis& axis, double low, double high, double start, double end, bool round_out);
+
+  [[nodiscard]] double operator()(double value) const;
+  [[nodiscard]] bool shows(double value) const;
+  [[nodiscard]] const std::vector<Tick>& ticks() const { return ticks_; }
+
+ private:
+  [[nodiscard]] double position(double value) const;
+
+  bool log_;
+  double low_;  // log10 on a log axis
+  double high_;
+  double start_;
+  double end_;
+  std::vector<Tick> ticks_;
+};
+
+// A number for a person: 4 significant digits, thousands apart, powers of ten as 10 with an exponent.
+[[nodiscard]] std::string short_number(double value);
+
+}  // namespace strads::report
