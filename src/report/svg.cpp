@@ -8,6 +8,7 @@
 #include <iterator>
 #include <limits>
 #include <numeric>
+#include <ranges>
 #include <utility>
 
 namespace strads::report {
@@ -103,7 +104,7 @@ std::vector<double> label_places(const std::vector<double>& wanted) {
   double last = -label_height;
   for (const auto k : order) last = places[k] = std::max(wanted[k], last + label_height);
   double next = bottom + label_height;
-  for (auto k = order.rbegin(); k != order.rend(); ++k) next = places[*k] = std::min(places[*k], next - label_height);
+  for (const auto k : order | std::views::reverse) next = places[k] = std::min(places[k], next - label_height);
   return places;
 }
 
