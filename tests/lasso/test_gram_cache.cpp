@@ -1,3 +1,4 @@
+// The Gram cache: what it must hold after a fill, what it must not compute twice, what it may forget.
 #include <doctest/doctest.h>
 
 #include <algorithm>

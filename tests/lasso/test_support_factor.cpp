@@ -1,3 +1,4 @@
+// The factor of a support that grows and shrinks, against Eigen.
 #include <doctest/doctest.h>
 
 #include <Eigen/Dense>

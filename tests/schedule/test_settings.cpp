@@ -1,3 +1,4 @@
+// Which settings the scheduler and the engine refuse.
 #include <doctest/doctest.h>
 
 #include <cmath>

@@ -1,5 +1,4 @@
-#include "schedule/sum_tree.hpp"
-
+// The sum tree against a linear scan, to the last bit.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -7,6 +6,7 @@
 #include <numeric>
 #include <vector>
 
+#include "schedule/sum_tree.hpp"
 #include "strads/random.hpp"
 
 using strads::Index;

@@ -1,3 +1,4 @@
+// Every reader against what was written, and the freedoms that each format grants.
 #include <doctest/doctest.h>
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// `strads predict` against X b computed here, and `strads info`.
 #include <doctest/doctest.h>
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// What tells the policies apart, shards, and that every variable is reached.
 #include <doctest/doctest.h>
 
 #include <algorithm>

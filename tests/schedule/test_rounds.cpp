@@ -1,3 +1,4 @@
+// Whole rounds of the scheduler: limits kept, seeds, rounds in flight, balance, the number of blocks.
 #include <doctest/doctest.h>
 
 #include <algorithm>

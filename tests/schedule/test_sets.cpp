@@ -1,3 +1,4 @@
+// The sets of indices against std::set.
 #include <doctest/doctest.h>
 
 #include <set>

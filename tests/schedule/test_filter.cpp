@@ -1,5 +1,4 @@
-#include "schedule/filter.hpp"
-
+// The dependency filters against recomputing everything for each candidate.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <vector>
 
 #include "matrix.hpp"
+#include "schedule/filter.hpp"
 
 using namespace strads;
 using namespace strads::schedule;

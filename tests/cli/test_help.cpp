@@ -1,3 +1,4 @@
+// Help, version, and every way to mistype a command line.
 #include <doctest/doctest.h>
 
 #include "cli/process.hpp"

@@ -1,5 +1,4 @@
-#include "schedule/sampler.hpp"
-
+// The sampler against p(j) by chi-square, and the rules of who may be drawn.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -7,6 +6,8 @@
 #include <limits>
 #include <set>
 #include <vector>
+
+#include "schedule/sampler.hpp"
 
 using namespace strads;
 using schedule::Drawn;

@@ -1,11 +1,11 @@
-#include "schedule/balancer.hpp"
-
+// The load balancer against exhaustive search and its bounds.
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <numeric>
 #include <vector>
 
+#include "schedule/balancer.hpp"
 #include "strads/random.hpp"
 
 using strads::Index;

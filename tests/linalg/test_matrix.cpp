@@ -1,6 +1,4 @@
 // One battery for every matrix type, against Eigen dense.
-#include "strads/linalg/matrix.hpp"
-
 #include <doctest/doctest.h>
 
 #include <Eigen/Dense>
@@ -13,6 +11,7 @@
 #include <vector>
 
 #include "strads/linalg/dense.hpp"
+#include "strads/linalg/matrix.hpp"
 #include "strads/linalg/sparse.hpp"
 #include "strads/random.hpp"
 
@@ -130,6 +129,13 @@ TEST_CASE_TEMPLATE("every verb agrees with Eigen", K, Kind<Dense<double>>, Kind<
       std::vector<double> column(static_cast<std::size_t>(n), -1.0);
       M.expand(j, column.data());
       CHECK(mapped(column) == X.col(j));
+      std::vector<std::int32_t> rows(static_cast<std::size_t>(M.stored(j)), -1);
+      std::vector<double> values(rows.size());
+      M.entries(j, rows.data(), values.data());
+      CHECK(std::is_sorted(rows.begin(), rows.end()));
+      Eigen::VectorXd rebuilt = Eigen::VectorXd::Zero(n);
+      for (std::size_t e = 0; e < rows.size(); ++e) rebuilt[rows[e]] += values[e];
+      CHECK(rebuilt == X.col(j));
       const Moments moments = M.moments(j);
       const double mean = X.col(j).mean();
       const double variance = (X.col(j).array() - mean).square().mean();
