@@ -67,26 +67,25 @@ double total_of(std::span<const double> values) {
   return total;
 }
 
-}  // namespace
+template <class T>
+std::shared_ptr<const T[]> shared(std::vector<T> vector) {
+  const auto owner = std::make_shared<const std::vector<T>>(std::move(vector));
+  return {owner, owner->data()};
+}
 
-struct Sparse::Storage {
-  std::vector<Index> starts;
-  std::vector<std::int32_t> row_of;
-  std::vector<double> values;
-};
+}  // namespace
 
 Sparse::Sparse(Index rows, Index columns, std::vector<Index> starts, std::vector<std::int32_t> row_of,
                std::vector<double> values)
+    : Sparse(rows, columns, shared(std::move(starts)), shared(std::move(row_of)), shared(std::move(values))) {}
+
+Sparse::Sparse(Index rows, Index columns, std::shared_ptr<const Index[]> starts,
+               std::shared_ptr<const std::int32_t[]> row_of, std::shared_ptr<const double[]> values)
     : rows_(rows),
       columns_(columns),
-      storage_(std::make_shared<const Storage>(Storage{std::move(starts), std::move(row_of), std::move(values)})),
-      starts_(storage_->starts.data()),
-      row_of_(storage_->row_of.data()),
-      values_(storage_->values.data()) {
-  assert(static_cast<Index>(storage_->starts.size()) == columns + 1);
-  assert(static_cast<Index>(storage_->row_of.size()) == starts_[columns]);
-  assert(storage_->row_of.size() == storage_->values.size());
-}
+      starts_(std::move(starts)),
+      row_of_(std::move(row_of)),
+      values_(std::move(values)) {}
 
 Moments Sparse::moments(Index j) const {
   const auto values = values_of(j);

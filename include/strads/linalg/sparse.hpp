@@ -21,6 +21,8 @@ class Sparse {
   // `starts` has columns + 1 entries from 0 up; column j holds positions [starts[j], starts[j + 1]).
   Sparse(Index rows, Index columns, std::vector<Index> starts, std::vector<std::int32_t> row_of,
          std::vector<double> values);
+  Sparse(Index rows, Index columns, std::shared_ptr<const Index[]> starts, std::shared_ptr<const std::int32_t[]> row_of,
+         std::shared_ptr<const double[]> values);
 
   [[nodiscard]] Index rows() const { return rows_; }
   [[nodiscard]] Index columns() const { return columns_; }
@@ -29,11 +31,11 @@ class Sparse {
   // The rows and values of column j.
   [[nodiscard]] std::span<const std::int32_t> rows_of(Index j) const {
     assert(j >= 0 && j < columns_);
-    return {row_of_ + starts_[j], static_cast<std::size_t>(stored(j))};
+    return {row_of_.get() + starts_[j], static_cast<std::size_t>(stored(j))};
   }
   [[nodiscard]] std::span<const double> values_of(Index j) const {
     assert(j >= 0 && j < columns_);
-    return {values_ + starts_[j], static_cast<std::size_t>(stored(j))};
+    return {values_.get() + starts_[j], static_cast<std::size_t>(stored(j))};
   }
 
   // A constant column, stored or empty, has variance 0 exactly.
@@ -49,13 +51,11 @@ class Sparse {
   void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const;
 
  private:
-  struct Storage;
   Index rows_ = 0;
   Index columns_ = 0;
-  std::shared_ptr<const Storage> storage_;
-  const Index* starts_ = nullptr;  // into storage_, one indirection less
-  const std::int32_t* row_of_ = nullptr;
-  const double* values_ = nullptr;
+  std::shared_ptr<const Index[]> starts_;
+  std::shared_ptr<const std::int32_t[]> row_of_;
+  std::shared_ptr<const double[]> values_;
 };
 
 }  // namespace strads
