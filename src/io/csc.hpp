@@ -1,36 +1,61 @@
-// From entries as files list them to compressed columns, by counting sorts.
+// Compressed sparse columns from a text that is read twice: the first reading counts the entries of each column, the
+// second puts them where they belong. So nothing is held but the matrix and the counters.
+//
+// The text is cut into groups, one thread each at a time. An entry's place follows from the order of the text, not from
+// the groups.
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string_view>
+#include <memory>
 #include <vector>
 
 #include "strads/linalg/sparse.hpp"
 
 namespace strads::io {
 
-// Some consecutive rows of a matrix; columns ascend inside a row.
-struct RowPart {
-  std::vector<Index> ends;  // of each row, in `columns`
-  std::vector<std::int32_t> columns;
-  std::vector<double> values;
+class CscBuilder {
+ public:
+  // How many groups to have at most: two a thread, fewer when the counters of so many columns would take too much.
+  [[nodiscard]] static Index groups_for(Index columns, int threads);
+
+  explicit CscBuilder(Index groups) : groups_(static_cast<std::size_t>(groups)) {}
+
+  // First reading. Columns are numbered from 0, entries of any row.
+  void count(Index group, Index column) { put(group, column, 0, 0); }
+  // Between the readings; all counted columns are below `columns`.
+  void allocate(Index columns);
+  // Second reading: the same columns in the same order.
+  void put(Index group, Index column, std::int32_t row, double value) {
+    Group& g = groups_[static_cast<std::size_t>(group)];
+    g.waiting[g.held++] = {static_cast<std::int32_t>(column), row, value};
+    if (g.held == batch) flush(group);
+  }
+  // Ends a group's reading, either of them.
+  void flush(Index group);
+  // Where entries did not come row by row: sorts each column by row; false when some entry is there twice.
+  [[nodiscard]] bool sort(int threads);
+  [[nodiscard]] Sparse finish(Index rows) { return {rows, columns_, starts_, row_of_, values_}; }
+
+ private:
+  // Entries wait for a batch of them: their places are random, and a loop that does nothing else has many cache
+  // misses under way at once.
+  static constexpr std::size_t batch = 1024;
+  struct Entry {
+    std::int32_t column;
+    std::int32_t row;
+    double value;
+  };
+  struct Group {
+    std::vector<Index> places;  // of each column: its count at first, then where the next entry goes
+    std::vector<Entry> waiting = std::vector<Entry>(batch);
+    std::size_t held = 0;
+  };
+
+  Index columns_ = 0;
+  std::vector<Group> groups_;
+  std::shared_ptr<Index[]> starts_;
+  std::shared_ptr<std::int32_t[]> row_of_;
+  std::shared_ptr<double[]> values_;
 };
-
-// Frees the parts.
-[[nodiscard]] Sparse from_rows(std::vector<RowPart>&& parts, Index columns, int threads);
-
-struct Entries {
-  std::vector<std::int32_t> rows;
-  std::vector<std::int32_t> columns;
-  std::vector<double> values;
-};
-
-// Entries in any order; nothing when some entry is there twice.
-[[nodiscard]] std::optional<Sparse> from_entries(const Entries& entries, Index rows, Index columns);
-
-// The position of the first entry that repeats an earlier one, which must exist. With `mirrored`, (i, j) repeats
-// (j, i) too.
-[[nodiscard]] Index first_repeated(const Entries& entries, bool mirrored);
 
 }  // namespace strads::io

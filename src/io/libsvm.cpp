@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "io/csc.hpp"
@@ -15,12 +16,6 @@ namespace strads::io {
 namespace {
 
 constexpr Index most_columns = std::numeric_limits<std::int32_t>::max();
-
-struct Part {
-  RowPart rows;
-  std::vector<double> labels;
-  Index columns = 0;
-};
 
 bool ends_word(const char* at, const char* end) { return at == end || is_blank(*at) || *at == '#'; }
 
@@ -37,7 +32,9 @@ const char* skip_blanks(const char* at, const char* end) {
   throw Complaint{at, fmt::format("an index above {} (indices ascend, none twice)", last), word};
 }
 
-const char* parse_entry(const char* at, const char* end, Index& last, Part& part) {
+// Calls use.entry(column, value) with columns from 0, zeros left out.
+template <class Use>
+const char* parse_entry(const char* at, const char* end, Index& last, Use& use) {
   const Whole index = parse_whole(at, end);
   if (index.end == at || index.end == end || *index.end != ':') {
     throw Complaint{at, "index:value", word_at(at, end)};
@@ -52,14 +49,13 @@ const char* parse_entry(const char* at, const char* end, Index& last, Part& part
     throw Complaint{at, "index:value", word_at(at, end)};
   }
   last = index.value;
-  if (value.value != 0) {
-    part.rows.columns.push_back(static_cast<std::int32_t>(index.value - 1));
-    part.rows.values.push_back(value.value);
-  }
+  if (value.value != 0) use.entry(index.value - 1, value.value);
   return value.end;
 }
 
-void parse_line(std::string_view line, Part& part) {
+// Calls use.row(label, columns), with the columns up to its last index, behind the row's entries.
+template <class Use>
+void parse_line(std::string_view line, Use& use) {
   const char* end = line.data() + line.size();
   const char* at = skip_blanks(line.data(), end);
   if (at == end || *at == '#') return;
@@ -73,10 +69,56 @@ void parse_line(std::string_view line, Part& part) {
     at = skip_blanks(at + word_at(at, end).size(), end);
   }
   Index last = 0;
-  while (at < end && *at != '#') at = skip_blanks(parse_entry(at, end, last, part), end);
-  part.columns = std::max(part.columns, last);
-  part.labels.push_back(label.value);
-  part.rows.ends.push_back(static_cast<Index>(part.rows.columns.size()));
+  while (at < end && *at != '#') at = skip_blanks(parse_entry(at, end, last, use), end);
+  use.row(label.value, last);
+}
+
+// The first reading of a group: `limit` columns are counted, the others only seen.
+struct Counting {
+  CscBuilder& builder;
+  Index group;
+  Index limit;
+  Index rows = 0;
+  Index columns = 0;
+  void entry(Index column, double /*value*/) {
+    if (column < limit) builder.count(group, column);
+  }
+  void row(double /*label*/, Index last) {
+    columns = std::max(columns, last);
+    ++rows;
+  }
+};
+
+// The second.
+struct Putting {
+  CscBuilder& builder;
+  Index group;
+  Index at;  // row
+  double* labels;
+  void entry(Index column, double value) { builder.put(group, column, static_cast<std::int32_t>(at), value); }
+  void row(double label, Index /*last*/) { labels[at++] = label; }
+};
+
+struct Counted {
+  CscBuilder builder;
+  std::vector<Index> first_rows;  // of each group, and the number of rows
+  Index columns = 0;
+};
+
+Counted count_entries(const Text& text, const std::vector<std::string_view>& ranges, Index columns, int threads) {
+  const Index groups = CscBuilder::groups_for(columns, threads);
+  Counted result{CscBuilder(groups), std::vector<Index>(static_cast<std::size_t>(groups) + 1, 0)};
+  std::vector<Index> seen(static_cast<std::size_t>(groups), 0);
+  parse_in_parallel(text, groups, threads, [&](Index g) {
+    Counting counting{result.builder, g, columns};
+    for_lines(share(ranges, g, groups), [&](std::string_view line) { parse_line(line, counting); });
+    result.builder.flush(g);
+    result.first_rows[static_cast<std::size_t>(g) + 1] = counting.rows;
+    seen[static_cast<std::size_t>(g)] = counting.columns;
+  });
+  std::partial_sum(result.first_rows.begin(), result.first_rows.end(), result.first_rows.begin());
+  result.columns = *std::max_element(seen.begin(), seen.end());
+  return result;
 }
 
 }  // namespace
@@ -89,9 +131,13 @@ bool looks_like_libsvm(std::string_view bytes) {
     from = stop + 1;
     if (line.empty() || line.front() == '#') continue;
     try {
-      Part part;
-      parse_line(line, part);
-      return part.columns > 0;
+      struct {
+        Index columns = 0;
+        void entry(Index /*column*/, double /*value*/) {}
+        void row(double /*label*/, Index last) { columns = last; }
+      } seen;
+      parse_line(line, seen);
+      return seen.columns > 0;
     } catch (const Complaint&) {
       return false;
     }
@@ -102,33 +148,29 @@ bool looks_like_libsvm(std::string_view bytes) {
 Dataset read_libsvm(const Input& input, const ReadOptions& options) {
   const Text text = text_of(input.path, input.bytes);
   const auto ranges = cut(text.body, options.range_bytes);
-  std::vector<Part> parts(ranges.size());
-  parse_in_parallel(text, static_cast<Index>(ranges.size()), options.threads, [&](Index k) {
-    const std::string_view range = ranges[static_cast<std::size_t>(k)];
-    Part& part = parts[static_cast<std::size_t>(k)];
-    const auto entries = static_cast<std::size_t>(std::count(range.begin(), range.end(), ':'));
-    part.rows.columns.reserve(entries);
-    part.rows.values.reserve(entries);
-    for_lines(range, [&part](std::string_view line) { parse_line(line, part); });
-  });
-
-  Dataset data;
-  data.format = "libsvm";
-  std::vector<RowPart> rows;
-  rows.reserve(parts.size());
-  Index columns = 0;
-  for (Part& part : parts) {
-    columns = std::max(columns, part.columns);
-    data.y.insert(data.y.end(), part.labels.begin(), part.labels.end());
-    rows.push_back(std::move(part.rows));
-  }
-  if (data.y.empty()) throw malformed({input.path}, "lines of label index:value ...", "", "none");
+  constexpr Index expected = Index{1} << 20;  // columns; more of them cost a second count
+  Counted counted = count_entries(text, ranges, expected, options.threads);
+  const Index columns = counted.columns;
+  const Index rows = counted.first_rows.back();
+  if (rows == 0) throw malformed({input.path}, "lines of label index:value ...", "", "none");
   if (columns == 0) throw malformed({input.path}, "index:value entries", "", "labels only");
-  if (static_cast<Index>(data.y.size()) > most_columns) {
+  if (rows > most_columns) {
     throw Error(ErrorKind::memory, fmt::format("{}: more than {} rows", input.path, most_columns));
   }
   require_memory(input.path, 16.0 * static_cast<double>(columns));
-  data.X = from_rows(std::move(rows), columns, options.threads);
+  if (columns > expected) counted = count_entries(text, ranges, columns, options.threads);
+
+  Dataset data;
+  data.format = "libsvm";
+  data.y.resize(static_cast<std::size_t>(rows));
+  counted.builder.allocate(columns);
+  const auto groups = static_cast<Index>(counted.first_rows.size()) - 1;
+  parse_in_parallel(text, groups, options.threads, [&](Index g) {
+    Putting putting{counted.builder, g, counted.first_rows[static_cast<std::size_t>(g)], data.y.data()};
+    for_lines(share(ranges, g, groups), [&](std::string_view line) { parse_line(line, putting); });
+    counted.builder.flush(g);
+  });
+  data.X = counted.builder.finish(rows);
   return data;
 }
 

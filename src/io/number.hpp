@@ -37,13 +37,6 @@ struct Whole {
 };
 
 // The digits at the start of [first, last), none: end == first.
-[[nodiscard]] inline Whole parse_whole(const char* first, const char* last) {
-  constexpr std::int64_t most = std::int64_t{1} << 62;
-  Whole result{0, first};
-  for (; result.end < last && *result.end >= '0' && *result.end <= '9'; ++result.end) {
-    result.value = result.value > most / 16 ? most : result.value * 10 + (*result.end - '0');
-  }
-  return result;
-}
+[[nodiscard]] Whole parse_whole(const char* first, const char* last);
 
 }  // namespace strads::io

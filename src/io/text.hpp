@@ -3,6 +3,7 @@
 
 #include <cstring>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,9 +39,21 @@ void in_parallel(Index count, int threads, const std::function<void(Index)>& wor
 // The same, for work that may throw a Complaint: that of the least k is raised.
 void parse_in_parallel(const Text& text, Index count, int threads, const std::function<void(Index)>& work);
 
+// Maps the pages of a range in one call, if they belong to a file: cheaper than a fault for every few of them.
+void map_pages(std::string_view range);
+
+// Those of the ranges that the g-th of so many groups has.
+[[nodiscard]] inline std::span<const std::string_view> share(std::span<const std::string_view> ranges, Index g,
+                                                             Index groups) {
+  const auto count = static_cast<Index>(ranges.size());
+  const Index first = g * count / groups;
+  return ranges.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>((g + 1) * count / groups - first));
+}
+
 // use(line) for each line, without its line end.
 template <class Use>
 void for_lines(std::string_view range, const Use& use) {
+  map_pages(range);
   const char* at = range.data();
   const char* end = at + range.size();
   while (at < end) {
@@ -50,6 +63,11 @@ void for_lines(std::string_view range, const Use& use) {
     use(std::string_view(at, static_cast<std::size_t>(last - at)));
     at = stop + 1;
   }
+}
+
+template <class Use>
+void for_lines(std::span<const std::string_view> ranges, const Use& use) {
+  for (const std::string_view range : ranges) for_lines(range, use);
 }
 
 inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }

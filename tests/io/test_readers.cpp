@@ -1,10 +1,14 @@
 // Every reader against what was written, and the freedoms that each format grants.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <bit>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/dataset.hpp"
@@ -262,6 +266,39 @@ TEST_CASE("responses: text with or without header and ids, .npy, MatrixMarket, c
   read("row.mtx", "%%MatrixMarket matrix coordinate real general\n1 3 3\n1 1 1\n1 3 3e5\n1 2 -2.5\n");
   read("y.npy", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }", bytes_of(expected)));
   read("row.npy", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 3), }", bytes_of(expected)));
+}
+
+TEST_CASE("numbers have the bits of from_chars, and end where it ends") {
+  Random random(5);
+  const std::string_view letters = "0123456789012345678900000..eE+-:, ";
+  for (int k = 0; k < 300000; ++k) {
+    std::string text;
+    for (Index n = random.below(26); n >= 0; --n) {
+      text += letters[static_cast<std::size_t>(random.below(static_cast<Index>(letters.size())))];
+    }
+    if (k % 3 == 0) text = std::to_string(random.below(1000)) + "." + text;
+    if (k % 5 == 0) text += "e" + std::to_string(random.below(60) - 30) + " ";
+    CAPTURE(text);
+    const char* last = text.data() + text.size();
+    const bool plus = text.starts_with('+') && !text.starts_with("+-");
+    double expected = 0;
+    const auto [end, code] = std::from_chars(text.data() + (plus ? 1 : 0), last, expected);
+    const Number number = parse_number(text.data(), last);
+    if (code == std::errc::invalid_argument) {
+      REQUIRE(number.state == NumberState::none);
+    } else {
+      REQUIRE(number.end == end);
+      if (code == std::errc{})
+        REQUIRE(std::bit_cast<std::uint64_t>(number.value) == std::bit_cast<std::uint64_t>(expected));
+    }
+    std::int64_t whole = 0;
+    const auto digits = text.find_first_not_of("0123456789");
+    const char* stop = text.data() + std::min(digits, text.size());
+    if (std::from_chars(text.data(), stop, whole).ec == std::errc::result_out_of_range) whole = Index{1} << 62;
+    const Whole read = parse_whole(text.data(), last);
+    REQUIRE(read.end == stop);
+    REQUIRE(read.value == std::min(whole, Index{1} << 62));
+  }
 }
 
 TEST_CASE("numbers are rounded as strtod rounds them") {
