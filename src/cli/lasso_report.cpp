@@ -22,6 +22,13 @@ std::string typed(const std::vector<std::string>& arguments) {
   return one_line(line);
 }
 
+// With its folder, which tells more where the file is just X.npy.
+std::string data_name(const std::string& file) {
+  const std::filesystem::path path(file);
+  const auto folder = path.parent_path().filename();
+  return (folder == "." || folder == ".." ? path.filename() : folder / path.filename()).string();
+}
+
 report::Pairs facts(const Fitted& f) {
   const auto& steps = f.result.steps;
   report::Pairs out = {{"rows", count(f.rows)}, {"columns", count(f.columns)}, {"stored entries", count(f.stored)}};
@@ -60,7 +67,7 @@ report::Pairs settings(const Fitted& f) {
 
 std::string report_page(const Fitted& f) {
   report::LassoPage page;
-  page.title = "Lasso on " + one_line(std::filesystem::path(f.options.data).filename().string());
+  page.title = "Lasso on " + one_line(data_name(f.options.data));
   page.command = typed(f.arguments);
   page.version = STRADS_VERSION;
   page.status = status(f.result.stop);

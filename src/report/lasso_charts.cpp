@@ -27,18 +27,22 @@ std::vector<LassoPoint> thinned(const std::vector<LassoPoint>& trace) {
 
 std::string gap_chart(const LassoPage& page, const std::vector<LassoPoint>& trace) {
   // A gap of 0, or below it by rounding, has no place on a log axis: it is drawn at the foot.
+  // One that is infinite or no number, of a fit that diverged, is drawn above all others.
   double foot = page.tol / 10;
+  double head = page.tol;
   for (const auto& point : trace) {
+    if (std::isfinite(point.duality_gap)) head = std::max(head, 100 * point.duality_gap);
     if (point.duality_gap > 0) foot = std::min(foot, std::max(point.duality_gap, page.tol * 1e-4));
   }
   Series series;  // a stroke for each lambda
   double lambda = 0;
   for (const auto& point : trace) {
-    series.points.push_back({.x = point.seconds,
-                             .y = std::max(point.duality_gap, foot),
-                             .title = fmt::format("gap {:.3g} after {:.4g} s (\u03bb {:.5g}, {} nonzero)",
-                                                  point.duality_gap, point.seconds, point.lambda, point.nonzero),
-                             .starts = point.lambda != lambda});
+    series.points.push_back(
+        {.x = point.seconds,
+         .y = std::isfinite(point.duality_gap) ? std::max(point.duality_gap, foot) : head,
+         .title = fmt::format("gap {} after {:.4g} s (\u03bb {:.5g}, {} nonzero)", short_number(point.duality_gap),
+                              point.seconds, point.lambda, point.nonzero),
+         .starts = point.lambda != lambda});
     lambda = point.lambda;
   }
   return draw({.title = page.steps.size() > 1 ? "Duality gap over time, for each \u03bb" : "Duality gap over time",

@@ -39,7 +39,7 @@ void put_steps(const LassoPage& page, std::string& text) {
   for (std::size_t k = 0; k < page.steps.size() && k < most_rows; ++k) {
     const auto& step = page.steps[k];
     fmt::format_to(std::back_inserter(text),
-                   "<tr><td>{}</td><td>{:.6g}</td><td>{}</td><td>{:.8g}</td><td>{}</td><td>{}</td><td>{}</td>"
+                   "<tr><td>{}</td><td>{:.6g}</td><td>{}</td><td>{:#.8g}</td><td>{}</td><td>{}</td><td>{}</td>"
                    "<td>{:.4f}</td><td class='text{}'>{}</td></tr>\n",
                    k, step.lambda, step.nonzero, step.objective, short_number(step.duality_gap), step.rounds,
                    step.updates, step.seconds, step.stop == "converged" ? "" : " bad", escape(step.stop));

@@ -49,6 +49,7 @@ std::pair<Extent, Extent> extents(const Chart& chart) {
   }
   if (!y.empty() && chart.reference) y.add(chart.reference->y, chart.y);
   if (!y.empty() && chart.from_zero) y.add(0, chart.y);
+  if (chart.from_zero && y.low == 0 && y.high == 0) y.high = 1;  // a level of 0 lies on the axis
   return {x, y};
 }
 
