@@ -1,5 +1,6 @@
 #include "strads/error.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -8,34 +9,56 @@ namespace {
 
 constexpr std::size_t readable = 40;  // bytes of `found` that are shown
 
-// Printable ASCII and UTF-8 as they are; control characters, quotes and backslashes escaped.
-std::string quoted(std::string_view text) {
+// Bytes of the character of UTF-8 that starts at `at`; 0 when there is none.
+std::size_t utf8_length(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  const std::size_t length = first < 0x80   ? 1
+                             : first < 0xC2 ? 0
+                             : first < 0xE0 ? 2
+                             : first < 0xF0 ? 3
+                             : first < 0xF5 ? 4
+                                            : 0;
+  if (at + length > text.size()) return 0;
+  for (std::size_t k = 1; k < length; ++k) {
+    if ((static_cast<unsigned char>(text[at + k]) & 0xC0U) != 0x80U) return 0;
+  }
+  return length;
+}
+
+void put_escaped(unsigned char byte, std::string& result) {
   static constexpr std::array<char, 16> hex = {'0', '1', '2', '3', '4', '5', '6', '7',
                                                '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
-  std::size_t length = text.size();
-  if (length > readable) {
-    length = readable;
-    while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) --length;  // whole characters
+  if (byte == '\n') {
+    result += "\\n";
+  } else if (byte == '\r') {
+    result += "\\r";
+  } else if (byte == '\t') {
+    result += "\\t";
+  } else {
+    result += "\\x";
+    result += hex[byte >> 4U];
+    result += hex[byte & 15U];
   }
+}
+
+// Printable ASCII and UTF-8 as they are; quotes, backslashes, control characters and stray bytes escaped.
+std::string quoted(std::string_view text) {
   std::string result = "\"";
-  for (const char c : text.substr(0, length)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\n') {
-      result += "\\n";
-    } else if (c == '\r') {
-      result += "\\r";
-    } else if (c == '\t') {
-      result += "\\t";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      result += "\\x";
-      result += hex[byte >> 4U];
-      result += hex[byte & 15U];
-    } else {
-      if (c == '"' || c == '\\') result += '\\';
-      result += c;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t length = utf8_length(text, at);
+    if (at + std::max<std::size_t>(length, 1) > readable) break;
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (length == 0 || byte < 0x20 || byte == 0x7F) {
+      put_escaped(byte, result);
+      ++at;
+      continue;
     }
+    if (byte == '"' || byte == '\\') result += '\\';
+    result += text.substr(at, length);
+    at += length;
   }
-  result += length < text.size() ? "\"..." : "\"";
+  result += at < text.size() ? "\"..." : "\"";
   return result;
 }
 

@@ -59,6 +59,9 @@ std::filesystem::path AtomicFile::checked_temporary(const std::string& path, boo
   if (target.filename().empty() || std::filesystem::is_directory(target, ignored)) {
     throw Error(ErrorKind::file, path + ": is a directory, not a file to write");
   }
+  if (std::filesystem::exists(target, ignored) && !std::filesystem::is_regular_file(target, ignored)) {
+    throw Error(ErrorKind::file, path + ": is not a plain file");  // a rename would put one in a device's place
+  }
   if (!force && std::filesystem::exists(target, ignored)) {
     throw Error(ErrorKind::file, path + ": exists already; --force would replace it");
   }

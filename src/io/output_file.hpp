@@ -32,7 +32,7 @@ class OutputFile {
 // nothing behind. Missing parent directories are an Error (file).
 class AtomicFile {
  public:
-  // Refuses an existing `path` unless `force`; a directory always.
+  // Refuses an existing `path` unless `force`; what is no plain file always.
   AtomicFile(const std::string& path, bool force);
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
