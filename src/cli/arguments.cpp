@@ -10,6 +10,7 @@ namespace strads::cli {
 namespace {
 
 [[noreturn]] void refuse(std::string_view option, const std::string& expected, const std::string& found) {
+  option.remove_prefix(option.rfind(',') + 1);  // of "-y,--response" the long name
   throw CLI::ValidationError(std::string(option), fmt::format("expected {}, found \"{}\"", expected, found));
 }
 
@@ -22,6 +23,11 @@ std::string describe(const Bounds& bounds) {
     text += fmt::format(" {} {}", bounds.above ? "above" : "not below", bounds.low);
   }
   return text + (bounds.infinite ? ", or inf" : "");
+}
+
+const std::string& not_empty(std::string_view option, const std::string& text) {
+  if (text.empty()) refuse(option, "a name", text);
+  return text;
 }
 
 template <class T>
@@ -62,9 +68,15 @@ CLI::Option* Group::add(const std::string& names, const std::string& type, const
   return app_.add_option_function<std::string>(names, take, help)->type_name(type)->group(name_);
 }
 
+CLI::Option* Group::required(const std::string& names, std::string& target, const std::string& type,
+                             const std::string& help) {
+  return add(names, type, help, [names, &target](const std::string& value) { target = not_empty(names, value); })
+      ->required();
+}
+
 CLI::Option* Group::text(const std::string& names, std::optional<std::string>& target, const std::string& type,
                          const std::string& help) {
-  return add(names, type, help, [&target](const std::string& value) { target = value; });
+  return add(names, type, help, [names, &target](const std::string& value) { target = not_empty(names, value); });
 }
 
 CLI::Option* Group::number(const std::string& names, std::optional<double>& target, Bounds bounds,

@@ -54,6 +54,8 @@ class Group {
  public:
   Group(CLI::App& app, std::string name) : app_(app), name_(std::move(name)) {}
 
+  CLI::Option* required(const std::string& names, std::string& target, const std::string& type,
+                        const std::string& help);
   CLI::Option* text(const std::string& names, std::optional<std::string>& target, const std::string& type,
                     const std::string& help);
   CLI::Option* number(const std::string& names, std::optional<double>& target, Bounds bounds, const std::string& type,

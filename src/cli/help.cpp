@@ -35,6 +35,13 @@ class HelpFormatter final : public CLI::Formatter {
     return option->get_type_size() == 0 || option->get_type_name().empty() ? "" : " " + option->get_type_name();
   }
 
+  // "-y, --response"
+  std::string make_option_name(const CLI::Option* option, bool positional) const override {
+    std::string name = CLI::Formatter::make_option_name(option, positional);
+    const auto comma = name.find(',');
+    return comma == std::string::npos ? name : name.insert(comma + 1, " ");
+  }
+
  private:
   [[nodiscard]] std::string section(const std::string& title, const std::vector<const CLI::Option*>& options) const {
     if (options.empty()) return {};

@@ -1,46 +1,33 @@
 #include "cli/info_command.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
 
 #include "cli/arguments.hpp"
 #include "cli/help.hpp"
+#include "cli/memory.hpp"
 #include "cli/words.hpp"
 #include "io/dataset.hpp"
 #include "strads/engine.hpp"
 
 namespace strads::cli {
-namespace {
-
-// What the process holds in memory now; 0 where the system does not tell.
-double resident_bytes() {
-  std::ifstream file("/proc/self/statm");
-  double total = 0;
-  double resident = 0;
-  file >> total >> resident;
-  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
-}
-
-}  // namespace
 
 void add_options(CLI::App& app, InfoOptions& o) {
   use_help(app, "strads info FILE [--threads N]");
-  app.add_option("FILE", o.data, "Data in any format that lasso reads")->required()->type_name("");
+  Group(app, "Arguments").required("FILE", o.data, "", "Data in any format that lasso reads");
   Group execution(app, "Execution");
   execution.whole("--threads", o.threads, 0, 4096, "N",
                   "Threads for reading (default 0: all that this process may\nuse)");
 }
 
 void run_info(const InfoOptions& options) {
-  const double before = resident_bytes();
+  const Index before = memory_bytes("VmRSS");
   io::ReadOptions how;
   how.threads = static_cast<int>(options.threads.value_or(0));
   if (how.threads == 0) how.threads = default_threads();
   const io::Dataset data = io::read_dataset(options.data, how);
-  const double held = std::max(resident_bytes() - before, 0.0);
+  const Index held = std::max(memory_bytes("VmRSS") - before, Index{0});
 
   const double cells = static_cast<double>(data.X.rows()) * static_cast<double>(data.X.columns());
   fmt::print("format    {}\n", data.format);
@@ -50,7 +37,7 @@ void run_info(const InfoOptions& options) {
   fmt::print("density   {:.4g} %\n", cells > 0 ? 100 * static_cast<double>(data.X.stored()) / cells : 0);
   fmt::print("names     {}\n", data.names.empty() ? "none" : "of the columns");
   fmt::print("response  {}\n", data.y.empty() ? "none" : plural(static_cast<Index>(data.y.size()), "value"));
-  fmt::print("memory    {}\n", bytes(held));
+  fmt::print("memory    {}\n", bytes(static_cast<double>(held)));
 }
 
 }  // namespace strads::cli

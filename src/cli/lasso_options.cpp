@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <type_traits>
 
 #include "cli/arguments.hpp"
 #include "cli/help.hpp"
@@ -13,17 +14,37 @@ namespace {
 
 constexpr Index most = std::numeric_limits<Index>::max();
 constexpr Index most_int = std::numeric_limits<int>::max();
-constexpr double inf = std::numeric_limits<double>::infinity();
+
+// What the help says of defaults is read from the settings.
+const lasso::Settings defaults;
+const SchedulerSettings& scheduler = defaults.scheduler;
+
+std::string shown(double value) {  // 1e-6 rather than 1e-06
+  std::string text = fmt::format("{}", value);
+  const auto exponent = text.find("e-0");
+  return exponent == std::string::npos ? text : text.erase(exponent + 2, 1);
+}
+
+template <class T>
+std::string by_default(T value) {
+  if constexpr (std::is_floating_point_v<T>) return fmt::format("(default {})", shown(value));
+  return fmt::format("(default {})", value);
+}
+template <class T>
+std::string by_default(T value, const Choices<T>& names) {
+  return by_default(choice_name(value, names));
+}
 
 void add_input(CLI::App& app, LassoOptions& o) {
-  app.add_option("X", o.data,
-                 "The data, one row an observation: libsvm, MatrixMarket, CSV, TSV\nor .npy, plain, .gz or .zst")
-      ->required()
-      ->type_name("");
+  Group(app, "Arguments")
+      .required("X", o.data, "",
+                "The data, one row an observation: libsvm, MatrixMarket, CSV, TSV\nor .npy, plain, .gz or .zst");
   Group input(app, "Input");
   auto* response =
       input.text("-y,--response", o.response, "FILE", "Response: one number a line, .npy, or MatrixMarket");
-  input.text("--target", o.target, "COLUMN", "Column of X that is the response")->excludes(response);
+  input.text("--target", o.target, "COLUMN", "Column of X that is the response, by name")->excludes(response);
+  input.text("--column-names", o.column_names, "FILE",
+             "Names of X's columns, one a line, for data without them\n(default: x0, x1, ...)");
   input.choice<bool>("--impute", o.impute_mean, {{"mean", true}}, "mean",
                      "Put the column's mean where X has a missing value\n(default: a missing value is an error)");
 }
@@ -31,7 +52,7 @@ void add_input(CLI::App& app, LassoOptions& o) {
 void add_problem(CLI::App& app, LassoOptions& o) {
   Group problem(app, "Problem");
   problem.number("--alpha", o.alpha, {.low = 0, .high = 1}, "A",
-                 "Share of the L1 penalty: 1 lasso, 0 ridge, between elastic net\n(default 1)");
+                 "Share of the L1 penalty: 1 lasso, 0 ridge, between elastic net\n" + by_default(defaults.alpha));
   problem.flag("--no-intercept", o.no_intercept, "Fit no intercept");
   problem.flag("--no-standardize", o.no_standardize,
                "Penalize coefficients as they are, not times the column's\n"
@@ -49,8 +70,7 @@ void add_path(CLI::App& app, LassoOptions& o) {
                             "One fit at R times the least lambda that\n"
                             "makes all coefficients 0 (lambda_max)");
   auto* steps = path.whole("--path", o.path, 1, 1'000'000, "K",
-                           "K fits, lambda falling geometrically from lambda_max\n"
-                           "(default 100)");
+                           "K fits, lambda falling geometrically from lambda_max\n" + by_default(defaults.path));
   auto* last = path.number("--lambda-min-ratio", o.min_ratio, {.low = 0, .high = 1, .above = true}, "R",
                            "Last lambda of the path over lambda_max\n"
                            "(default 0.01 if X has fewer rows than columns, else 1e-4)");
@@ -63,7 +83,8 @@ void add_stopping(CLI::App& app, LassoOptions& o) {
   Group stopping(app, "Stopping");
   stopping.number("--tol", o.tol, {.low = 0, .above = true}, "T",
                   "A fit has converged when its certified duality gap is at most\n"
-                  "T * ||y - mean(y)||^2 / (2n) (default 1e-6)");
+                  "T * ||y - mean(y)||^2 / (2n) " +
+                      by_default(defaults.tol));
   stopping.whole("--max-rounds", o.max_rounds, 1, most, "N", "Stop after N rounds in all (default: no limit)");
   stopping.number("--time-limit", o.time_limit, {.low = 0, .above = true, .infinite = true}, "SECONDS",
                   "Stop the fit after so many seconds (default: no limit)");
@@ -73,39 +94,45 @@ void add_scheduling(CLI::App& app, LassoOptions& o) {
   Group scheduling(app, "Scheduling");
   scheduling.choice("--schedule", o.schedule, policies, "POLICY",
                     "dynamic: by priority and dependency; static, random (Shotgun)\n"
-                    "and cyclic are the published baselines (default dynamic)");
-  scheduling.whole("--workers", o.workers, 1, most_int, "P",
-                   fmt::format("Blocks a round at most; never follows --threads\n(default {}; 1 with cyclic)",
-                               SchedulerSettings{}.workers));
+                    "and cyclic are the published baselines " +
+                        by_default(scheduler.policy, policies));
+  scheduling.whole(
+      "--workers", o.workers, 1, most_int, "P",
+      fmt::format("Blocks a round at most; never follows --threads\n(default {}; 1 with cyclic)", scheduler.workers));
   scheduling.whole("--candidates", o.candidates, 0, most, "N",
                    "Variables drawn a round (default 0: chosen by --conflict;\n4P with drop)");
   scheduling.choice("--conflict", o.conflict, conflicts, "group|drop",
-                    "Put a dependent candidate in the block it depends on,\nor refuse it (default group)");
-  scheduling.number("--pair-limit", o.pair_limit, {.low = 0, .above = true, .infinite = true}, "D",
-                    "Blocks of a round hold no two variables this dependent\n(default 0.1 with drop, else inf)");
+                    "Put a dependent candidate in the block it depends on,\nor refuse it " +
+                        by_default(scheduler.conflict, conflicts));
+  scheduling.number(
+      "--pair-limit", o.pair_limit, {.low = 0, .above = true, .infinite = true}, "D",
+      fmt::format("Blocks of a round hold no two variables this dependent\n(default {} with drop, else {})",
+                  papers_pair_limit, scheduler.pair_limit));
   scheduling.number("--sum-limit", o.sum_limit, {.low = 0, .above = true, .infinite = true}, "D",
-                    "Most dependency of a variable on all other blocks (default 1)");
+                    "Most dependency of a variable on all other blocks " + by_default(scheduler.sum_limit));
   scheduling.whole("--block-floor", o.block_floor, 1, most, "N",
                    fmt::format("Open a further block for every N candidates\n(default {}; 1 with --workers)",
-                               SchedulerSettings{}.block_floor));
+                               scheduler.block_floor));
   scheduling.whole("--block-cap", o.block_cap, 1, most, "N",
-                   fmt::format("Variables in a block at most (default {})", SchedulerSettings{}.block_cap));
+                   fmt::format("Variables in a block at most (default {})", scheduler.block_cap));
   scheduling.number("--eta", o.eta, {.low = 0}, "E",
-                    "Priority of a variable at rest, as a share of the mean\n"
-                    "(default 0.01)");
-  scheduling.whole("--shards", o.shards, 1, most_int, "S", "Scheduler shards that take turns (default 1)");
-  scheduling.whole("--lookahead", o.lookahead, 0, most_int, "D", "Rounds planned ahead of their feedback (default 0)");
+                    "Priority of a variable at rest, as a share of the mean\n" + by_default(scheduler.eta));
+  scheduling.whole("--shards", o.shards, 1, most_int, "S",
+                   "Scheduler shards that take turns " + by_default(scheduler.shards));
+  scheduling.whole("--lookahead", o.lookahead, 0, most_int, "D",
+                   "Rounds planned ahead of their feedback " + by_default(defaults.engine.lookahead));
   scheduling.flag("--staleness", o.staleness, "With --lookahead, update on the state D rounds ago too");
   scheduling.flag("--no-priority", o.no_priority, "Draw candidates uniformly");
   scheduling.flag("--no-filter", o.no_filter, "Keep every candidate");
   scheduling.flag("--no-balance", o.no_balance, "Deal variables to blocks in turn");
   scheduling.choice("--update", o.update, updates, "exact|step",
-                    "Solve each block, or take one step a variable (default exact)");
+                    "Solve each block, or take one step a variable " + by_default(defaults.update, updates));
   scheduling.choice("--score", o.score, scores, "exact|step",
-                    "Priority: the step a variable would take now, or its last\n(default exact)");
+                    "Priority: the step a variable would take now, or its last\n" + by_default(defaults.score, scores));
   scheduling.flag("--no-screening", o.no_screening, "Draw even what provably stays 0");
-  scheduling.choice("--safeguard", o.safeguard, on_off, "on|off",
-                    "Search along a joint step that would raise the objective\n(default on)");
+  scheduling.choice(
+      "--safeguard", o.safeguard, on_off, "on|off",
+      "Search along a joint step that would raise the objective\n" + by_default(defaults.safeguard, on_off));
 }
 
 void add_execution(CLI::App& app, LassoOptions& o) {
@@ -113,23 +140,21 @@ void add_execution(CLI::App& app, LassoOptions& o) {
   execution.whole("--threads", o.threads, 0, 4096, "N",
                   "Threads; no result depends on it (default 0: all that this\n"
                   "process may use)");
-  execution.whole("--seed", o.seed, 0, most, "N", "Seed of all that is random (default 1)");
-  execution.choice("--executor", o.executor, executors, "KIND",
-                   "serial, flow (oneTBB) or threads: the same bits\n"
-                   "(default flow)");
+  execution.whole("--seed", o.seed, 0, most, "N", "Seed of all that is random " + by_default(scheduler.seed));
+  execution.choice(
+      "--executor", o.executor, executors, "KIND",
+      "serial, flow (oneTBB) or threads: the same bits\n" + by_default(defaults.engine.executor, executors));
   execution.choice("--commit", o.commit, commits, "KIND",
                    "How steps reach the residual: slices of rows, fixed-point\natomics, or racy: its bits follow the "
-                   "threads (default slices)");
+                   "threads " +
+                       by_default(defaults.commit, commits));
   execution.whole("--gram-cache", o.gram_cache, 1, Index{1} << 32U, "MB",
-                  "Memory for inner products of columns (default 512)");
+                  "Memory for inner products of columns " + by_default(defaults.gram_cache_bytes >> 20U));
 }
 
 void add_output(CLI::App& app, LassoOptions& o) {
   Group output(app, "Output");
-  app.add_option("--out", o.out, "Directory of the results; appears whole or not at all")
-      ->required()
-      ->type_name("DIR")
-      ->group("Output");
+  output.required("--out", o.out, "DIR", "Directory of the results; appears whole or not at all");
   output.flag("--force", o.force, "Replace the results in an existing DIR");
   auto* quiet = output.flag("-q,--quiet", o.quiet, "Print nothing but errors");
   output.flag("-v,--verbose", o.verbose, "Print a line for each lambda")->excludes(quiet);

@@ -9,11 +9,15 @@
 
 namespace strads::cli {
 
+// The papers' limit on the dependency of two variables that run side by side: the default with `--conflict drop`.
+inline constexpr double papers_pair_limit = 0.1;
+
 // An empty optional was not given; the default then depends on other options (`make_settings`).
 struct LassoOptions {
   std::string data;
   std::optional<std::string> response;
   std::optional<std::string> target;
+  std::optional<std::string> column_names;
   std::optional<std::string> penalty_factors;
   std::optional<bool> impute_mean;
 

@@ -81,7 +81,8 @@ void write_coefficients(const Fitted& f, io::OutputFile& file) {
 // What decides the numbers: neither files nor executor nor threads, which leave no mark on any bit.
 std::string trace_comment(const Fitted& f) {
   std::string line = fmt::format("# strads {} lasso", STRADS_VERSION);
-  constexpr std::array<std::string_view, 5> left_out = {"data", "response", "target", "penalty_factors", "executor"};
+  constexpr std::array<std::string_view, 6> left_out = {"data",         "response",        "target",
+                                                        "column_names", "penalty_factors", "executor"};
   const Json settings = settings_json(f);
   for (const auto& [key, value] : settings.items()) {
     if (std::find(left_out.begin(), left_out.end(), key) != left_out.end()) continue;

@@ -1,14 +1,18 @@
 #include "cli/lasso_run.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
+#include "cli/column_names.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/lasso_output.hpp"
 #include "cli/lasso_summary.hpp"
+#include "cli/memory.hpp"
 #include "strads/error.hpp"
 
 namespace strads::cli {
@@ -18,10 +22,13 @@ using Clock = std::chrono::steady_clock;
 
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-Index peak_rss_bytes() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  return Index{usage.ru_maxrss} * 1024;
+// A column's name in the place of a file's is the likeliest mistake.
+void check_response(const std::string& response, const std::vector<std::string>& names) {
+  std::error_code ignored;
+  if (std::filesystem::exists(response, ignored)) return;
+  if (std::find(names.begin(), names.end(), response) == names.end()) return;
+  throw Error(ErrorKind::file,
+              fmt::format("{0}: there is no such file; for the column of this name give --target {0}", response));
 }
 
 io::Dataset read(const LassoOptions& options, int threads) {
@@ -30,7 +37,10 @@ io::Dataset read(const LassoOptions& options, int threads) {
   how.impute_mean = options.impute_mean.value_or(false);
   how.threads = threads;
   io::Dataset data = io::read_dataset(options.data, how);
-  if (options.response) data.y = io::read_response(*options.response);
+  if (options.response) {
+    check_response(*options.response, data.names);
+    data.y = io::read_response(*options.response);
+  }
   if (data.y.empty() && data.X.rows() > 0) {
     throw Error(ErrorKind::usage, options.data + " holds no response: give -y FILE or --target COLUMN");
   }
@@ -60,23 +70,24 @@ int run_lasso(const LassoOptions& options, std::vector<std::string> arguments) {
   if (settings.engine.threads == 0) settings.engine.threads = default_threads();
   fitted.threads = settings.engine.executor == ExecutorKind::serial ? 1 : settings.engine.threads;
   if (options.penalty_factors) settings.penalty_factors = io::read_response(*options.penalty_factors);
+  FitObserver observer(choose_chatter(options.quiet, options.verbose), settings.tol, settings.engine.time_limit);
+  observer.reading(options.data);
   const io::Dataset data = read(options, settings.engine.threads);
   fitted.rows = data.X.rows();
   fitted.columns = data.X.columns();
   fitted.stored = data.X.stored();
-  fitted.names = data.names;
+  fitted.names = options.column_names ? read_column_names(*options.column_names, fitted.columns) : data.names;
   fitted.format = data.format;
   fitted.load_seconds = since(start);
   check(settings, fitted.rows, fitted.columns);
 
-  FitObserver observer(choose_chatter(options.quiet, options.verbose));
   settings.engine.interrupt = &interrupt_flag();
   fitting();
   fitted.result = lasso::fit(data.X, data.y, settings, observer);
   writing();
   observer.clear();
   fitted.trace = observer.trace();
-  fitted.peak_rss_bytes = peak_rss_bytes();
+  fitted.peak_rss_bytes = memory_bytes("VmHWM");
   fitted.total_seconds = since(start);
   write_outputs(fitted, directory);
 

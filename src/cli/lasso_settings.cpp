@@ -14,7 +14,7 @@ void take_scheduling(const LassoOptions& o, lasso::Settings& settings) {
   auto& s = settings.scheduler;
   take(o.conflict, s.conflict);
   const bool filters = s.policy == Policy::dynamic || s.policy == Policy::static_blocks;
-  if (filters && s.conflict == Conflict::drop) s.pair_limit = 0.1;  // the papers' rho
+  if (filters && s.conflict == Conflict::drop) s.pair_limit = papers_pair_limit;
   if (s.policy == Policy::cyclic) s.workers = 1;
   take(o.workers, s.workers);
   if (o.workers) s.block_floor = 1;  // who asks for P workers wants to see P blocks

@@ -58,6 +58,7 @@ Json settings_json(const Fitted& fitted) {
   out["data"] = fitted.options.data;
   out["response"] = maybe(fitted.options.response);
   out["target"] = maybe(fitted.options.target);
+  out["column_names"] = maybe(fitted.options.column_names);
   out["penalty_factors"] = maybe(fitted.options.penalty_factors);
   out["impute"] = fitted.options.impute_mean ? Json("mean") : Json();
   out["alpha"] = s.alpha;

@@ -52,7 +52,8 @@ void print_summary(const Fitted& f) {
     double worst = 0;
     for (const auto& step : steps) worst = std::isnan(step.duality_gap) ? INFINITY : std::max(worst, step.duality_gap);
     fmt::print("model     {}, {} nonzero\n", lambdas(f), range(steps, &lasso::Step::nonzero));
-    fmt::print("gap       {:.2g} at most, certified (tol {:g}): {}\n", worst, f.settings.tol, status(f.result.stop));
+    const std::string gap = std::isfinite(worst) ? fmt::format("{:.2g} at most, certified", worst) : "none certified";
+    fmt::print("gap       {} (tol {:g}): {}\n", gap, f.settings.tol, status(f.result.stop));
   }
   fmt::print("time      load {}, solve {} on {}, {} in {}\n", duration(f.load_seconds), duration(f.result.seconds),
              plural(f.threads, "thread"), plural(f.result.activity.updates, "update"),

@@ -16,6 +16,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/lasso_run.hpp"
 #include "cli/predict_command.hpp"
+#include "cli/usage_error.hpp"
 #include "cli/words.hpp"
 #include "strads/error.hpp"
 
@@ -37,7 +38,6 @@ int run(int argc, char** argv) {
   use_help(app, "strads COMMAND [options]");
   app.set_version_flag("--version", "strads " STRADS_VERSION, "Show the version and exit")->group("Help");
   app.require_subcommand(1);
-  app.footer("strads COMMAND --help tells more.");
 
   LassoOptions lasso;
   PredictOptions predict;
@@ -48,17 +48,12 @@ int run(int argc, char** argv) {
   add_options(*lasso_app, lasso);
   add_options(*predict_app, predict);
   add_options(*info_app, info);
+  app.footer("strads COMMAND --help tells more.");
 
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);
-    const auto chosen = app.get_subcommands();
-    if (chosen.empty() && argc > 1 && argv[1][0] != '-') {
-      return complain(usage, fmt::format("there is no command \"{}\" (see strads --help)", argv[1]));
-    }
-    const std::string command = chosen.empty() ? "strads" : "strads " + chosen.front()->get_name();
-    return complain(usage, fmt::format("{} (see {} --help)", error.what(), command));
+    return error.get_exit_code() == 0 ? app.exit(error) : complain(usage, explain(error, app, argc, argv));
   }
   if (lasso_app->parsed()) return run_lasso(lasso, std::vector<std::string>(argv + 1, argv + argc));
   if (predict_app->parsed()) run_predict(predict);

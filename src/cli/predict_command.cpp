@@ -127,12 +127,11 @@ void check_stdout(bool good) {
 
 void add_options(CLI::App& app, PredictOptions& o) {
   use_help(app, "strads predict DIR DATA [--step K | --lambda L] [--out FILE]");
-  app.add_option("DIR", o.model, "What strads lasso --out made")->required()->type_name("");
-  app.add_option("DATA", o.data,
-                 "Data with the model's columns, in any format that lasso reads;\n"
-                 "columns go by name where model and data have names")
-      ->required()
-      ->type_name("");
+  Group arguments(app, "Arguments");
+  arguments.required("DIR", o.model, "", "What strads lasso --out made");
+  arguments.required("DATA", o.data, "",
+                     "Data with the model's columns, in any format that lasso reads;\n"
+                     "columns go by name where model and data have names");
   Group what(app, "Prediction");
   what.text("--target", o.target, "COLUMN", "Column of DATA to leave out");
   auto* step = what.whole("--step", o.step, 0, std::numeric_limits<Index>::max(), "K",

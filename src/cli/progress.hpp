@@ -1,7 +1,9 @@
 // What a fit shows while it runs, on stderr, and the trace it leaves.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "apps/lasso/lasso.hpp"
@@ -29,16 +31,17 @@ enum class Chatter {
   lines,  // a line a step
 };
 
-// How much to show: nothing when quiet, lines when verbose, else a bar if stderr is a terminal.
+// How much to show: nothing when quiet, lines when verbose, else a bar if stderr is a terminal that can rewrite a line.
 [[nodiscard]] Chatter choose_chatter(bool quiet, bool verbose);
 
 class FitObserver final : public lasso::Observer {
  public:
-  explicit FitObserver(Chatter chatter) : chatter_(chatter) {}
+  FitObserver(Chatter chatter, double tol, double time_limit) : chatter_(chatter), tol_(tol), time_limit_(time_limit) {}
   ~FitObserver() override { clear(); }
   FitObserver(const FitObserver&) = delete;
   FitObserver& operator=(const FitObserver&) = delete;
 
+  void reading(std::string_view file);  // the live line until the first checkpoint
   void checkpoint(const lasso::Checkpoint& now) override;
   void step(const lasso::Step& done) override;
   // Takes the live line off the terminal.
@@ -48,11 +51,18 @@ class FitObserver final : public lasso::Observer {
 
  private:
   void draw(const lasso::Checkpoint& now);
+  [[nodiscard]] double share(const lasso::Checkpoint& now) const;
+  [[nodiscard]] double seconds_left(const lasso::Checkpoint& now) const;
+  void show(const std::string& line);
 
   Chatter chatter_;
+  double tol_;
+  double time_limit_;
   std::vector<TraceRow> trace_;
   Index steps_ = 0;
-  Index steps_done_ = 0;
+  std::vector<double> step_seconds_;  // of the steps done
+  double step_start_ = 0;
+  double first_gap_ = 0;  // of the step that runs
   double last_drawn_ = -1;
   bool on_screen_ = false;
 };

@@ -1,3 +1,4 @@
+// fork, exec and files for what the program said.
 #include "cli/process.hpp"
 
 #include <fcntl.h>

@@ -66,6 +66,20 @@ std::vector<Broken> cases() {
        {"-y", "y.txt", "--penalty-factors", "one.txt"},
        "1"},
       {"negative penalty factor", "a.csv", "a\n1\n2\n5\n", 5, {"-y", "y.txt", "--penalty-factors", "minus.txt"}, " "},
+      {"column names too few",
+       "a.csv",
+       "1,2\n3,4\n5,7\n",
+       5,
+       {"-y", "y.txt", "--column-names", "one.txt"},
+       "one.txt has 1 name"},
+      {"an empty column name",
+       "a.csv",
+       "1,2\n3,4\n5,7\n",
+       4,
+       {"-y", "y.txt", "--column-names", "gap.txt"},
+       "gap.txt:2"},
+      {"a column in the place of y", "a.csv", "a,b\n1,2\n2,3\n3,5\n", 3, {"-y", "b"}, "--target b"},
+      {"bytes that are no text", "a.csv", "a,y\n1,2\n\xff\xfe,3\n", 4, target, "\"\\xff\\xfe\""},
       {"corrupt gzip", "a.csv.gz", std::string("\x1f\x8b\x08\x00garbage", 11), 4, target},
       {"corrupt zstd", "a.csv.zst", std::string("\x28\xb5\x2f\xfdgarbage", 11), 4, target},
   };
@@ -80,6 +94,7 @@ TEST_CASE("broken inputs: the documented code, one line, nothing written") {
     bench.write("bad_y.txt", "1\ntwo\n3\n");
     bench.write("one.txt", "1\n");
     bench.write("minus.txt", "-1\n");
+    bench.write("gap.txt", "a\n\nb\n");
     bench.make_directory("folder");
     bench.write(broken.file, broken.content);
     const auto before = bench.names();

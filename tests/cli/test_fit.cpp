@@ -120,6 +120,12 @@ TEST_CASE("libsvm and npy hold the same model as CSV") {
     }
   }
   CHECK(bench.read("npy/coefficients.tsv").find("\tx0\t") != std::string::npos);
+
+  bench.write("names.txt", "first\r\nsecond one\r\n");
+  REQUIRE(bench.run({"lasso", "a.npy", "-y", "y.txt", "--column-names", "names.txt", "--path", "5", "--out", "named"})
+              .code == 0);
+  CHECK(bench.read("named/coefficients.tsv").find("\t0\tfirst\t") != std::string::npos);
+  CHECK(bench.read("named/coefficients.tsv").find("\t1\tsecond one\t") != std::string::npos);
 }
 
 TEST_CASE("the same bits for every executor and number of threads") {

@@ -31,7 +31,11 @@ TEST_CASE("the help of lasso is grouped and shows defaults") {
     REQUIRE(found != std::string::npos);
     at = found;
   }
-  CHECK(help.find("(default 1e-6)") != std::string::npos);
+  for (const auto* said : {"(default 1e-6)", "(default 100)", "(default dynamic)", "(default 0.1 with drop, else inf)",
+                           "-y, --response"}) {
+    CAPTURE(said);
+    CHECK(help.find(said) != std::string::npos);
+  }
   CHECK(help.find("Exit codes:") != std::string::npos);
 }
 
@@ -41,8 +45,15 @@ TEST_CASE("bad usage: code 2, one line that names the option") {
     std::string said;
   };
   const std::vector<Case> cases = {
-      {{}, "subcommand"},
-      {{"lasoo"}, "lasoo"},
+      {{}, "expected a command: lasso, predict, info"},
+      {{"lasoo"}, "there is no command \"lasoo\"; did you mean lasso?"},
+      {{"frobnicate"}, "there is no command \"frobnicate\" (see strads --help)"},
+      {{"lasso", "a.csv", "--out", "d", "--lamda", "3"},
+       "there is no option --lamda; did you mean --lambda? (see strads lasso"},
+      {{"lasso", "a.csv", "--ouput=d"}, "there is no option --ouput"},
+      {{"lasso", "a.csv", "--out", ""}, "--out: expected a name, found \"\""},
+      {{"lasso", "", "--out", "d"}, "X: expected a name"},
+      {{"lasso", "a.csv", "-y", "", "--out", "d"}, "strads: --response: expected a name"},
       {{"lasso", "--out", "d"}, "X is required"},
       {{"lasso", "a.csv"}, "--out is required"},
       {{"lasso", "a.csv", "--out", "d", "--bogus"}, "--bogus"},
@@ -69,8 +80,8 @@ TEST_CASE("bad usage: code 2, one line that names the option") {
       {{"lasso", "a.csv", "--out", "d", "--impute", "zero"}, "--impute"},
       {{"lasso", "a.csv", "--out", "d", "-y", "y.txt", "--target", "c0"}, "excludes"},
       {{"lasso", "a.csv", "--out", "d", "-q", "-v"}, "excludes"},
-      {{"lasso", "a.csv", "b.csv", "--out", "d"}, "b.csv"},
-      {{"lasso", "a.csv", "--out"}, "--out"},
+      {{"lasso", "a.csv", "b.csv", "--out", "d"}, "unexpected argument \"b.csv\""},
+      {{"lasso", "a.csv", "--out"}, "--out needs a value"},
       {{"predict", "d"}, "DATA is required"},
       {{"predict", "d", "a.csv", "--step", "-1"}, "--step"},
       {{"predict", "d", "a.csv", "--step", "1", "--lambda", "1"}, "excludes"},

@@ -144,6 +144,7 @@ TEST_CASE_FIXTURE(Fitted, "what does not fit the model is refused in one line, a
       {4, {"odd", "a.csv"}},
       {3, {"fit", "a.csv", "--out", "empty"}},
       {3, {"fit", "a.csv", "--out", "none/p.tsv"}},
+      {3, {"fit", "a.csv", "--out", "/dev/null", "--force"}},
   };
   for (const auto& [code, rest] : cases) {
     for (const bool to_file : {false, true}) {

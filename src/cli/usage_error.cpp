@@ -1,0 +1,95 @@
+#include "cli/usage_error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <numeric>
+#include <string_view>
+#include <vector>
+
+namespace strads::cli {
+namespace {
+
+// Insertions, deletions and substitutions that lead from one word to the other.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t swapped = diagonal + (a[i] == b[j] ? 0U : 1U);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({swapped, row[j] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+// "; did you mean NAME?", or nothing when no name is near.
+std::string suggestion(std::string_view word, const std::vector<std::string>& names) {
+  std::string best;
+  std::size_t least = 1 + word.size() / 4;
+  for (const auto& name : names) {
+    const std::size_t edits = distance(word, name);
+    if (edits > least || (edits == least && !best.empty())) continue;
+    least = edits;
+    best = name;
+  }
+  return best.empty() ? "" : fmt::format("; did you mean {}?", best);
+}
+
+std::vector<std::string> option_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const auto* option : command.get_options()) {
+    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const auto* command : app.get_subcommands([](const CLI::App* /*command*/) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  return names;
+}
+
+bool looks_like_option(const std::string& word) {
+  return word.size() > 1 && word[0] == '-' && word != "--" && std::isdigit(static_cast<unsigned char>(word[1])) == 0;
+}
+
+std::string reason(const CLI::ParseError& error, const CLI::App& app, const CLI::App& command, int argc,
+                   const char* const* argv) {
+  if (&command == &app && argc < 2) {
+    return fmt::format("expected a command: {}", fmt::join(command_names(app), ", "));
+  }
+  if (&command == &app && argv[1][0] != '-') {
+    return fmt::format("there is no command \"{}\"{}", argv[1], suggestion(argv[1], command_names(app)));
+  }
+  const auto rest = command.remaining();
+  const auto option = std::find_if(rest.begin(), rest.end(), looks_like_option);
+  if (option != rest.end()) {
+    const std::string name = option->substr(0, option->find('='));
+    return fmt::format("there is no option {}{}", name, suggestion(name, option_names(command)));
+  }
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !rest.empty()) {
+    return fmt::format("unexpected argument \"{}\"", rest.front());
+  }
+  const std::string_view said = error.what();
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && said.ends_with(" missing")) {
+    return fmt::format("{} needs a value", said.substr(0, said.find(':')));
+  }
+  return std::string(said);
+}
+
+}  // namespace
+
+std::string explain(const CLI::ParseError& error, const CLI::App& app, int argc, const char* const* argv) {
+  const auto chosen = app.get_subcommands();
+  const CLI::App& command = chosen.empty() ? app : *chosen.front();
+  const std::string name = chosen.empty() ? "strads" : "strads " + command.get_name();
+  return fmt::format("{} (see {} --help)", reason(error, app, command, argc, argv), name);
+}
+
+}  // namespace strads::cli
