@@ -44,12 +44,12 @@ struct SchedulerSettings {
   double sum_limit = 1.0;
 
   // A block is worth its dispatch from block_floor variables on: at most ceil(candidates / block_floor) blocks are
-  // opened. 1 spreads every round over all workers. 4096: below it one exact solve on the support beats several blocks
+  // opened. 1 spreads every round over all workers. 8192: below it one exact solve on the support beats several blocks
   // on every real data set measured (ARCHITECTURE.md), by 2 to 50 times where columns are correlated.
-  Index block_floor = 4096;
+  Index block_floor = 8192;
 
-  // The most variables in one block: an exact solve is cubic in its support.
-  Index block_cap = 4096;
+  // The most variables in one block. 8192: an exact solve on dense columns is cubic in its support.
+  Index block_cap = 8192;
 
   // Floor of the sampling weights, as a share of the mean nonzero priority, so that every variable awake is reached.
   double eta = 0.01;

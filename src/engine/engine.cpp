@@ -114,9 +114,11 @@ bool Engine::schedule(Model& model, Scheduler& scheduler, Round& round) {
 
     Candidates candidates = scheduler.draw();
     if (candidates.variables.empty()) return false;
-    const auto before_fill = Clock::now();
-    if (Pass fill; model.couple(candidates, fill)) run(fill);
-    elsewhere = seconds_since(before_fill);
+    if (Pass fill; model.couple(candidates, fill)) {
+      const auto before_fill = Clock::now();
+      run(fill);
+      elsewhere = seconds_since(before_fill);
+    }
     scheduler.arrange(
         candidates,
         [&model](Index tag, std::span<const Index> tags, std::span<double> out) { model.dependencies(tag, tags, out); },

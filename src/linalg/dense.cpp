@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <cmath>
+#include <numeric>
 
 #include "linalg/lanes.hpp"
 
@@ -94,6 +95,12 @@ Moments Dense<T>::moments(Index j) const {
     rest += d;
   }
   return {mean, std::max(0.0, (squares - rest * rest / n) / n)};
+}
+
+template <class T>
+void Dense<T>::entries(Index j, std::int32_t* rows, double* values) const {
+  std::iota(rows, rows + rows_, 0);
+  expand(j, values);
 }
 
 template <class T>

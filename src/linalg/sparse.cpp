@@ -104,6 +104,11 @@ Moments Sparse::moments(Index j) const {
   return {mean, std::max(0.0, (squares - rest * rest / n) / n)};
 }
 
+void Sparse::entries(Index j, std::int32_t* rows, double* values) const {
+  std::copy_n(row_of_.get() + starts_[j], stored(j), rows);
+  std::copy_n(values_.get() + starts_[j], stored(j), values);
+}
+
 void Sparse::expand(Index j, double* out) const {
   std::fill_n(out, rows_, 0.0);
   const auto rows = rows_of(j);

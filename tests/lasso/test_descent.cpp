@@ -2,6 +2,8 @@
 // solved exactly with it, on sets built to break them (near copies dealt across blocks). And what the safeguard is for.
 #include <doctest/doctest.h>
 
+#include <numeric>
+
 #include "apps/lasso/lasso_problem.hpp"
 #include "lasso/problems.hpp"
 
@@ -15,7 +17,9 @@ class Watched {
   Watched(const lasso::Standardized& design, std::span<const double> y, const lasso::Settings& settings, double lambda)
       : problem_(design, y, settings), y_(y.begin(), y.end()), design_(design) {
     problem_.penalty().lambda = lambda;
-    problem_.begin(std::numeric_limits<Index>::max(), 0.0);
+    std::vector<Index> everything(static_cast<std::size_t>(problem_.variables()));
+    std::iota(everything.begin(), everything.end(), Index{0});
+    problem_.begin(everything, -1e300);
     objectives.push_back(objective());
   }
   [[nodiscard]] Index variables() const { return problem_.variables(); }

@@ -27,13 +27,15 @@ struct Moments {
 
 template <class M>
 concept ColumnMatrix = requires(const M m, Index j, std::span<const Index> columns, std::span<const double> weights,
-                                const double* vector, double* out, std::int64_t* fixed) {
+                                const double* vector, double* out, std::int64_t* fixed, std::int32_t* rows) {
   { m.rows() } -> std::same_as<Index>;
   { m.columns() } -> std::same_as<Index>;
   // Stored entries in all (rows * columns for dense) and of column j: the cost of touching them.
   { m.stored() } -> std::same_as<Index>;
   { m.stored(j) } -> std::same_as<Index>;
   { m.moments(j) } -> std::same_as<Moments>;
+  // Copies the stored entries of column j out, in row order: stored(j) row numbers and values.
+  {m.entries(j, rows, out)};
   // Writes column j, zeros included, to out[0, rows).
   {m.expand(j, out)};
   // out[k] = x_columns[k] ' vector, vector of length rows.
@@ -62,6 +64,7 @@ class AnyMatrix {
   [[nodiscard]] Index stored() const { return self_->stored(); }
   [[nodiscard]] Index stored(Index j) const { return self_->stored(j); }
   [[nodiscard]] Moments moments(Index j) const { return self_->moments(j); }
+  void entries(Index j, std::int32_t* rows, double* values) const { self_->entries(j, rows, values); }
   void expand(Index j, double* out) const { self_->expand(j, out); }
   void dots(std::span<const Index> columns, const double* vector, double* out) const {
     self_->dots(columns, vector, out);
@@ -89,6 +92,7 @@ class AnyMatrix {
     [[nodiscard]] virtual Index stored() const = 0;
     [[nodiscard]] virtual Index stored(Index j) const = 0;
     [[nodiscard]] virtual Moments moments(Index j) const = 0;
+    virtual void entries(Index j, std::int32_t* rows, double* values) const = 0;
     virtual void expand(Index j, double* out) const = 0;
     virtual void dots(std::span<const Index> columns, const double* vector, double* out) const = 0;
     virtual void add(std::span<const Index> columns, std::span<const double> weights, Index first, Index last,
@@ -107,6 +111,7 @@ class AnyMatrix {
     [[nodiscard]] Index stored() const override { return matrix.stored(); }
     [[nodiscard]] Index stored(Index j) const override { return matrix.stored(j); }
     [[nodiscard]] Moments moments(Index j) const override { return matrix.moments(j); }
+    void entries(Index j, std::int32_t* rows, double* values) const override { matrix.entries(j, rows, values); }
     void expand(Index j, double* out) const override { matrix.expand(j, out); }
     void dots(std::span<const Index> columns, const double* vector, double* out) const override {
       matrix.dots(columns, vector, out);

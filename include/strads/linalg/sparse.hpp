@@ -40,6 +40,7 @@ class Sparse {
 
   // A constant column, stored or empty, has variance 0 exactly.
   [[nodiscard]] Moments moments(Index j) const;
+  void entries(Index j, std::int32_t* rows, double* values) const;
   void expand(Index j, double* out) const;
   void dots(std::span<const Index> columns, const double* vector, double* out) const;
   void add(std::span<const Index> columns, std::span<const double> weights, Index first, Index last, double* out) const;

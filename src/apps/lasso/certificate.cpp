@@ -17,7 +17,7 @@ double dot(std::span<const double> a, std::span<const double> b) {
 
 Certificate certify(std::span<const double> r, std::span<const double> dual, std::span<const double> y,
                     std::span<const double> u, const Penalty& penalty, const Gradient::Findings& found) {
-  const double n = static_cast<double>(r.size());
+  const auto n = static_cast<double>(r.size());
   const double unit = dot(y, y) / (2 * n);
   double objective = dot(r, r) / (2 * n);
   double ridge = 0;

@@ -23,12 +23,11 @@ constexpr double kProgress = 1e-12;    // of the null deviance: an objective thi
 constexpr double kGapProgress = 0.99;  // and so is a gap below this share of the least so far
 constexpr double kEnough = 0.01;       // of tol: a sweep that gains less need not be repeated
 
-// The size of one round: what was asked for, else what the cache holds of all that is awake.
+// The size of one round: what was asked for, else all that is awake.
 SchedulerSettings scheduler_settings(const Settings& settings, const LassoProblem& problem) {
   SchedulerSettings scheduler = settings.scheduler;
-  scheduler.seed = settings.scheduler.seed;
   if (scheduler.candidates == 0 && scheduler.policy == Policy::dynamic && scheduler.conflict == Conflict::group) {
-    scheduler.candidates = std::min(problem.round_limit(), scheduler.workers * scheduler.block_cap);
+    scheduler.candidates = problem.round_limit();
   }
   return scheduler;
 }
@@ -58,7 +57,7 @@ class Fit {
         model_(problem_),
         scheduler_(design_.columns(), scheduler_settings(settings, problem_),
                    [this](Index j) { return problem_.workload(j); }),
-        awake_(design_, settings, scheduler_),
+        awake_(design_, settings, scheduler_, problem_.round_limit()),
         unpenalized_(design_, problem_.penalty()),
         gradient_(design_, settings.screening),
         dual_(y.size()) {
@@ -76,7 +75,7 @@ class Fit {
     }
     result_.stop = result_.steps.back().stop;
     result_.activity = engine_.activity();
-    result_.gram = problem_.gram_statistics();
+    result_.gram = problem_.coupling().statistics();
     result_.seconds = engine_.seconds();
     return std::move(result_);
   }
@@ -98,7 +97,7 @@ class Fit {
     const auto& free = unpenalized_.variables();
     if (!free.empty()) {
       awake_.only(free);
-      problem_.begin(awake_.size(), 0.0);
+      problem_.begin(awake_.variables(), 0.0);
       engine_.rounds(model_, scheduler_);
     }
     // At lambda = 0 every column is touched, and none needs to be listed.
@@ -136,10 +135,13 @@ class Fit {
         step.stop = StopReason::diverged;
         break;
       }
-      const bool lower = now.objective < best - kProgress * result_.null_deviance;
-      without_progress = lower || now.gap < kGapProgress * best_gap ? 0 : without_progress + 1;
-      best = std::min(best, now.objective);
-      best_gap = std::min(best_gap, now.gap);
+      // Both marks stay where they are until one is passed: slow progress adds up.
+      ++without_progress;
+      if (now.objective < best - kProgress * result_.null_deviance || now.gap < kGapProgress * best_gap) {
+        best = now.objective;
+        best_gap = now.gap;
+        without_progress = 0;
+      }
       if (without_progress > kPatience) {
         step.stop = StopReason::stalled;
         break;
@@ -147,7 +149,7 @@ class Fit {
       if (step.stop = engine_.limit(); step.stop != StopReason::converged) break;
 
       awake_.choose(gradient_, std::move(found_.entrants), penalty(), problem_.coefficients());
-      problem_.begin(awake_.size(), kEnough * settings_.tol * result_.null_deviance);
+      problem_.begin(awake_.variables(), kEnough * settings_.tol * result_.null_deviance);
       engine_.rounds(model_, scheduler_);
       now = refresh();
     }

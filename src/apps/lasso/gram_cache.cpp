@@ -14,15 +14,14 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 GramCache::GramCache(Index variables, Index slots)
     : capacity_(slots),
-      values_(new double[static_cast<std::size_t>(slots) * static_cast<std::size_t>(slots)]),
-      slot_of_(variables, -1) {}
+      values_(static_cast<double*>(
+          std::calloc(static_cast<std::size_t>(slots) * static_cast<std::size_t>(slots), sizeof(double)))),
+      slot_of_(variables, -1) {
+  if (!values_) throw Error(ErrorKind::memory, "the Gram cache does not fit into memory: give a smaller --gram-cache");
+}
 
 void GramCache::forget(Index slot) {
-  double* own = values_.get() + slot * capacity_;
-  for (Index other = 0; other < held(); ++other) {
-    own[other] = kUnknown;
-    values_[other * capacity_ + slot] = kUnknown;
-  }
+  std::fill_n(values_.get() + slot * capacity_, held(), kUnknown);
   clique_[slot] = -1;
 }
 
@@ -91,7 +90,7 @@ std::vector<Index> GramCache::incomplete(std::span<const Index> tags) {
   return positions;
 }
 
-bool GramCache::known(Index a, Index b) const { return !std::isnan(at(a, b)); }
+bool GramCache::known(Index a, Index b) const { return !std::isnan(at(a, b)) && !std::isnan(at(b, a)); }
 
 void GramCache::set(Index a, Index b, double value) {
   values_[a * capacity_ + b] = value;

@@ -2,10 +2,12 @@
 // dependency check and carries the updates inside a block.
 //
 // A variable in the cache has a slot; slots are rows and columns of one square array whose pages exist once touched.
-// Unknown pairs are NaN. `admit`, `missing` and `evict` belong to the scheduler's thread; workers may read pairs of
+// An unknown pair is NaN in at least one of its two places, so that giving a slot to another variable costs one row.
+// `admit`, `missing` and `evict` belong to the scheduler's thread; workers may read pairs of
 // variables in flight meanwhile, which are never evicted and whose known pairs are never written.
 #pragma once
 
+#include <cstdlib>
 #include <memory>
 #include <span>
 #include <vector>
@@ -42,11 +44,14 @@ class GramCache {
   void forget(Index slot);
 
   Index capacity_;
-  std::unique_ptr<double[]> values_;   // uninitialized: a page costs memory once a slot reaches it
-  std::vector<std::int32_t> slot_of_;  // of each variable, -1: none
-  std::vector<Index> variable_;        // of each slot
-  std::vector<Index> used_;            // number of the last use of each slot
-  std::vector<Index> clique_;          // slots with the same number know all their pairs
+  struct Free {
+    void operator()(double* values) const { std::free(values); }
+  };
+  std::unique_ptr<double[], Free> values_;  // from calloc: a page costs memory once a slot reaches it
+  std::vector<std::int32_t> slot_of_;       // of each variable, -1: none
+  std::vector<Index> variable_;             // of each slot
+  std::vector<Index> used_;                 // number of the last use of each slot
+  std::vector<Index> clique_;               // slots with the same number know all their pairs
   Index cliques_ = 0;
   Index hand_ = 0;  // where the search for a slot to evict goes on
   Index evicted_ = 0;

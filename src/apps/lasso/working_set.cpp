@@ -11,8 +11,8 @@ constexpr Index kFewEntrants = 512;  // let in at once at least; beyond, at most
 
 }  // namespace
 
-WorkingSet::WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler)
-    : design_(design), settings_(settings), scheduler_(scheduler) {
+WorkingSet::WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler, Index limit)
+    : design_(design), settings_(settings), scheduler_(scheduler), limit_(limit) {
   if (settings.screening) {
     // The gradient sees every variable before the first round, and each has its score from it.
     scheduler.visit_all();
@@ -46,7 +46,9 @@ void WorkingSet::choose(const Gradient& gradient, std::vector<Entrant> entrants,
       const auto j = static_cast<Index>(k);
       if (u[k] != 0 || (!penalty.penalized(j) && design_.usable(j))) chosen.push_back(j);
     }
-    const auto room = static_cast<std::size_t>(std::max(kFewEntrants, 2 * static_cast<Index>(chosen.size())));
+    const auto held = static_cast<Index>(chosen.size());
+    const Index free = limit_ > held ? limit_ - held : kFewEntrants;
+    const auto room = static_cast<std::size_t>(std::min(free, std::max(kFewEntrants, 2 * held)));
     if (entrants.size() > room) {
       const auto better = [](const Entrant& a, const Entrant& b) {
         return a.score != b.score ? a.score > b.score : a.variable < b.variable;

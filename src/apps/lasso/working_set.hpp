@@ -13,7 +13,8 @@ namespace strads::lasso {
 
 class WorkingSet {
  public:
-  WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler);
+  // `limit`: variables that one round can take. Entrants fill it up, so that a round takes all that is awake.
+  WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler, Index limit);
 
   // Wakes and puts to sleep. Priorities: the step a variable would take now (Score::exact), or what it was.
   void choose(const Gradient& gradient, std::vector<Entrant> entrants, const Penalty& penalty,
@@ -21,12 +22,13 @@ class WorkingSet {
   // Only `variables` awake.
   void only(const std::vector<Index>& variables);
 
-  [[nodiscard]] Index size() const { return static_cast<Index>(awake_.size()); }
+  [[nodiscard]] std::span<const Index> variables() const { return awake_; }
 
  private:
   const Standardized& design_;
   const Settings& settings_;
   Scheduler& scheduler_;
+  Index limit_;
   std::vector<Index> awake_;  // ascending
 };
 
