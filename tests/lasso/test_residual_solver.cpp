@@ -111,7 +111,7 @@ TEST_CASE("the choice of form follows sizes and defeats alone") {
   std::vector<Index> many(800);
   std::iota(many.begin(), many.end(), Index{0});
   const std::vector<Index> few(many.begin(), many.begin() + 20);
-  lasso::BlockForm form(design, true);
+  lasso::BlockForm form(design, 1.0, true);
   form.choose(few);
   CHECK(form.sweeps() == 0);  // a small Gram matrix is cheap
   form.choose(many);
@@ -119,10 +119,13 @@ TEST_CASE("the choice of form follows sizes and defeats alone") {
   form.defeat();
   form.choose(many);
   CHECK(form.sweeps() == 0);  // not again without many more sweeps to spend
-  lasso::BlockForm impossible(design, false);
+  lasso::BlockForm impossible(design, 1.0, false);
   impossible.choose(many);
   CHECK(impossible.sweeps() == 0);
-  lasso::BlockForm on_dense(dense, true);
+  lasso::BlockForm on_dense(dense, 1.0, true);
   on_dense.choose(many);
   CHECK(on_dense.sweeps() == 0);
+  lasso::BlockForm ridge(dense, 0.0, true);
+  ridge.choose(many);
+  CHECK(ridge.sweeps() > 0);
 }

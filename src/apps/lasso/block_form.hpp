@@ -1,8 +1,9 @@
 // How a block that holds everything awake is solved exactly: on its Gram matrix (block_solver.hpp) or on the residual
 // (residual_solver.hpp). Costs are counted in entries touched, never clocked, so the choice is the same everywhere.
 //
-// A Gram block of m variables costs about m s^2 / 3, s = min(m, n) the largest support; a sweep over the residual costs
-// twice the stored entries. On sparse columns sweeps get as many as a quarter of the Gram block's cost buys, if that is
+// A Gram block of m variables costs about m s^2 / 3, s = min(m, n) the largest support (m with a ridge part); a sweep
+// over the residual costs twice the stored entries. On sparse columns, and for ridge alone, where everything is in the
+// support and sweeps converge quickly, they get as many as a quarter of the Gram block's cost buys, if that is
 // enough to be worth a try. A block that defeats them is badly conditioned, and those to come will be worse: sweeps are
 // tried again only once they are allowed eight times as many.
 #pragma once
@@ -17,7 +18,8 @@ namespace strads::lasso {
 class BlockForm {
  public:
   // `possible`: every round is one block, alone in flight, so that nobody asks for dependencies.
-  BlockForm(const Standardized& design, bool possible) : design_(design), possible_(possible) {}
+  BlockForm(const Standardized& design, double alpha, bool possible)
+      : design_(design), alpha_(alpha), possible_(possible) {}
 
   // Before an epoch.
   void choose(std::span<const Index> awake) {
@@ -27,8 +29,8 @@ class BlockForm {
     for (const Index j : awake) stored += static_cast<double>(design_.raw().stored(j));
     const auto m = static_cast<double>(awake.size());
     const auto n = static_cast<double>(design_.rows());
-    if (stored > kSparse * m * n) return;
-    const double support = std::min(m, n);
+    if (alpha_ > 0 && stored > kSparse * m * n) return;
+    const double support = alpha_ < 1 ? m : std::min(m, n);
     const double affordable = 0.25 * m * support * support / 3 / (2 * stored);
     if (affordable < std::max<double>(kLeastSweeps, kRetry * defeated_)) return;
     sweeps_ = static_cast<Index>(std::min<double>(affordable, kMostSweeps));
@@ -45,6 +47,7 @@ class BlockForm {
   static constexpr double kRetry = 8;
 
   const Standardized& design_;
+  double alpha_;
   bool possible_;
   double defeated_ = 0;  // sweeps that were not enough last time
   Index sweeps_ = 0;

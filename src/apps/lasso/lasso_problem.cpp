@@ -37,7 +37,7 @@ LassoProblem::LassoProblem(const Standardized& design, std::span<const double> y
       residual_(design, y, settings.commit),
       coupling_(design, settings),
       uses_gram_(wants_gram(settings)),
-      form_(design, one_block(settings, round_limit())),
+      form_(design, settings.alpha, one_block(settings, round_limit())),
       solvers_(settings.update == Update::exact ? settings.scheduler.workers : 0),
       decreases_(settings.engine.lookahead + 1) {
   penalty_.alpha = settings.alpha;

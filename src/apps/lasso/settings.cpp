@@ -16,10 +16,10 @@ void check(const Settings& settings, Index rows, Index columns) {
   strads::check(settings.scheduler);
   strads::check(settings.engine);
   require(settings.alpha >= 0 && settings.alpha <= 1, "--alpha must be between 0 (ridge) and 1 (lasso)");
-  require(!settings.lambda || (*settings.lambda >= 0 && std::isfinite(*settings.lambda)),
-          "--lambda must be a number of at least 0");
-  require(!settings.lambda_ratio || (*settings.lambda_ratio >= 0 && std::isfinite(*settings.lambda_ratio)),
-          "--lambda-ratio must be a number of at least 0");
+  require(!settings.lambda || (*settings.lambda > 0 && std::isfinite(*settings.lambda)),
+          "--lambda must be a number above 0; penalty factors of 0 leave columns unpenalized");
+  require(!settings.lambda_ratio || (*settings.lambda_ratio > 0 && std::isfinite(*settings.lambda_ratio)),
+          "--lambda-ratio must be a number above 0; penalty factors of 0 leave columns unpenalized");
   require(settings.path >= 1, "--path must be at least 1");
   require(!settings.min_ratio || (*settings.min_ratio > 0 && *settings.min_ratio <= 1),
           "--lambda-min-ratio must be above 0 and at most 1");
