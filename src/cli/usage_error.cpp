@@ -15,10 +15,10 @@ namespace {
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
+  for (const char letter : a) {
     std::size_t diagonal = row[0]++;
     for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t swapped = diagonal + (a[i] == b[j] ? 0U : 1U);
+      const std::size_t swapped = diagonal + (letter == b[j] ? 0U : 1U);
       diagonal = row[j + 1];
       row[j + 1] = std::min({swapped, row[j] + 1, diagonal + 1});
     }

@@ -21,11 +21,14 @@ double round_step(double range, double parts) {
   return 10 * power;
 }
 
-std::vector<Tick> linear_ticks(double low, double high) {
+// The multiples of `step` from `low` to `high`.
+std::vector<Tick> linear_ticks(double low, double high, double step) {
   std::vector<Tick> ticks;
-  const double step = round_step(high - low, 5);
-  for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; ++k) {
-    ticks.push_back({k * step, short_number(std::abs(k) < 0.5 ? 0 : k * step)});
+  const auto first = static_cast<long>(std::ceil(low / step - 1e-9));
+  const auto last = static_cast<long>(std::floor(high / step + 1e-9));
+  for (long k = first; k <= last; ++k) {
+    const double value = static_cast<double>(k) * step;
+    ticks.push_back({value, short_number(value)});
   }
   return ticks;
 }
@@ -36,21 +39,24 @@ std::vector<Tick> log_ticks(double low, double high) {
   const double decades = high - low;
   if (decades >= 3) {
     const double step = std::max(1.0, std::round(decades / 6));
-    for (double k = std::ceil(low / step - 1e-9) * step; k <= high + 1e-9; k += step) {
-      ticks.push_back({std::pow(10.0, k), short_number(std::pow(10.0, k))});
+    for (const auto& exponent : linear_ticks(low, high, step)) {
+      const double value = std::pow(10.0, exponent.value);
+      ticks.push_back({value, short_number(value)});
     }
   } else if (decades >= 0.7) {
     const std::vector<double> factors = decades >= 1.5 ? std::vector{1.0, 3.0} : std::vector{1.0, 2.0, 5.0};
-    for (double k = std::floor(low); k <= high; ++k) {
+    for (const auto& exponent : linear_ticks(std::floor(low), high, 1)) {
       for (const double factor : factors) {
-        const double value = factor * std::pow(10.0, k);
+        const double value = factor * std::pow(10.0, exponent.value);
         if (std::log10(value) >= low - 1e-9 && std::log10(value) <= high + 1e-9) {
           ticks.push_back({value, short_number(value)});
         }
       }
     }
   } else {
-    ticks = linear_ticks(std::pow(10.0, low), std::pow(10.0, high));
+    const double from = std::pow(10.0, low);
+    const double to = std::pow(10.0, high);
+    ticks = linear_ticks(from, to, round_step(to - from, 5));
   }
   return ticks;
 }
@@ -102,7 +108,7 @@ Scale::Scale(const Axis& axis, double low, double high, double start, double end
     low_ = std::floor(low_ / step + 1e-9) * step;
     high_ = std::ceil(high_ / step - 1e-9) * step;
   }
-  ticks_ = log_ ? log_ticks(low_, high_) : linear_ticks(low_, high_);
+  ticks_ = log_ ? log_ticks(low_, high_) : linear_ticks(low_, high_, round_step(high_ - low_, 5));
 }
 
 double Scale::position(double value) const { return log_ ? std::log10(value) : value; }

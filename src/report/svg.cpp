@@ -8,7 +8,6 @@
 #include <iterator>
 #include <limits>
 #include <numeric>
-#include <ranges>
 #include <utility>
 
 namespace strads::report {
@@ -105,7 +104,8 @@ std::vector<double> label_places(const std::vector<double>& wanted) {
   double last = -label_height;
   for (const auto k : order) last = places[k] = std::max(wanted[k], last + label_height);
   double next = bottom + label_height;
-  for (const auto k : order | std::views::reverse) next = places[k] = std::min(places[k], next - label_height);
+  std::for_each(order.rbegin(), order.rend(),
+                [&](std::size_t k) { next = places[k] = std::min(places[k], next - label_height); });
   return places;
 }
 
