@@ -14,6 +14,8 @@
 namespace strads::io {
 namespace {
 
+constexpr std::size_t kLook = 65536;  // bytes that tell text from binary data
+
 // Without what compression appends.
 std::string_view plain_name(std::string_view path) {
   if (path.ends_with(".gz")) path.remove_suffix(3);
@@ -31,10 +33,13 @@ Dataset read(const Input& input, const ReadOptions& options) {
   if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     throw malformed({input.path}, "data", "", "an empty file");
   }
-  if (looks_like_npy(bytes)) return read_npy(input, options);
+  if (looks_like_npy(bytes) || name.ends_with(".npy")) return read_npy(input, options);
+  // Archives, PLINK files, UTF-16: no format of text has a zero byte.
+  if (bytes.substr(0, kLook).find('\0') != std::string_view::npos) {
+    throw malformed({input.path}, "text (UTF-8) or a NumPy array", "", "other binary data");
+  }
   if (looks_like_matrix_market(bytes)) return read_matrix_market(input, options);
   if (looks_like_libsvm(bytes)) return read_libsvm(input, options);
-  if (name.ends_with(".npy")) return read_npy(input, options);
   if (name.ends_with(".mtx")) return read_matrix_market(input, options);
   if (name.ends_with(".csv") || name.ends_with(".tsv")) return read_csv(input, options);
   static constexpr std::array<std::string_view, 4> libsvm = {".svm", ".libsvm", ".svmlight", ".binary"};
