@@ -11,9 +11,9 @@
 namespace strads {
 namespace {
 
-// CPUs that a cgroup v2 "cpu.max" line grants ("200000 100000", "max 100000"), or 0 for no limit.
-double quota_v2(const std::string& path) {
-  std::ifstream file(path);
+// CPUs that a cgroup v2 folder's "cpu.max" grants ("200000 100000", "max 100000"), or 0 for no limit.
+double quota_v2(const std::string& directory) {
+  std::ifstream file(directory + "/cpu.max");
   std::string quota;
   double period = 0;
   if (!(file >> quota >> period) || quota == "max" || period <= 0) return 0;
@@ -44,11 +44,9 @@ double cgroup_quota() {
     if (!v2 && line.find("cpu") == std::string::npos) continue;
     std::string group = line.substr(second + 1);
     for (;;) {
-      if (v2) {
-        take(quota_v2(root + group + "/cpu.max"));
-      } else {
-        take(quota_v1(root + "/cpu" + group));
-      }
+      std::string folder = root;
+      folder.append(v2 ? "" : "/cpu").append(group);
+      take(v2 ? quota_v2(folder) : quota_v1(folder));
       if (group.empty() || group == "/") break;
       group.erase(group.find_last_of('/'));
     }
