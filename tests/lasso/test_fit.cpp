@@ -63,7 +63,7 @@ TEST_CASE("every step of a path is certified, over random problems and settings"
   }
 }
 
-TEST_CASE("every way of scheduling ends at the same certified optimum") {
+TEST_CASE("every way of scheduling ends at the same certified optimum (slow)") {
   const Data data = problems::random(4, 60, 80, 1.0, 0.3);
   for (int way = 0; way < 12; ++way) {
     CAPTURE(way);

@@ -19,6 +19,7 @@ constexpr double kNear = 0.9;          // entrants from this share of their thre
 constexpr double kMargin = 0.999;      // of tol: whoever recomputes the gap from 17 digits finds it within tol
 constexpr double kExploded = 10;       // times the starting objective: diverged
 constexpr int kPatience = 50;          // certificates without progress: stalled
+constexpr int kStepPatience = 500;     // likewise where single steps are drawn by chance
 constexpr double kProgress = 1e-12;    // of the null deviance: an objective this much lower is progress,
 constexpr double kGapProgress = 0.99;  // and so is a gap below this share of the least so far
 constexpr double kEnough = 0.01;       // of tol: a sweep that gains less need not be repeated
@@ -142,7 +143,7 @@ class Fit {
         best_gap = now.gap;
         without_progress = 0;
       }
-      if (without_progress > kPatience) {
+      if (without_progress > (settings_.update == Update::exact ? kPatience : kStepPatience)) {
         step.stop = StopReason::stalled;
         break;
       }
