@@ -47,7 +47,6 @@ Gradient::Findings Gradient::refresh(Engine& engine, std::span<const double> r, 
                                      std::span<const double> u, double near) {
   relate(r);
   std::vector<Findings> tiles(design_.tiles());
-  double workload = 0;
   const auto tile = [&](Index t) {
     Findings& found = tiles[t];
     const Index first = t * design_.tile_columns();
@@ -78,7 +77,8 @@ Gradient::Findings Gradient::refresh(Engine& engine, std::span<const double> r, 
       }
     }
   };
-  engine.run({"gradient", design_.tiles(), tile, workload});
+  // Charged as if no bound spared a column: which ones it spares is known only afterwards.
+  engine.run({"gradient", design_.tiles(), tile, static_cast<double>(design_.raw().stored())});
   Findings all;
   for (const Findings& part : tiles) {
     all.worst = std::max(all.worst, part.worst);

@@ -3,8 +3,8 @@
 //
 // A variable in the cache has a slot; slots are rows and columns of one square array whose pages exist once touched.
 // An unknown pair is NaN in at least one of its two places, so that giving a slot to another variable costs one row.
-// `admit`, `missing` and `evict` belong to the scheduler's thread; workers may read pairs of
-// variables in flight meanwhile, which are never evicted and whose known pairs are never written.
+// `admit`, `incomplete` and `set` belong to the scheduler's side; workers may read pairs of variables in flight
+// meanwhile, which are never evicted and whose known pairs are never written.
 #pragma once
 
 #include <cstdlib>
