@@ -41,14 +41,10 @@ class Cells {
 
  private:
   std::string_view quoted(const char* open) {
-    const char* close = open + 1;
-    for (;; ++close) {
-      close = std::find(close, end_, '"');
-      if (close == end_)
-        throw Complaint{open, "a closing quote in the same line", {open, static_cast<std::size_t>(end_ - open)}};
-      if (close + 1 == end_ || close[1] != '"') break;
-      ++close;
-    }
+    const char* close = std::find(open + 1, end_, '"');
+    while (close + 1 < end_ && close[1] == '"') close = std::find(close + 2, end_, '"');
+    if (close == end_)
+      throw Complaint{open, "a closing quote in the same line", {open, static_cast<std::size_t>(end_ - open)}};
     at_ = close + 1;
     while (at_ < end_ && *at_ != separator_ && is_blank(*at_)) ++at_;
     if (at_ < end_ && *at_ != separator_) throw Complaint{at_, "a separator after the quote", word_at(at_, end_)};
