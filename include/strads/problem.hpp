@@ -96,6 +96,14 @@ concept Coupled = Problem<M> && requires(M m, const M c, Candidates& candidates,
   {c.dependencies(tag, tags, out)};
 };
 
+// A model whose variables fall into phases: sets that are updated one after another, because an update in one reads
+// what the updates in another write (users, then items). phase_starts() has the first variable of each phase, from 0; a
+// phase reaches to the start of the next.
+template <class M>
+concept Phased = Problem<M> && requires(const M c) {
+  { c.phase_starts() } -> std::convertible_to<std::vector<Index>>;
+};
+
 // A model erased at block granularity: what engine and scheduler hold.
 class Model {
  public:

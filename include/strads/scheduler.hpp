@@ -20,6 +20,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "strads/options.hpp"
 #include "strads/problem.hpp"
@@ -31,8 +32,11 @@ using Dependencies = std::function<void(Index tag, std::span<const Index> tags, 
 
 class Scheduler {
  public:
-  // `workload(j)` is the cost of one update of variable j (> 0 or 0).
-  Scheduler(Index variables, const SchedulerSettings& settings, std::function<double(Index)> workload);
+  // `workload(j)` is the cost of one update of variable j (> 0 or 0). `phase_starts` as in problem.hpp, Phased: no
+  // round has variables of two phases, and phases take turns. Under static_blocks and cyclic a turn lasts until as many
+  // variables have been drawn as the phase has awake (a full pass), under dynamic and random it is one draw.
+  Scheduler(Index variables, const SchedulerSettings& settings, std::function<double(Index)> workload,
+            std::vector<Index> phase_starts = {0});
   Scheduler(Scheduler&&) noexcept;
   Scheduler& operator=(Scheduler&&) noexcept;
   ~Scheduler();
@@ -73,5 +77,13 @@ class Scheduler {
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };
+
+// The scheduler of a model, by its phases if it has any. The model must outlive it.
+template <Problem P>
+[[nodiscard]] Scheduler make_scheduler(const P& problem, const SchedulerSettings& settings) {
+  const auto workload = [&problem](Index j) { return static_cast<double>(problem.workload(j)); };
+  if constexpr (Phased<P>) return {problem.variables(), settings, workload, problem.phase_starts()};
+  return {problem.variables(), settings, workload};
+}
 
 }  // namespace strads

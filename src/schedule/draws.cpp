@@ -12,7 +12,7 @@ bool full(const Drawn& out, Index request) { return static_cast<Index>(out.varia
 void Sampler::draw(Index request, Drawn& out) {
   out.variables.clear();
   out.ranks.clear();
-  replayed_ = false;
+  replayed_ = -1;
   switch (policy_) {
     case Policy::dynamic:
       if (everything_ && drawable() <= request) return draw_everything(out);
@@ -84,10 +84,10 @@ void Sampler::draw_weighted(Index request, Drawn& out) {
 
 void Sampler::draw_recorded(Drawn& out) {
   const std::size_t sets = set_starts_.size() - 1;
-  replayed_ = true;
   for (std::size_t tries = 0; tries < sets && out.variables.empty(); ++tries) {
     const std::size_t set = next_set_;
     next_set_ = (next_set_ + 1) % sets;
+    replayed_ = static_cast<Index>(set);
     for (std::size_t i = set_starts_[set]; i < set_starts_[set + 1]; ++i) {
       if (idle_.contains(set_members_[i])) take(set_members_[i], false, out);
     }

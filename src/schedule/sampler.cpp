@@ -52,7 +52,7 @@ void Sampler::take(Index j, bool first, Drawn& out) {
 void Sampler::keep(std::span<const Index> set) {
   const auto settled = static_cast<std::uint8_t>(policy_ == Policy::cyclic ? flag_queued : flag_queued | flag_pending);
   for (const Index j : set) clear(j, settled);
-  if (policy_ != Policy::static_blocks || replayed_ || set.empty()) return;
+  if (policy_ != Policy::static_blocks || replayed_ >= 0 || set.empty()) return;
   set_members_.insert(set_members_.end(), set.begin(), set.end());
   set_starts_.push_back(set_members_.size());
 }

@@ -48,8 +48,8 @@ class Sampler {
   // Fills `out` with at most `request` variables; they are busy from now on. Everything drawable if that fits.
   void draw(Index request, Drawn& out);
 
-  // True if the last draw took a recorded set.
-  [[nodiscard]] bool replayed() const { return replayed_; }
+  // The recorded set that the last draw took (its members that could be drawn), by the order of recording; -1: none.
+  [[nodiscard]] Index replayed() const { return replayed_; }
 
   // What became of the variables of a draw. `keep`: stay busy until `release`; a set that was not replayed is recorded
   // under static_blocks. `refuse`: drawable again; waits in the queue when `queue`,
@@ -110,7 +110,7 @@ class Sampler {
   std::vector<Index> set_members_;  // static_blocks: the recorded sets, end to end
   std::vector<std::size_t> set_starts_{0};
   std::size_t next_set_ = 0;
-  bool replayed_ = false;
+  Index replayed_ = -1;
 };
 
 }  // namespace strads::schedule

@@ -10,31 +10,76 @@
 namespace strads {
 
 struct Scheduler::Parts {
-  Parts(Index variables, const SchedulerSettings& given, std::function<double(Index)> work)
-      : settings(given), workload(std::move(work)), shards(std::clamp<Index>(variables, 1, given.shards)) {
-    for (Index s = 0; s < shards; ++s) {
-      const Index count = (variables - s + shards - 1) / shards;
-      samplers.emplace_back(count, settings, static_cast<std::uint64_t>(s));
+  // The samplers of one phase: variable j of it belongs to shard (j - first) mod shards.
+  struct Phase {
+    Index first = 0;
+    Index shards = 1;
+    Index sampler = 0;  // of shard 0, in `samplers`
+    Index turn = 0;     // the shard that draws next
+  };
+
+  Parts(Index variables, const SchedulerSettings& given, std::function<double(Index)> work,
+        const std::vector<Index>& phase_starts)
+      : settings(given), workload(std::move(work)) {
+    for (std::size_t p = 0; p < phase_starts.size(); ++p) {
+      const Index count = (p + 1 < phase_starts.size() ? phase_starts[p + 1] : variables) - phase_starts[p];
+      const Index shards = std::clamp<Index>(count, 1, given.shards);
+      phases.push_back({phase_starts[p], shards, static_cast<Index>(samplers.size())});
+      for (Index s = 0; s < shards; ++s) {
+        samplers.emplace_back((count - s + shards - 1) / shards, settings, static_cast<std::uint64_t>(samplers.size()));
+      }
     }
+    recorded.resize(samplers.size());
   }
 
-  [[nodiscard]] schedule::Sampler& of(Index j) { return samplers[j % shards]; }
-  [[nodiscard]] const schedule::Sampler& of(Index j) const { return samplers[j % shards]; }
-  [[nodiscard]] Index local(Index j) const { return j / shards; }
+  [[nodiscard]] const Phase& phase_of(Index j) const {
+    auto phase = phases.end() - 1;
+    while (phase->first > j) --phase;
+    return *phase;
+  }
+  [[nodiscard]] Index sampler_of(Index j) const {
+    const Phase& phase = phase_of(j);
+    return phase.sampler + (j - phase.first) % phase.shards;
+  }
+  [[nodiscard]] schedule::Sampler& of(Index j) { return samplers[sampler_of(j)]; }
+  [[nodiscard]] const schedule::Sampler& of(Index j) const { return samplers[sampler_of(j)]; }
+  [[nodiscard]] Index local(Index j) const {
+    const Phase& phase = phase_of(j);
+    return (j - phase.first) / phase.shards;
+  }
+
+  [[nodiscard]] Index awake(const Phase& phase) const {
+    Index count = 0;
+    for (Index s = 0; s < phase.shards; ++s) count += samplers[phase.sampler + s].awake_count();
+    return count;
+  }
+  // Draws from the phase, by the shard whose turn it is or the next that has any; false when none has.
+  bool draw(Phase& phase, Candidates& candidates);
 
   [[nodiscard]] schedule::Plan plan(const Candidates& candidates) const {
-    const bool replayed = !candidates.variables.empty() && of(candidates.variables.front()).replayed();
+    const bool replayed = !candidates.variables.empty() && of(candidates.variables.front()).replayed() >= 0;
     return {settings, static_cast<Index>(candidates.variables.size()), replayed, !in_flight.tags.empty()};
   }
+
+  // Under static_blocks: notes the blocks of a set that the sampler has just recorded.
+  void record(Index sampler, const Round& round) { recorded[sampler].push_back({round.starts, round.workloads}); }
+  // When the candidates are a whole recorded set, writes its blocks again (the set is in the order of its round).
+  bool replay(Index sampler, const Candidates& candidates, Round& round) const;
 
   void open(const Round& round);
   void close(const Round& round);
 
   SchedulerSettings settings;
   std::function<double(Index)> workload;
-  Index shards;
   std::vector<schedule::Sampler> samplers;
-  Index turn = 0;
+  struct Blocks {
+    std::vector<Index> starts;
+    std::vector<double> workloads;
+  };
+  std::vector<std::vector<Blocks>> recorded;  // of each sampler's sets
+  std::vector<Phase> phases;
+  std::size_t turn = 0;  // the phase that draws next
+  Index taken = 0;       // variables drawn in this turn
   // Rounds that are not over, in order, one after another; `open_rounds` has the first variable of each, and how many
   // blocks and variables of in_flight are its own.
   struct Open {
@@ -47,6 +92,23 @@ struct Scheduler::Parts {
   schedule::Drawn drawn;    // local numbers: scratch
   std::vector<Index> kept;  // likewise
 };
+
+bool Scheduler::Parts::replay(Index sampler, const Candidates& candidates, Round& round) const {
+  const Index set = samplers[sampler].replayed();
+  if (set < 0) return false;
+  const Blocks& blocks = recorded[sampler][set];
+  if (blocks.starts.back() != static_cast<Index>(candidates.variables.size())) return false;
+  round.variables = candidates.variables;
+  round.tags = candidates.tags;
+  round.tags.resize(candidates.variables.size());
+  round.starts = blocks.starts;
+  round.workloads = blocks.workloads;
+  round.steps.assign(round.variables.size(), 0.0);
+  round.priorities.resize(round.variables.size());
+  round.refused.clear();
+  round.drawn = round.kept();
+  return true;
+}
 
 void Scheduler::Parts::open(const Round& round) {
   open_rounds.push_back({round.variables.front(), round.blocks(), round.kept()});
@@ -72,9 +134,22 @@ void Scheduler::Parts::close(const Round& round) {
   open_rounds.erase(entry);
 }
 
-Scheduler::Scheduler(Index variables, const SchedulerSettings& settings, std::function<double(Index)> workload) {
+bool Scheduler::Parts::draw(Phase& from, Candidates& candidates) {
+  const Index request = schedule::candidates_wanted(settings);
+  for (Index tries = 0; tries < from.shards && candidates.variables.empty(); ++tries) {
+    const Index shard = from.turn;
+    from.turn = (from.turn + 1) % from.shards;
+    samplers[from.sampler + shard].draw(request, drawn);
+    for (const Index i : drawn.variables) candidates.variables.push_back(from.first + i * from.shards + shard);
+    candidates.priorities = drawn.ranks;
+  }
+  return !candidates.variables.empty();
+}
+
+Scheduler::Scheduler(Index variables, const SchedulerSettings& settings, std::function<double(Index)> workload,
+                     std::vector<Index> phase_starts) {
   check(settings);
-  parts_ = std::make_unique<Parts>(variables, settings, std::move(workload));
+  parts_ = std::make_unique<Parts>(variables, settings, std::move(workload), phase_starts);
 }
 Scheduler::Scheduler(Scheduler&&) noexcept = default;
 Scheduler& Scheduler::operator=(Scheduler&&) noexcept = default;
@@ -82,15 +157,18 @@ Scheduler::~Scheduler() = default;
 
 Candidates Scheduler::draw() {
   Parts& p = *parts_;
+  const bool whole_passes = p.settings.policy == Policy::static_blocks || p.settings.policy == Policy::cyclic;
   Candidates candidates;
-  const Index request = schedule::candidates_wanted(p.settings);
-  // A shard with nothing to draw passes its turn on.
-  for (Index tries = 0; tries < p.shards && candidates.variables.empty(); ++tries) {
-    const Index shard = p.turn;
-    p.turn = (p.turn + 1) % p.shards;
-    p.samplers[shard].draw(request, p.drawn);
-    for (const Index i : p.drawn.variables) candidates.variables.push_back(i * p.shards + shard);
-    candidates.priorities = p.drawn.ranks;
+  // A phase with nothing to draw passes its turn on.
+  for (std::size_t tries = 0; tries < p.phases.size(); ++tries) {
+    Parts::Phase& phase = p.phases[p.turn];
+    const bool found = p.draw(phase, candidates);
+    p.taken += static_cast<Index>(candidates.variables.size());
+    if (!found || !whole_passes || p.taken >= p.awake(phase)) {
+      p.turn = (p.turn + 1) % p.phases.size();
+      p.taken = 0;
+    }
+    if (found) break;
   }
   return candidates;
 }
@@ -99,13 +177,17 @@ bool Scheduler::filters(const Candidates& candidates) const { return parts_->pla
 
 void Scheduler::arrange(const Candidates& candidates, const Dependencies& dependencies, Round& round) {
   Parts& p = *parts_;
-  const schedule::Plan plan = p.plan(candidates);
-  const auto fate = plan.arrange(candidates, p.in_flight, dependencies, p.workload, round);
+  const Index shard = candidates.variables.empty() ? 0 : p.sampler_of(candidates.variables.front());
+  schedule::Sampler& sampler = p.samplers[shard];
+  std::vector<schedule::Sent> fate;
+  if (!p.replay(shard, candidates, round)) {
+    fate = p.plan(candidates).arrange(candidates, p.in_flight, dependencies, p.workload, round);
+  }
   if (candidates.variables.empty()) return;
-  round.shard = static_cast<int>(candidates.variables.front() % p.shards);
-  schedule::Sampler& sampler = p.samplers[round.shard];
+  round.shard = static_cast<int>(shard);
   p.kept.clear();
   for (const Index j : round.variables) p.kept.push_back(p.local(j));
+  if (p.settings.policy == Policy::static_blocks && sampler.replayed() < 0 && round.kept() > 0) p.record(shard, round);
   sampler.keep(p.kept);
   for (const auto& [position, queue] : fate) sampler.refuse(p.local(candidates.variables[position]), queue);
   if (round.kept() > 0) p.open(round);
@@ -131,7 +213,10 @@ void Scheduler::visit_all() {
 }
 void Scheduler::reset() {
   for (auto& sampler : parts_->samplers) sampler.reset();
+  for (Parts::Phase& phase : parts_->phases) phase.turn = 0;
+  for (auto& sets : parts_->recorded) sets.clear();
   parts_->turn = 0;
+  parts_->taken = 0;
 }
 
 double Scheduler::priority(Index j) const { return parts_->of(j).priority(parts_->local(j)); }

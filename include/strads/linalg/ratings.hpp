@@ -1,0 +1,52 @@
+// Observed entries of a users x items matrix, stored twice: by user and by item, so that either side's rows are
+// contiguous. 16 bytes a rating: 32-bit positions (at most 2^31 - 1 users or items), float values.
+//
+// Immutable once made, so any number of threads may read it. Copies share nothing.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "strads/problem.hpp"
+
+namespace strads {
+
+// One rating as it was read.
+struct Rating {
+  std::int32_t user = 0;
+  std::int32_t item = 0;
+  float value = 0;
+};
+
+// One orientation: row r has ratings [starts[r], starts[r + 1]), the other side's positions ascending.
+struct RatingRows {
+  std::vector<Index> starts{0};
+  std::vector<std::int32_t> others;
+  std::vector<float> values;
+
+  [[nodiscard]] Index rows() const { return static_cast<Index>(starts.size()) - 1; }
+  [[nodiscard]] Index size(Index row) const { return starts[row + 1] - starts[row]; }
+};
+
+class Ratings {
+ public:
+  Ratings() = default;
+  // Of one (user, item) given several times the last counts; duplicates() says how many were dropped. O(ratings), by
+  // counting sorts. Positions lie in [0, users) and [0, items).
+  Ratings(Index users, Index items, std::span<const Rating> ratings);
+
+  [[nodiscard]] Index users() const { return by_user_.rows(); }
+  [[nodiscard]] Index items() const { return by_item_.rows(); }
+  [[nodiscard]] Index count() const { return static_cast<Index>(by_user_.values.size()); }
+  [[nodiscard]] Index duplicates() const { return duplicates_; }
+  [[nodiscard]] const RatingRows& by_user() const { return by_user_; }
+  [[nodiscard]] const RatingRows& by_item() const { return by_item_; }
+
+ private:
+  RatingRows by_user_;
+  RatingRows by_item_;
+  Index duplicates_ = 0;
+};
+
+}  // namespace strads

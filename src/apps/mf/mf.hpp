@@ -1,0 +1,125 @@
+// Matrix factorization of observed ratings, by exact or coordinate updates of rows, users and items in turn.
+//
+//   F(W, H) = sum over observed (i, j) of (a_ij - mu - bu_i - bi_j - w_i.h_j)^2
+//             + lambda sum_i n_i^nu (||w_i||^2 + bu_i^2) + lambda sum_j n_j^nu (||h_j||^2 + bi_j^2)
+//
+// mu is the mean of the training ratings, fixed (0 without biases); n_i the number of row i's ratings. nu = 0 is the
+// papers' plain penalty, nu = 1 that of LIBMF and ALS-WR. Factors are float, sums that decide are double.
+//
+// A row is a variable; users are one phase, items the other (problem.hpp, Phased): inside a phase no two rows depend on
+// each other, so blocks need only be balanced (Lee et al. 2013, section 4.2; Yu et al. 2012 for ccd and ccd++).
+//
+// The same seed gives the same bits at any number of threads, with any executor, balanced or not.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "apps/mf/factors.hpp"
+#include "strads/engine.hpp"
+#include "strads/linalg/ratings.hpp"
+#include "strads/options.hpp"
+
+namespace strads::mf {
+
+// How a row is updated while the other side is fixed. None of them ever raises F (but for rounding).
+enum class Solver {
+  als,    // to its optimum, all coordinates and the bias at once: Cholesky; O(rank^2) a rating
+  block,  // sixteen coordinates after the other, each time to their optimum; O(rank) a rating, for high ranks
+  ccd,    // one pass over its coordinates, one after the other (Yu et al. 2012, CCD; the STRADS papers)
+  ccdpp,  // one coordinate of all users, then of all items, then the next coordinate (Yu et al. 2012, CCD++)
+};
+
+struct Settings {
+  Index rank = 32;              // at least 1
+  std::optional<double> reg;    // lambda, >= 0; default `default_reg`
+  double reg_exponent = 0.5;    // nu, in [0, 1]: best or near it on every real set tried (ARCHITECTURE.md)
+  bool bias = true;             // mu, bu and bi
+  bool non_negative = false;    // w, h >= 0 (biases may have any sign)
+  Solver solver = Solver::als;  // the fastest to a good test error at rank 32 (ARCHITECTURE.md)
+
+  // Stop: when a sweep lowers F by less than tol * F ...
+  double tol = 2.5e-4;
+  Index max_sweeps = 50;  // ... or after so many sweeps ("round limit"; 0: only the start is written) ...
+  Index patience = 3;     // ... or when the validation error has not fallen for so many: the best model is kept.
+
+  // Policy static_blocks: full sweeps, each side's rows in blocks fixed once, balanced by ratings. dynamic: rows by the
+  // size of their last change. random: uniform. cyclic: in index order. A sweep is as many row updates as there are
+  // rows; of a phase `candidates` rows are drawn at a time (0: all of it; dynamic and random: half of it).
+  SchedulerSettings scheduler = default_scheduler();
+  EngineSettings engine;
+
+  static SchedulerSettings default_scheduler();
+};
+
+// 1.1 times the standard deviation of the ratings (1 when they are constant): lambda scales with the ratings.
+[[nodiscard]] double default_reg(const Ratings& train);
+
+// Throws Error (usage) with a sentence that names the setting.
+void check(const Settings& settings);
+
+struct Factorization {
+  double mean = 0;  // mu
+  bool bias = false;
+  Factors users;
+  Factors items;
+
+  // Of an unknown user or item (-1), or one without ratings, what is known counts: mu and the other side's bias.
+  [[nodiscard]] double predict(Index user, Index item) const;
+};
+
+// Root mean square error on pairs; positions may be -1. 0 for no pairs. In tiles on the engine's threads.
+[[nodiscard]] double rmse(const Factorization& model, std::span<const Rating> pairs, Engine& engine);
+
+// The state after a sweep: one line of the trace. Sweep 0 is the start.
+struct Checkpoint {
+  Index sweep = 0;
+  double seconds = 0;
+  double objective = 0;
+  double train_rmse = 0;
+  std::optional<double> validation_rmse;
+  std::optional<double> test_rmse;
+  const Activity* activity = nullptr;  // since the start of the fit
+};
+
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void checkpoint(const Checkpoint& /*now*/) {}
+};
+
+struct Result {
+  Factorization model;       // the one with the best validation error where there is validation, else the last
+  Checkpoint kept;   // of that model
+  Index sweeps = 0;  // done in all
+  StopReason stop = StopReason::converged;
+  double reg = 0;  // lambda as used
+  Activity activity;
+  double seconds = 0;
+};
+
+// Validation and test pairs may be empty; the latter are only reported. Throws as `check` does, and Error (mismatch)
+// without a single rating. The observer is called from the calling thread.
+Result fit(const Ratings& train, std::span<const Rating> validation, std::span<const Rating> test,
+           const Settings& settings, Observer& observer);
+
+// Parts `ratings` into training and validation: each rating is drawn for the latter with probability `share`, by the
+// seed and its place in the order given, so that the same file gives the same split.
+struct Split {
+  std::vector<Rating> train;
+  std::vector<Rating> validation;
+};
+[[nodiscard]] Split split(std::span<const Rating> ratings, double share, std::uint64_t seed);
+
+// The best `count` items of each of `users`, by prediction, ties by the lower position; `exclude` lists pairs not to be
+// recommended, row by row of users (null: none). Blocked matrix products on the engine's threads: O(users items rank).
+struct Recommendation {
+  Index item = 0;
+  double score = 0;
+};
+[[nodiscard]] std::vector<std::vector<Recommendation>> recommend(const Factorization& model, std::span<const Index> users,
+                                                                 Index count, const RatingRows* exclude,
+                                                                 Engine& engine);
+
+}  // namespace strads::mf

@@ -1,0 +1,124 @@
+#include "apps/mf/mf_problem.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace strads::mf {
+
+static_assert(Phased<MfProblem>);
+
+MfProblem::MfProblem(const Settings& settings, State& state)
+    : state_(state),
+      users_(state.ratings.users()),
+      items_(state.ratings.items()),
+      rank_one_wanted_(settings.solver == Solver::ccdpp),
+      rows_(settings, state.model.mean),
+      rank_one_(settings, state),
+      split_above_(static_cast<double>(state.ratings.count()) / static_cast<double>(settings.scheduler.workers)) {
+  // A rank-one step is too light to share, and the papers' unbalanced blocks are left as they are.
+  if (rank_one_wanted_ || !settings.scheduler.balance) split_above_ = std::numeric_limits<double>::infinity();
+}
+
+bool MfProblem::is_split(Index j) const {
+  const Index size = state_.side(phase_of(j)).ratings.size(row_of(j));
+  return size > RowSolver::chunk && static_cast<double>(size) > split_above_;
+}
+
+double MfProblem::workload(Index j) const {
+  const auto solve = static_cast<double>(state_.model.users.rank());
+  return is_split(j) ? solve : solve + static_cast<double>(state_.side(phase_of(j)).ratings.size(row_of(j)));
+}
+
+Index MfProblem::sweep_updates() const {
+  return rank_one_wanted_ ? variables() * rank_one_.coordinates() : variables();
+}
+
+// What rounds in flight did beyond the last sweep (lookahead) counts for this one.
+void MfProblem::begin_sweep(Engine& engine) {
+  updates_ = std::max<Index>(0, updates_ - sweep_updates());
+  if (rank_one_wanted_) rank_one_.begin_sweep(engine);
+}
+
+void MfProblem::end_sweep(Engine& engine) {
+  if (rank_one_wanted_) rank_one_.end_sweep(engine);
+}
+
+void MfProblem::propose(Round& round, Index block) {
+  const auto variables = round.block(block);
+  const auto first = static_cast<std::size_t>(round.starts[block]);
+  const Phase phase = phase_of(variables.front());
+  std::vector<Index> rows;
+  std::vector<std::size_t> positions;
+  for (std::size_t i = 0; i < variables.size(); ++i) {
+    if (is_split(variables[i])) continue;
+    rows.push_back(row_of(variables[i]));
+    positions.push_back(first + i);
+  }
+  std::vector<double> steps(rows.size(), 0.0);
+  if (rank_one_wanted_) {
+    rank_one_.update(phase, rows, steps);
+  } else {
+    rows_.update(state_.side(phase), rows, steps);
+  }
+  for (std::size_t i = 0; i < positions.size(); ++i) round.steps[positions[i]] = steps[i];
+}
+
+void MfProblem::find_split(const Round& round) {
+  split_ = {};
+  Index chunks = 0;
+  for (std::size_t i = 0; i < round.variables.size(); ++i) {
+    const Index j = round.variables[i];
+    if (!is_split(j)) continue;
+    split_.positions.push_back(static_cast<Index>(i));
+    split_.starts.push_back(chunks);
+    chunks += RowSolver::chunks(state_.side(phase_of(j)), row_of(j));
+  }
+  split_.starts.push_back(chunks);
+  split_.sums.resize(static_cast<std::size_t>(chunks));
+}
+
+bool MfProblem::commit(Round& round, Pass& pass) {
+  if (!committing_) find_split(round);
+  committing_ = !split_.positions.empty() && split_.range < rows_.ranges();
+  if (!committing_) return false;
+
+  const Side side = state_.side(phase_of(round.variables.front()));
+  const Index range = split_.range;
+  if (!split_.summed) {
+    pass = {"sum split rows", split_.starts.back(),
+            [this, side, range, &round](Index chunk) {
+              const auto after = std::upper_bound(split_.starts.begin(), split_.starts.end(), chunk);
+              const Index which = after - split_.starts.begin() - 1;
+              const Index row = row_of(round.variables[split_.positions[which]]);
+              split_.sums[chunk] = rows_.sums(side, row, chunk - split_.starts[which], range);
+            },
+            0.0};
+    for (const Index at : split_.positions) {
+      pass.workload += static_cast<double>(side.ratings.size(row_of(round.variables[at])));
+    }
+    split_.summed = true;
+  } else {
+    pass = {"solve split rows", static_cast<Index>(split_.positions.size()),
+            [this, side, range, &round](Index which) {
+              const Index at = split_.positions[which];
+              const std::span all(split_.sums);
+              const auto parts = all.subspan(static_cast<std::size_t>(split_.starts[which]),
+                                             static_cast<std::size_t>(split_.starts[which + 1] - split_.starts[which]));
+              const double squares = rows_.solve(side, row_of(round.variables[at]), parts, range);
+              round.steps[at] = std::hypot(round.steps[at], std::sqrt(squares));
+            },
+            static_cast<double>(split_.positions.size() * static_cast<std::size_t>(state_.model.users.rank()))};
+    split_.summed = false;
+    ++split_.range;
+  }
+  return true;
+}
+
+void MfProblem::feed_back(Round& round) {
+  std::copy(round.steps.begin(), round.steps.end(), round.priorities.begin());
+  updates_ += round.kept();
+  if (rank_one_wanted_) rank_one_.advance();
+}
+
+}  // namespace strads::mf

@@ -1,0 +1,60 @@
+// Matrix factorization as the scheduler and the engine see it: rows are variables, users first, then items; two phases
+// without dependencies inside. A row of one phase reads the other side and writes itself, so blocks write where they
+// belong at once and a commit is only what remains of rows too heavy for one block.
+#pragma once
+
+#include <mutex>
+#include <vector>
+
+#include "apps/mf/rank_one.hpp"
+#include "apps/mf/row_solver.hpp"
+#include "strads/problem.hpp"
+
+namespace strads::mf {
+
+class MfProblem {
+ public:
+  MfProblem(const Settings& settings, State& state);
+
+  [[nodiscard]] Index variables() const { return users_ + items_; }
+  [[nodiscard]] std::vector<Index> phase_starts() const { return {0, users_}; }
+  // Ratings, and as many again as a solve of the row weighs.
+  [[nodiscard]] double workload(Index j) const;
+  void propose(Round& round, Index block);
+  bool commit(Round& round, Pass& pass);
+  void feed_back(Round& round);
+  // After each sweep: as many updates as there are rows (times coordinates for ccd++).
+  [[nodiscard]] bool pause() const { return updates_ >= sweep_updates(); }
+
+  void begin_sweep(Engine& engine);
+  void end_sweep(Engine& engine);
+
+ private:
+  // Where the split rows of a round stand: a pass sums chunks over a range of coordinates, the next solves them.
+  struct Split {
+    std::vector<Index> positions;  // in the round
+    std::vector<Index> starts;     // of each row's chunks in `sums`
+    std::vector<NormalEquations> sums;
+    Index range = 0;
+    bool summed = false;
+  };
+
+  [[nodiscard]] Phase phase_of(Index j) const { return j < users_ ? Phase::users : Phase::items; }
+  [[nodiscard]] Index row_of(Index j) const { return j < users_ ? j : j - users_; }
+  [[nodiscard]] bool is_split(Index j) const;
+  [[nodiscard]] Index sweep_updates() const;
+  void find_split(const Round& round);
+
+  State& state_;
+  Index users_;
+  Index items_;
+  bool rank_one_wanted_;
+  RowSolver rows_;
+  RankOne rank_one_;
+  double split_above_;  // ratings of a row that several workers share
+  Split split_;
+  bool committing_ = false;
+  Index updates_ = 0;  // since the sweep began
+};
+
+}  // namespace strads::mf

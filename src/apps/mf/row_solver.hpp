@@ -1,0 +1,51 @@
+// Updates rows one by one (sixteen side by side) while the other side is fixed: als, block and ccd are this with
+// different ranges of coordinates and different ways to solve a range.
+//
+// A row's ratings are summed in fixed chunks, in order. So it is the same bits whether one worker does it all, or, for
+// a row too heavy for one block, chunks are summed by many workers first.
+#pragma once
+
+#include <vector>
+
+#include "apps/mf/normal_equations.hpp"
+#include "apps/mf/row_batch.hpp"
+#include "apps/mf/state.hpp"
+
+namespace strads::mf {
+
+class RowSolver {
+ public:
+  static constexpr Index chunk = 4096;  // ratings
+
+  RowSolver(const Settings& settings, double mean);
+
+  [[nodiscard]] Index ranges() const { return static_cast<Index>(ranges_.size()); }
+
+  // Updates so many rows, whole. steps[i] becomes the length of the change of rows[i], bias included.
+  void update(const Side& side, std::span<const Index> rows, std::span<double> steps) const;
+
+  // The parts of an update of one row: the sums of its c-th chunk over a range, and the step that all chunks' sums lead
+  // to. Ranges must be taken in order, each solved before the next is summed.
+  [[nodiscard]] static Index chunks(const Side& side, Index row) {
+    return (side.ratings.size(row) + chunk - 1) / chunk;
+  }
+  [[nodiscard]] NormalEquations sums(const Side& side, Index row, Index c, Index range) const;
+  // Returns the squared length of the change.
+  double solve(const Side& side, Index row, std::span<const NormalEquations> chunks, Index range) const;
+
+ private:
+  struct Workspace;
+
+  [[nodiscard]] bool takes_bias(Index range) const { return bias_ && range == 0; }
+  void add(const Side& side, Index row, Index c, Index range, NormalEquations& sums) const;
+  void solve(RowBatch& batch) const;
+  [[nodiscard]] double write(const Side& side, Index row, Index lane, Index range, const RowBatch& batch) const;
+
+  std::vector<CoordinateRange> ranges_;
+  Solver solver_;
+  bool bias_;
+  bool non_negative_;
+  double mean_;
+};
+
+}  // namespace strads::mf

@@ -1,0 +1,61 @@
+// Same seed, same bits, whatever the executor and the number of threads.
+#include "mf/problems.hpp"
+
+using namespace strads;
+using namespace strads::mf;
+
+namespace {
+
+std::vector<Settings> ways() {
+  std::vector<Settings> all;
+  for (const Solver solver : {Solver::als, Solver::block, Solver::ccd, Solver::ccdpp}) {
+    for (int way = 0; way < 5; ++way) {
+      Settings settings;
+      settings.solver = solver;
+      settings.rank = 20;
+      settings.max_sweeps = 4;
+      settings.tol = 0;
+      settings.scheduler.workers = 5;
+      if (way == 1) settings.non_negative = true;
+      if (solver == Solver::ccdpp && way > 1) break;
+      if (way == 2) settings.scheduler.policy = Policy::dynamic;
+      if (way == 3) settings.scheduler.policy = Policy::random, settings.scheduler.shards = 2;
+      if (way == 4) settings.scheduler.policy = Policy::dynamic, settings.engine.lookahead = 2;
+      all.push_back(settings);
+    }
+  }
+  return all;
+}
+
+void check_same(ExecutorKind kind) {
+  // The first item has more than a chunk of ratings, so that its row is split among workers.
+  auto data = problems::planted(4, 4500, 6, 2, 0.02, 0.3);
+  for (std::int32_t user = 0; user < 4500; ++user) data.ratings.push_back({user, 0, static_cast<float>(user % 5)});
+  const Ratings ratings = problems::stored(data);
+  for (Settings settings : ways()) {
+    settings.engine.executor = ExecutorKind::serial;
+    settings.engine.threads = 1;
+    problems::Silent silent;
+    const auto expected = problems::numbers(fit(ratings, {}, {}, settings, silent).model);
+    settings.engine.executor = kind;
+    for (const int threads : {1, 2, 4}) {
+      settings.engine.threads = threads;
+      CHECK(problems::numbers(fit(ratings, {}, {}, settings, silent).model) == expected);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("flow: same bits as serial") { check_same(ExecutorKind::flow); }
+TEST_CASE("threads: same bits as serial") { check_same(ExecutorKind::threads); }
+
+TEST_CASE("another seed is another model") {
+  const auto data = problems::planted(4, 40, 30, 2, 0.3, 0.3);
+  Settings settings;
+  problems::Silent silent;
+  const auto one = problems::numbers(fit(problems::stored(data), {}, {}, settings, silent).model);
+  settings.scheduler.seed = 2;
+  const auto two = problems::numbers(fit(problems::stored(data), {}, {}, settings, silent).model);
+  CHECK(one != two);
+}
