@@ -6,13 +6,31 @@
 #include <string>
 
 #include "io/dataset.hpp"
+#include "io/ratings.hpp"
 
 namespace strads::io {
 namespace {
 
-std::string data_path(const std::string& name) {
+std::string data_path(const std::string& name, const std::string& kind = "lasso") {
   const char* folder = std::getenv("STRADS_DATA");
-  return (std::filesystem::path(folder != nullptr ? folder : "../shared/data") / "lasso" / name).string();
+  return (std::filesystem::path(folder != nullptr ? folder : "../shared/data") / kind / name).string();
+}
+
+void check_ratings(const std::string& name, Index users, Index items, Index count, Index duplicates) {
+  const std::string path = data_path(name, "ratings");
+  if (!std::filesystem::exists(path)) {
+    MESSAGE("skipped, not there: " << name);
+    return;
+  }
+  CAPTURE(name);
+  RatingsOptions options;
+  options.threads = 2;
+  const RatingsFile file = read_ratings(path, options);
+  const Ratings ratings(file.users.size(), file.items.size(), file.ratings);
+  CHECK(file.users.size() == users);
+  CHECK(file.items.size() == items);
+  CHECK(static_cast<Index>(file.ratings.size()) == count);
+  CHECK(ratings.duplicates() == duplicates);
 }
 
 void check_shape(const std::string& name, Index rows, Index columns, Index responses, const std::string& format) {
@@ -44,6 +62,15 @@ TEST_CASE("real sets have their shapes") {
   if (std::filesystem::exists(apple)) CHECK(read_response(apple).size() == 243);
   const std::string chains = data_path("strads500x1k/y.mtx");
   if (std::filesystem::exists(chains)) CHECK(read_response(chains).size() == 500);
+}
+
+TEST_CASE("real ratings have their shapes") {
+  check_ratings("ml-100k/u.data", 943, 1682, 100000, 0);
+  check_ratings("ml-1m/ratings.tsv.gz", 6040, 3706, 1000209, 0);
+  check_ratings("jester1/ratings.tsv.gz", 24983, 100, 1810455, 0);
+  check_ratings("ciao/ratings.tsv.gz", 7375, 105114, 284086, 1436);
+  check_ratings("filmtrust/ratings.tsv", 1508, 2071, 35498, 4);
+  check_ratings("mc_yahoo_music/ratings.tsv", 1357, 1363, 5335, 0);
 }
 
 }  // namespace strads::io

@@ -1,0 +1,55 @@
+// How a line of ratings is cut into cells, and which of them count.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/ratings.hpp"
+#include "io/text.hpp"
+
+namespace strads::io {
+
+// A line `user item rating`, whose cells may be empty only where the line ends early.
+struct RatingCells {
+  std::string_view user;
+  std::string_view item;
+  std::string_view rating;
+};
+
+class RatingLines {
+ public:
+  // Looks at the first line that is neither empty nor a comment; `body()` starts behind it when it is a header: no cell
+  // is a number, and, for pairs without ratings, some column has a known name. Throws Complaint, Error (mismatch).
+  RatingLines(const Text& text, bool rated, const RatingsOptions& options);
+
+  [[nodiscard]] std::string_view body() const { return body_; }
+  [[nodiscard]] const char* name() const;  // "tab-separated ratings"
+
+  // Not a line to pass over.
+  [[nodiscard]] static bool holds(std::string_view line) {
+    return !line.empty() && line.front() != '%' && line.front() != '#' && !trimmed(line).empty();
+  }
+  // The cells of one line; ids are complete and not empty, the rating may be missing. `scratch` keeps the text of
+  // quoted cells. Throws Complaint.
+  [[nodiscard]] RatingCells cells(std::string_view line, std::string (&scratch)[2]) const;
+
+ private:
+  enum class Separator { colons, tab, comma, semicolon, blanks };
+
+  void split(std::string_view line, std::vector<std::string_view>& cells) const;
+  [[nodiscard]] std::string_view next(const char*& at, const char* end) const;
+  // True when any was found by name.
+  bool find_columns(const std::vector<std::string_view>& header, const Text& text, const RatingsOptions& options);
+
+  Separator separator_ = Separator::blanks;
+  std::size_t user_ = 0;
+  std::size_t item_ = 1;
+  std::size_t rating_ = 2;
+  std::string_view body_;
+};
+
+// The text of a rating as a number. Throws Complaint; `line` says where a missing one is missing.
+[[nodiscard]] float parse_rating(std::string_view cell, std::string_view line);
+
+}  // namespace strads::io

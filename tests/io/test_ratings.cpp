@@ -1,0 +1,160 @@
+// Ratings from text: formats, ids, headers, and the same result at any number of threads.
+#include <doctest/doctest.h>
+
+#include "io/files.hpp"
+#include "io/ratings.hpp"
+#include "strads/error.hpp"
+#include "strads/random.hpp"
+
+using namespace strads;
+using namespace strads::io;
+
+namespace {
+
+// "user|item|value" of each rating, in order.
+std::vector<std::string> lines_of(const RatingsFile& file) {
+  std::vector<std::string> lines;
+  for (const Rating& rating : file.ratings) {
+    std::string value = std::to_string(rating.value);
+    value.erase(value.find_last_not_of('0') + 1);
+    if (value.ends_with('.')) value.pop_back();
+    lines.push_back(std::string(file.users.name(rating.user)) + "|" + std::string(file.items.name(rating.item)) + "|" +
+                    value);
+  }
+  return lines;
+}
+
+std::vector<std::string> read(const Files& files, std::string_view content, const RatingsOptions& options = {}) {
+  return lines_of(read_ratings(files.write("ratings", content), options));
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("every separator, further cells, comments, empty lines, line ends") {
+  const Files files;
+  const Lines expected{"1|10|4", "2|10|3.5", "1|7|5"};
+  CHECK(read(files, "1\t10\t4\t881250949\n2\t10\t3.5\t0\n1\t7\t5\t1\n") == expected);
+  CHECK(read(files, "1::10::4::881250949\n2::10::3.5::0\n1::7::5::1") == expected);
+  CHECK(read(files, "1,10,4\n2,10,3.5\n1,7,5\n") == expected);
+  CHECK(read(files, "1;10;4\n2;10;3.5\n1;7;5\n") == expected);
+  CHECK(read(files, "1 10 4\n  2   10\t3.5 \n1 7 5\n") == expected);
+  CHECK(read(files, "\xEF\xBB\xBF% a comment\r\n\r\n1\t10\t4\r\n# another\r\n2\t10\t3.5\r\n   \r\n1\t7\t5\r\n") ==
+        expected);
+  CHECK(read(files, gzipped("1 10 4\n2 10 3.5\n1 7 5\n")) == expected);
+  CHECK(read(files, zstandard("1 10 4\n2 10 3.5\n1 7 5\n")) == expected);
+  CHECK(read(files, "1 10 4e0\n2 10 +3.5\n1 7 5.000\n") == expected);
+}
+
+TEST_CASE("headers: known names in any order, names given, and none") {
+  const Files files;
+  const Lines expected{"ann|x|4", "bob|y|2"};
+  CHECK(read(files, "userId,movieId,rating,timestamp\nann,x,4,9\nbob,y,2,9\n") == expected);
+  CHECK(read(files, "Rating;Item;when;USER\n4;x;9;ann\n2;y;9;bob\n") == expected);
+  CHECK(read(files, "who\twhat\tstars\nann\tx\t4\nbob\ty\t2\n") == expected);
+  RatingsOptions options;
+  options.user_column = "who";
+  options.item_column = "what";
+  options.rating_column = "stars";
+  CHECK(read(files, "stars,who,what\n4,ann,x\n2,bob,y\n", options) == expected);
+  CHECK(read(files, "\"stars\",\"who\",\"what\"\n4,\"ann\",x\n2,bob,\"y\"\n", options) == expected);
+  CHECK(read(files, "ann\tx\t4\nbob\ty\t2\n") == expected);
+}
+
+TEST_CASE("ids are kept byte for byte") {
+  const Files files;
+  CHECK(read(files, "Zoë Müller\tLa Jetée, 1962\t5\n007\tx\t1\n7\tx\t2\n") ==
+        Lines{"Zoë Müller|La Jetée, 1962|5", "007|x|1", "7|x|2"});
+  CHECK(read(files, "a,\"Good, the Bad \"\"and\"\" the Ugly\",5\n\"b\"\"\",x,4\n") ==
+        Lines{"a|Good, the Bad \"and\" the Ugly|5", "b\"|x|4"});
+  CHECK(read(files, "a:b::c d::3\n") == Lines{"a:b|c d|3"});
+  CHECK(read(files, "4194303 4194304 1\n4194304 99999999 2\n") == Lines{"4194303|4194304|1", "4194304|99999999|2"});
+}
+
+TEST_CASE("MatrixMarket coordinates are ratings with 1-based ids") {
+  const Files files;
+  CHECK(read(files, "%%MatrixMarket matrix coordinate real general\n% c\n3 4 2\n1 4 2.5\n3 1 -1\n") ==
+        Lines{"1|4|2.5", "3|1|-1"});
+  const Ids none;
+  const std::string path = files.write("m", "%%MatrixMarket matrix coordinate real general\n3 4 2\n1 4 2.5\n3 1 -1\n");
+  CHECK(read_rated_pairs(path, none, none, {}).pairs.size() == 2);
+}
+
+TEST_CASE("positions follow the first appearance, whatever the threads and however many ranges") {
+  const Files files;
+  Random random(3);
+  std::string text;
+  std::vector<std::string> expected;
+  for (int k = 0; k < 300000; ++k) {
+    const std::string user = (k % 3 == 0 ? "u" : "") + std::to_string(random.below(40000));
+    const std::string item = std::to_string(random.below(5000)) + (k % 5 == 0 ? " x" : "");
+    const int value = static_cast<int>(random.below(5));
+    text += user + "\t" + item + "\t" + std::to_string(value) + "\n";
+    if (k % 1000 == 0) text += "# passed over\n";
+    expected.push_back(user + "|" + item + "|" + std::to_string(value));
+  }
+  const std::string path = files.write("big", text);
+  RatingsOptions options;
+  const RatingsFile one = read_ratings(path, options);
+  CHECK(lines_of(one) == expected);
+  Index seen = -1;
+  for (const Rating& rating : one.ratings) {
+    CHECK(rating.user <= seen + 1);
+    seen = std::max<Index>(seen, rating.user);
+  }
+  for (const int threads : {2, 4}) {
+    options.threads = threads;
+    const RatingsFile many = read_ratings(path, options);
+    CHECK(lines_of(many) == expected);
+    bool same = many.ratings.size() == one.ratings.size();
+    for (std::size_t k = 0; same && k < many.ratings.size(); ++k) {
+      same = many.ratings[k].user == one.ratings[k].user && many.ratings[k].item == one.ratings[k].item;
+    }
+    CHECK(same);
+  }
+}
+
+TEST_CASE("pairs: unknown ids are -1, of a rated pair given several times the last counts") {
+  const Files files;
+  Ids users;
+  Ids items;
+  users.insert("ann");
+  users.insert("7");
+  items.insert("x");
+  const std::string path = files.write("test", "ann x 1\nzoe x 2\n7 y 3\nann x 4\nzoe x 5\nzoe z 6\n7 w 7\n");
+  const auto rated = read_rated_pairs(path, users, items, {}).pairs;
+  REQUIRE(rated.size() == 5);
+  const std::vector<Rating> expected{{1, -1, 3}, {0, 0, 4}, {-1, 0, 5}, {-1, -1, 6}, {1, -1, 7}};
+  for (std::size_t k = 0; k < 5; ++k) {
+    CHECK(rated[k].user == expected[k].user);
+    CHECK(rated[k].item == expected[k].item);
+    CHECK(rated[k].value == expected[k].value);
+  }
+  const auto pairs = read_pairs(files.write("pairs", "ann\tx\nzoe b\ty\nann\tx\t3\n"), users, items, {});
+  REQUIRE(pairs.pairs.size() == 3);
+  CHECK(pairs.text == Lines{"ann\tx", "zoe b\ty", "ann\tx"});
+  CHECK(pairs.pairs[1].user == -1);
+  CHECK(read_pairs(files.write("pairs", "user,item\nann,x\n"), users, items, {}).text == Lines{"ann\tx"});
+}
+
+TEST_CASE("Ids find what was inserted, in any mixture of numbers and names") {
+  Ids ids;
+  Random random(5);
+  std::vector<std::string> names;
+  for (int k = 0; k < 20000; ++k) {
+    const auto number = random.below(8000000);
+    const std::string name = random.below(2) == 0 ? std::to_string(number) : "id " + std::to_string(number % 5000);
+    const Index before = ids.find(name);
+    const Index position = ids.insert(name);
+    CHECK(position == (before >= 0 ? before : static_cast<Index>(names.size())));
+    if (before < 0) names.push_back(name);
+  }
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    CHECK(ids.name(static_cast<Index>(k)) == names[k]);
+    CHECK(ids.find(names[k]) == static_cast<Index>(k));
+  }
+  CHECK(ids.size() == static_cast<Index>(names.size()));
+  CHECK(ids.find("never") == -1);
+  CHECK(Ids().find("x") == -1);
+}
