@@ -54,7 +54,7 @@ struct Scheduler::Parts {
     return count;
   }
   // Draws from the phase, by the shard whose turn it is or the next that has any; false when none has.
-  bool draw(Phase& phase, Candidates& candidates);
+  bool draw(Phase& phase, Index request, Candidates& candidates);
 
   [[nodiscard]] schedule::Plan plan(const Candidates& candidates) const {
     const bool replayed = !candidates.variables.empty() && of(candidates.variables.front()).replayed() >= 0;
@@ -134,8 +134,7 @@ void Scheduler::Parts::close(const Round& round) {
   open_rounds.erase(entry);
 }
 
-bool Scheduler::Parts::draw(Phase& from, Candidates& candidates) {
-  const Index request = schedule::candidates_wanted(settings);
+bool Scheduler::Parts::draw(Phase& from, Index request, Candidates& candidates) {
   for (Index tries = 0; tries < from.shards && candidates.variables.empty(); ++tries) {
     const Index shard = from.turn;
     from.turn = (from.turn + 1) % from.shards;
@@ -162,7 +161,10 @@ Candidates Scheduler::draw() {
   // A phase with nothing to draw passes its turn on.
   for (std::size_t tries = 0; tries < p.phases.size(); ++tries) {
     Parts::Phase& phase = p.phases[p.turn];
-    const bool found = p.draw(phase, candidates);
+    Index request = schedule::candidates_wanted(p.settings);
+    if (whole_passes && p.phases.size() > 1)
+      request = std::min(request, p.awake(phase) - p.taken);  // none twice a turn
+    const bool found = p.draw(phase, request, candidates);
     p.taken += static_cast<Index>(candidates.variables.size());
     if (!found || !whole_passes || p.taken >= p.awake(phase)) {
       p.turn = (p.turn + 1) % p.phases.size();
