@@ -55,8 +55,8 @@ struct RatingsOptions {
 struct RatingsFile {
   Ids users;
   Ids items;
-  std::vector<Rating> ratings;  // in the order of the file, repeated ones too
-  std::string format;           // "tab-separated ratings", "MatrixMarket", ...
+  BigVector<Rating> ratings;  // in the order of the file, repeated ones too
+  std::string format;         // "tab-separated ratings", "MatrixMarket", ...
 };
 
 [[nodiscard]] RatingsFile read_ratings(const std::string& path, const RatingsOptions& options);

@@ -9,6 +9,8 @@
 using namespace strads;
 using namespace strads::mf;
 
+static_assert(Problem<MfProblem> && Phased<MfProblem> && !Coupled<MfProblem>);
+
 namespace {
 
 Settings settings_of(Solver solver, Index rank, bool bias, bool non_negative = false) {

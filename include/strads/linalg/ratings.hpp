@@ -8,22 +8,23 @@
 #include <span>
 #include <vector>
 
+#include "strads/linalg/big_vector.hpp"
 #include "strads/problem.hpp"
 
 namespace strads {
 
 // One rating as it was read.
 struct Rating {
-  std::int32_t user = 0;
-  std::int32_t item = 0;
-  float value = 0;
+  std::int32_t user;
+  std::int32_t item;
+  float value;
 };
 
 // One orientation: row r has ratings [starts[r], starts[r + 1]), the other side's positions ascending.
 struct RatingRows {
   std::vector<Index> starts{0};
-  std::vector<std::int32_t> others;
-  std::vector<float> values;
+  BigVector<std::int32_t> others;
+  BigVector<float> values;
 
   [[nodiscard]] Index rows() const { return static_cast<Index>(starts.size()) - 1; }
   [[nodiscard]] Index size(Index row) const { return starts[row + 1] - starts[row]; }

@@ -71,16 +71,16 @@ Fitness fitness(const State& state, Engine& engine) {
 double rmse(const Factorization& model, std::span<const Rating> pairs, Engine& engine) {
   if (pairs.empty()) return 0;
   const auto count = static_cast<Index>(pairs.size());
-  const double squares =
-      sum_over("test", count, pairs_a_tile, static_cast<double>(count), engine, [&](Index first, Index last) {
-        double total = 0;
-        for (const Rating& pair :
-             pairs.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first))) {
-          const double error = pair.value - model.predict(pair.user, pair.item);
-          total += error * error;
-        }
-        return total;
-      });
+  const double squares = sum_over("test", count, pairs_a_tile, static_cast<double>(count * model.users.rank()), engine,
+                                  [&](Index first, Index last) {
+                                    double total = 0;
+                                    for (const Rating& pair : pairs.subspan(static_cast<std::size_t>(first),
+                                                                            static_cast<std::size_t>(last - first))) {
+                                      const double error = pair.value - model.predict(pair.user, pair.item);
+                                      total += error * error;
+                                    }
+                                    return total;
+                                  });
   return std::sqrt(squares / static_cast<double>(count));
 }
 

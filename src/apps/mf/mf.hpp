@@ -90,9 +90,9 @@ class Observer {
 };
 
 struct Result {
-  Factorization model;       // the one with the best validation error where there is validation, else the last
-  Checkpoint kept;   // of that model
-  Index sweeps = 0;  // done in all
+  Factorization model;  // the one with the best validation error where there is validation, else the last
+  Checkpoint kept;      // of that model
+  Index sweeps = 0;     // done in all
   StopReason stop = StopReason::converged;
   double reg = 0;  // lambda as used
   Activity activity;
@@ -107,8 +107,8 @@ Result fit(const Ratings& train, std::span<const Rating> validation, std::span<c
 // Parts `ratings` into training and validation: each rating is drawn for the latter with probability `share`, by the
 // seed and its place in the order given, so that the same file gives the same split.
 struct Split {
-  std::vector<Rating> train;
-  std::vector<Rating> validation;
+  BigVector<Rating> train;
+  BigVector<Rating> validation;
 };
 [[nodiscard]] Split split(std::span<const Rating> ratings, double share, std::uint64_t seed);
 
@@ -118,8 +118,8 @@ struct Recommendation {
   Index item = 0;
   double score = 0;
 };
-[[nodiscard]] std::vector<std::vector<Recommendation>> recommend(const Factorization& model, std::span<const Index> users,
-                                                                 Index count, const RatingRows* exclude,
-                                                                 Engine& engine);
+[[nodiscard]] std::vector<std::vector<Recommendation>> recommend(const Factorization& model,
+                                                                 std::span<const Index> users, Index count,
+                                                                 const RatingRows* exclude, Engine& engine);
 
 }  // namespace strads::mf

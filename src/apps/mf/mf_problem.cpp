@@ -6,8 +6,6 @@
 
 namespace strads::mf {
 
-static_assert(Phased<MfProblem>);
-
 MfProblem::MfProblem(const Settings& settings, State& state)
     : state_(state),
       users_(state.ratings.users()),
@@ -25,9 +23,12 @@ bool MfProblem::is_split(Index j) const {
   return size > RowSolver::chunk && static_cast<double>(size) > split_above_;
 }
 
+// In numbers touched: each rating reads a factor of the other side, and a solve weighs as much as `rank` ratings. A
+// rank-one step reads one number a rating.
 double MfProblem::workload(Index j) const {
-  const auto solve = static_cast<double>(state_.model.users.rank());
-  return is_split(j) ? solve : solve + static_cast<double>(state_.side(phase_of(j)).ratings.size(row_of(j)));
+  const auto rank = static_cast<double>(state_.model.users.rank());
+  const auto ratings = is_split(j) ? 0.0 : static_cast<double>(state_.side(phase_of(j)).ratings.size(row_of(j)));
+  return rank_one_wanted_ ? ratings + 1 : (ratings + rank) * rank;
 }
 
 Index MfProblem::sweep_updates() const {
@@ -95,7 +96,7 @@ bool MfProblem::commit(Round& round, Pass& pass) {
             },
             0.0};
     for (const Index at : split_.positions) {
-      pass.workload += static_cast<double>(side.ratings.size(row_of(round.variables[at])));
+      pass.workload += static_cast<double>(side.ratings.size(row_of(round.variables[at])) * side.own.rank());
     }
     split_.summed = true;
   } else {

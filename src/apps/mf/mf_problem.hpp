@@ -18,7 +18,6 @@ class MfProblem {
 
   [[nodiscard]] Index variables() const { return users_ + items_; }
   [[nodiscard]] std::vector<Index> phase_starts() const { return {0, users_}; }
-  // Ratings, and as many again as a solve of the row weighs.
   [[nodiscard]] double workload(Index j) const;
   void propose(Round& round, Index block);
   bool commit(Round& round, Pass& pass);

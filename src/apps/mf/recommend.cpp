@@ -65,8 +65,8 @@ void recommend_tile(const Factorization& model, std::span<const Index> users, In
 
 }  // namespace
 
-std::vector<std::vector<Recommendation>> recommend(const Factorization& model, std::span<const Index> users, Index count,
-                                                   const RatingRows* exclude, Engine& engine) {
+std::vector<std::vector<Recommendation>> recommend(const Factorization& model, std::span<const Index> users,
+                                                   Index count, const RatingRows* exclude, Engine& engine) {
   std::vector<std::vector<Recommendation>> best(users.size());
   if (count <= 0) return best;
   const auto all = static_cast<Index>(users.size());
@@ -77,7 +77,7 @@ std::vector<std::vector<Recommendation>> recommend(const Factorization& model, s
                 const auto size = std::min(static_cast<std::size_t>(users_a_tile), users.size() - first);
                 recommend_tile(model, users.subspan(first, size), count, exclude, std::span(best).subspan(first, size));
               },
-              static_cast<double>(all * model.items.rows())});
+              static_cast<double>(all * model.items.rows() * model.items.rank())});
   return best;
 }
 
