@@ -36,7 +36,7 @@ class Scheduler {
   // round has variables of two phases, and phases take turns. Under static_blocks and cyclic a turn lasts until as many
   // variables have been drawn as the phase has awake (a full pass), under dynamic and random it is one draw.
   Scheduler(Index variables, const SchedulerSettings& settings, std::function<double(Index)> workload,
-            std::vector<Index> phase_starts = {0});
+            const std::vector<Index>& phase_starts = {0});
   Scheduler(Scheduler&&) noexcept;
   Scheduler& operator=(Scheduler&&) noexcept;
   ~Scheduler();

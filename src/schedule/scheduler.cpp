@@ -146,7 +146,7 @@ bool Scheduler::Parts::draw(Phase& from, Index request, Candidates& candidates) 
 }
 
 Scheduler::Scheduler(Index variables, const SchedulerSettings& settings, std::function<double(Index)> workload,
-                     std::vector<Index> phase_starts) {
+                     const std::vector<Index>& phase_starts) {
   check(settings);
   parts_ = std::make_unique<Parts>(variables, settings, std::move(workload), phase_starts);
 }

@@ -9,12 +9,10 @@ namespace {
 constexpr float vanishing = 1e-6F;  // of a pivot, relative to the diagonal it came from
 
 // 1 / sqrt(pivot), 0 where nothing is left of the diagonal.
-FloatLanes inverse_root(const FloatLanes& pivot, const FloatLanes& diagonal) {
-  FloatLanes result;
+void inverse_root(const FloatLanes& pivot, const FloatLanes& diagonal, FloatLanes& result) {
   for (Index l = 0; l < float_lane_count; ++l) {
     result[l] = pivot[l] > vanishing * diagonal[l] ? 1.0F / std::sqrt(pivot[l]) : 0.0F;
   }
-  return result;
 }
 
 // a -= sum_p x_p y_p
@@ -78,7 +76,8 @@ void RowBatch::solve() {
     FloatLanes pivot = at(j, j);
     const FloatLanes diagonal = pivot;
     subtract_products(row_j, row_j, j, pivot);
-    const FloatLanes inverse = inverse_root(pivot, diagonal);
+    FloatLanes inverse;
+    inverse_root(pivot, diagonal, inverse);
     at(j, j) = inverse;
     Index i = j + 1;
     for (; i + 3 < all; i += 4) {
@@ -114,7 +113,8 @@ void RowBatch::solve() {
     FloatLanes right = target_sum_;
     subtract_products(s, s, size_, left);
     subtract_products(s, y, size_, right);
-    const FloatLanes root = inverse_root(left, count_);
+    FloatLanes root;
+    inverse_root(left, count_, root);
     b_ = right * root * root;
   } else {
     b_ = FloatLanes{};

@@ -31,7 +31,7 @@ class RowSolver {
   }
   [[nodiscard]] NormalEquations sums(const Side& side, Index row, Index c, Index range) const;
   // Returns the squared length of the change.
-  double solve(const Side& side, Index row, std::span<const NormalEquations> chunks, Index range) const;
+  [[nodiscard]] double solve(const Side& side, Index row, std::span<const NormalEquations> chunks, Index range) const;
 
  private:
   struct Workspace;
