@@ -4,12 +4,11 @@
 
 #include <algorithm>
 
-#include "cli/arguments.hpp"
+#include "cli/common_options.hpp"
 #include "cli/help.hpp"
 #include "cli/memory.hpp"
 #include "cli/words.hpp"
 #include "io/dataset.hpp"
-#include "strads/engine.hpp"
 
 namespace strads::cli {
 
@@ -17,15 +16,13 @@ void add_options(CLI::App& app, InfoOptions& o) {
   use_help(app, "strads info FILE [--threads N]");
   Group(app, "Arguments").required("FILE", o.data, "", "Data in any format that lasso reads");
   Group execution(app, "Execution");
-  execution.whole("--threads", o.threads, 0, 4096, "N",
-                  "Threads for reading (default 0: all that this process may\nuse)");
+  add_reading_threads(execution, o.threads);
 }
 
 void run_info(const InfoOptions& options) {
   const Index before = memory_bytes("VmRSS");
   io::ReadOptions how;
-  how.threads = static_cast<int>(options.threads.value_or(0));
-  if (how.threads == 0) how.threads = default_threads();
+  how.threads = reading_threads(options.threads);
   const io::Dataset data = io::read_dataset(options.data, how);
   const Index held = std::max(memory_bytes("VmRSS") - before, Index{0});
 

@@ -3,12 +3,8 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cerrno>
 #include <charconv>
-#include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
-#include <sstream>
+#include <limits>
 #include <string_view>
 #include <system_error>
 
@@ -17,34 +13,12 @@
 namespace strads::cli {
 namespace {
 
-std::string read_text(const std::string& path) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) throw Error(ErrorKind::file, path + ": is a directory");
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (file) text << file.rdbuf();
-  if (!file || file.bad()) {
-    throw Error(ErrorKind::file, path + ": cannot be read: " + std::generic_category().message(errno));
-  }
-  return text.str();
-}
-
-LassoModel read_summary(const std::string& path) {
-  const std::string text = read_text(path);
-  try {
-    const auto json = nlohmann::json::parse(text);
-    if (json.at("command") != "lasso") {
-      throw Error(ErrorKind::malformed,
-                  path + ": expected the summary of `strads lasso`, found one of strads " + json.at("command").dump());
-    }
-    LassoModel model;
-    model.columns = json.at("data").at("columns").get<Index>();
-    model.names = json.at("data").at("names").get<bool>();
-    for (const auto& step : json.at("steps")) model.steps.push_back({.lambda = step.at("lambda").get<double>()});
-    return model;
-  } catch (const nlohmann::json::exception&) {
-    throw Error(ErrorKind::malformed, path + ": expected the summary of `strads lasso`, found something else");
-  }
+LassoModel from_summary(const nlohmann::json& summary) {
+  LassoModel model;
+  model.columns = summary.at("data").at("columns").get<Index>();
+  model.names = summary.at("data").at("names").get<bool>();
+  for (const auto& step : summary.at("steps")) model.steps.push_back({.lambda = step.at("lambda").get<double>()});
+  return model;
 }
 
 // One line of coefficients.tsv, cut at its tabs.
@@ -99,14 +73,9 @@ void add_coefficient(const Fields& fields, LassoModel& model) {
 
 }  // namespace
 
-LassoModel read_lasso_model(const std::string& directory) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(directory, ignored)) throw Error(ErrorKind::file, directory + ": does not exist");
-  if (!std::filesystem::is_directory(directory, ignored)) {
-    throw Error(ErrorKind::file, directory + ": is not a directory; expected the DIR of strads lasso --out");
-  }
-  LassoModel model = read_summary(directory + "/summary.json");
-  const std::string path = directory + "/coefficients.tsv";
+LassoModel read_lasso_model(const ModelDirectory& directory) {
+  LassoModel model = directory.from_summary(from_summary);
+  const std::string path = directory.file("coefficients.tsv");
   const std::string text = read_text(path);
   std::string_view rest = text;
   for (Index line = 1; !rest.empty(); ++line) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/model_directory.hpp"
 #include "strads/problem.hpp"
 
 namespace strads::cli {
@@ -22,8 +23,8 @@ struct LassoModel {
   std::vector<ModelStep> steps;
 };
 
-// Reads summary.json and coefficients.tsv. Throws Error: file when one cannot be read, malformed when its content is
-// not what `strads lasso` writes.
-[[nodiscard]] LassoModel read_lasso_model(const std::string& directory);
+// Reads coefficients.tsv and what summary.json says of it. Throws Error: file when one cannot be read, malformed when
+// its content is not what `strads lasso` writes.
+[[nodiscard]] LassoModel read_lasso_model(const ModelDirectory& directory);
 
 }  // namespace strads::cli

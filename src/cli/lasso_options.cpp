@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <limits>
-#include <type_traits>
-
 #include "cli/arguments.hpp"
 #include "cli/help.hpp"
 #include "cli/lasso_names.hpp"
@@ -12,28 +9,9 @@
 namespace strads::cli {
 namespace {
 
-constexpr Index most = std::numeric_limits<Index>::max();
-constexpr Index most_int = std::numeric_limits<int>::max();
-
 // What the help says of defaults is read from the settings.
 const lasso::Settings defaults;
 const SchedulerSettings& scheduler = defaults.scheduler;
-
-std::string shown(double value) {  // 1e-6 rather than 1e-06
-  std::string text = fmt::format("{}", value);
-  const auto exponent = text.find("e-0");
-  return exponent == std::string::npos ? text : text.erase(exponent + 2, 1);
-}
-
-template <class T>
-std::string by_default(T value) {
-  if constexpr (std::is_floating_point_v<T>) return fmt::format("(default {})", shown(value));
-  return fmt::format("(default {})", value);
-}
-template <class T>
-std::string by_default(T value, const Choices<T>& names) {
-  return by_default(choice_name(value, names));
-}
 
 void add_input(CLI::App& app, LassoOptions& o) {
   Group(app, "Arguments")
@@ -85,22 +63,18 @@ void add_stopping(CLI::App& app, LassoOptions& o) {
                   "A fit has converged when its certified duality gap is at most\n"
                   "T * ||y - mean(y)||^2 / (2n) " +
                       by_default(defaults.tol));
-  stopping.whole("--max-rounds", o.max_rounds, 1, most, "N", "Stop after N rounds in all (default: no limit)");
-  stopping.number("--time-limit", o.time_limit, {.low = 0, .above = true, .infinite = true}, "SECONDS",
-                  "Stop the fit after so many seconds (default: no limit)");
+  add_limits(stopping, o);
 }
 
 void add_scheduling(CLI::App& app, LassoOptions& o) {
   Group scheduling(app, "Scheduling");
-  scheduling.choice("--schedule", o.schedule, policies, "POLICY",
-                    "dynamic: by priority and dependency; static, random (Shotgun)\n"
-                    "and cyclic are the published baselines " +
-                        by_default(scheduler.policy, policies));
-  scheduling.whole(
-      "--workers", o.workers, 1, most_int, "P",
-      fmt::format("Blocks a round at most; never follows --threads\n(default {}; 1 with cyclic)", scheduler.workers));
-  scheduling.whole("--candidates", o.candidates, 0, most, "N",
-                   "Variables drawn a round (default 0: chosen by --conflict;\n4P with drop)");
+  add_rounds(scheduling, o,
+             {.schedule = "dynamic: by priority and dependency; static, random (Shotgun)\n"
+                          "and cyclic are the published baselines " +
+                          by_default(scheduler.policy, policies),
+              .workers = fmt::format("Blocks a round at most; never follows --threads\n(default {}; 1 with cyclic)",
+                                     scheduler.workers),
+              .candidates = "Variables drawn a round (default 0: chosen by --conflict;\n4P with drop)"});
   scheduling.choice("--conflict", o.conflict, conflicts, "group|drop",
                     "Put a dependent candidate in the block it depends on,\nor refuse it " +
                         by_default(scheduler.conflict, conflicts));
@@ -110,21 +84,14 @@ void add_scheduling(CLI::App& app, LassoOptions& o) {
                   papers_pair_limit, scheduler.pair_limit));
   scheduling.number("--sum-limit", o.sum_limit, {.low = 0, .above = true, .infinite = true}, "D",
                     "Most dependency of a variable on all other blocks " + by_default(scheduler.sum_limit));
-  scheduling.whole("--block-floor", o.block_floor, 1, most, "N",
+  scheduling.whole("--block-floor", o.block_floor, 1, most_index, "N",
                    fmt::format("Open a further block for every N candidates\n(default {}; 1 with --workers)",
                                scheduler.block_floor));
-  scheduling.whole("--block-cap", o.block_cap, 1, most, "N",
+  scheduling.whole("--block-cap", o.block_cap, 1, most_index, "N",
                    fmt::format("Variables in a block at most (default {})", scheduler.block_cap));
-  scheduling.number("--eta", o.eta, {.low = 0}, "E",
-                    "Priority of a variable at rest, as a share of the mean\n" + by_default(scheduler.eta));
-  scheduling.whole("--shards", o.shards, 1, most_int, "S",
-                   "Scheduler shards that take turns " + by_default(scheduler.shards));
-  scheduling.whole("--lookahead", o.lookahead, 0, most_int, "D",
-                   "Rounds planned ahead of their feedback " + by_default(defaults.engine.lookahead));
+  add_draws(scheduling, o, scheduler, defaults.engine);
   scheduling.flag("--staleness", o.staleness, "With --lookahead, update on the state D rounds ago too");
-  scheduling.flag("--no-priority", o.no_priority, "Draw candidates uniformly");
   scheduling.flag("--no-filter", o.no_filter, "Keep every candidate");
-  scheduling.flag("--no-balance", o.no_balance, "Deal variables to blocks in turn");
   scheduling.choice("--update", o.update, updates, "exact|step",
                     "Solve each block, or take one step a variable " + by_default(defaults.update, updates));
   scheduling.choice("--score", o.score, scores, "exact|step",
@@ -137,27 +104,13 @@ void add_scheduling(CLI::App& app, LassoOptions& o) {
 
 void add_execution(CLI::App& app, LassoOptions& o) {
   Group execution(app, "Execution");
-  execution.whole("--threads", o.threads, 0, 4096, "N",
-                  "Threads; no result depends on it (default 0: all that this\n"
-                  "process may use)");
-  execution.whole("--seed", o.seed, 0, most, "N", "Seed of all that is random " + by_default(scheduler.seed));
-  execution.choice(
-      "--executor", o.executor, executors, "KIND",
-      "serial, flow (oneTBB) or threads: the same bits\n" + by_default(defaults.engine.executor, executors));
+  add_execution(execution, o, scheduler, defaults.engine);
   execution.choice("--commit", o.commit, commits, "KIND",
                    "How steps reach the residual: slices of rows, fixed-point\natomics, or racy: its bits follow the "
                    "threads " +
                        by_default(defaults.commit, commits));
   execution.whole("--gram-cache", o.gram_cache, 1, Index{1} << 32U, "MB",
                   "Memory for inner products of columns " + by_default(defaults.gram_cache_bytes >> 20U));
-}
-
-void add_output(CLI::App& app, LassoOptions& o) {
-  Group output(app, "Output");
-  output.required("--out", o.out, "DIR", "Directory of the results; appears whole or not at all");
-  output.flag("--force", o.force, "Replace the results in an existing DIR");
-  auto* quiet = output.flag("-q,--quiet", o.quiet, "Print nothing but errors");
-  output.flag("-v,--verbose", o.verbose, "Print a line for each lambda")->excludes(quiet);
 }
 
 }  // namespace
@@ -170,15 +123,13 @@ void add_options(CLI::App& app, LassoOptions& options) {
   add_stopping(app, options);
   add_scheduling(app, options);
   add_execution(app, options);
-  add_output(app, options);
-  app.footer(
-      "Examples:\n"
-      "  strads lasso data.csv --target price --out fit            path of 100 lambdas\n"
-      "  strads lasso X.npy -y y.txt --lambda-ratio 0.1 --out fit  one fit\n"
-      "  strads lasso a9a.svm.zst --alpha 0.5 --path 50 --out fit  elastic net\n\n"
-      "Exit codes: 0 done, 2 usage, 3 file cannot be read or written (or DIR is not empty), 4 malformed\n"
-      "input, 5 inputs that do not fit together, 6 not enough memory, 7 not converged (what there is is\n"
-      "written), 130 interrupted, 143 terminated (likewise).");
+  Group output(app, "Output");
+  add_output(output, options, "Print a line for each lambda");
+  app.footer(std::string("Examples:\n"
+                         "  strads lasso data.csv --target price --out fit            path of 100 lambdas\n"
+                         "  strads lasso X.npy -y y.txt --lambda-ratio 0.1 --out fit  one fit\n"
+                         "  strads lasso a9a.svm.zst --alpha 0.5 --path 50 --out fit  elastic net\n\n") +
+             exit_codes_help);
 }
 
 }  // namespace strads::cli

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "apps/lasso/lasso.hpp"
+#include "cli/common_options.hpp"
 
 namespace strads::cli {
 
@@ -13,7 +14,7 @@ namespace strads::cli {
 inline constexpr double papers_pair_limit = 0.1;
 
 // An empty optional was not given; the default then depends on other options (`make_settings`).
-struct LassoOptions {
+struct LassoOptions : CommonOptions {
   std::string data;
   std::optional<std::string> response;
   std::optional<std::string> target;
@@ -32,24 +33,14 @@ struct LassoOptions {
   std::optional<double> min_ratio;
 
   std::optional<double> tol;
-  std::optional<Index> max_rounds;
-  std::optional<double> time_limit;
 
-  std::optional<Policy> schedule;
-  std::optional<Index> workers;
-  std::optional<Index> candidates;
   std::optional<Conflict> conflict;
   std::optional<double> pair_limit;
   std::optional<double> sum_limit;
   std::optional<Index> block_floor;
   std::optional<Index> block_cap;
-  std::optional<double> eta;
-  std::optional<Index> shards;
-  std::optional<Index> lookahead;
   bool staleness = false;
-  bool no_priority = false;
   bool no_filter = false;
-  bool no_balance = false;
   std::optional<lasso::Update> update;
   std::optional<lasso::Score> score;
   bool no_screening = false;
@@ -57,14 +48,6 @@ struct LassoOptions {
 
   std::optional<CommitKind> commit;
   std::optional<Index> gram_cache;  // MiB
-  std::optional<ExecutorKind> executor;
-  std::optional<Index> threads;
-  std::optional<Index> seed;
-
-  std::string out;
-  bool force = false;
-  bool quiet = false;
-  bool verbose = false;
 };
 
 // Adds the options to the subcommand `app`; they write into `options`.

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -11,41 +10,16 @@
 namespace strads::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 Json step_json(const lasso::Step& step) {
   return {{"lambda", step.lambda},   {"objective", step.objective}, {"duality_gap", step.duality_gap},
           {"nonzero", step.nonzero}, {"rounds", step.rounds},       {"updates", step.updates},
           {"seconds", step.seconds}, {"stop", name(step.stop)}};
 }
 
-Json passes_json(const Activity& activity) {
-  Json out = Json::object();
-  for (const auto& [pass, spent] : activity.passes) {
-    out[std::string(pass)] = {
-        {"calls", spent.calls}, {"tiles", spent.tiles}, {"workload", spent.workload}, {"seconds", spent.seconds}};
-  }
-  return out;
-}
-
 std::string summary(const Fitted& f) {
   const auto& result = f.result;
-  const Activity& activity = result.activity;
-  Json out;
-  out["command"] = "lasso";
-  out["version"] = STRADS_VERSION;
-  out["arguments"] = f.arguments;
-  out["settings"] = settings_json(f);
-  out["data"] = {{"rows", f.rows},
-                 {"columns", f.columns},
-                 {"stored", f.stored},
-                 {"format", f.format},
-                 {"names", !f.names.empty()}};
-  out["threads"] = f.threads;
-  out["seed"] = f.settings.scheduler.seed;
-  out["seconds"] = {{"load", f.load_seconds}, {"solve", result.seconds}, {"total", f.total_seconds}};
-  out["peak_rss_bytes"] = f.peak_rss_bytes;
-  out["status"] = status(result.stop);
+  Json out = summary_head("lasso", f, settings_json(f), f.settings.scheduler.seed);
+  out["data"]["names"] = !f.names.empty();
   out["lambda_max"] = result.lambda_max;
   out["null_deviance"] = result.null_deviance;
   out["steps"] = Json::array();
@@ -54,12 +28,9 @@ std::string summary(const Fitted& f) {
                  {"misses", result.gram.misses},
                  {"bytes", result.gram.bytes},
                  {"evicted", result.gram.evicted}};
-  out["activity"] = {{"rounds", activity.rounds},   {"updates", activity.updates},
-                     {"drawn", activity.drawn},     {"kept", activity.kept},
-                     {"refused", activity.refused}, {"emulated_seconds", activity.emulated_seconds}};
-  out["passes"] = passes_json(activity);
-  // Names come from files: what is not UTF-8 in them is replaced, not fatal.
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  out["activity"] = activity_json(result.activity);
+  out["passes"] = passes_json(result.activity);
+  return dumped(out);
 }
 
 void write_coefficients(const Fitted& f, io::OutputFile& file) {
@@ -78,24 +49,12 @@ void write_coefficients(const Fitted& f, io::OutputFile& file) {
   }
 }
 
-// What decides the numbers: neither files nor executor nor threads, which leave no mark on any bit.
-std::string trace_comment(const Fitted& f) {
-  std::string line = fmt::format("# strads {} lasso", STRADS_VERSION);
-  constexpr std::array<std::string_view, 6> left_out = {"data",         "response",        "target",
-                                                        "column_names", "penalty_factors", "executor"};
-  const Json settings = settings_json(f);
-  for (const auto& [key, value] : settings.items()) {
-    if (std::find(left_out.begin(), left_out.end(), key) != left_out.end()) continue;
-    line += fmt::format(" {}={}", key,
-                        value.is_null()     ? "none"
-                        : value.is_string() ? value.get<std::string>()
-                                            : value.dump());
-  }
-  return line + fmt::format(" seed={}\n", f.settings.scheduler.seed);
-}
+// Neither files nor executor.
+constexpr std::array<std::string_view, 6> no_mark = {"data",         "response",        "target",
+                                                     "column_names", "penalty_factors", "executor"};
 
 void write_trace(const Fitted& f, io::OutputFile& file) {
-  file.write(trace_comment(f));
+  file.write(trace_comment("lasso", settings_json(f), no_mark, f.settings.scheduler.seed));
   file.write("seconds,emulated_seconds,rounds,updates,lambda,objective,duality_gap,nonzero,kept,refused,imbalance\n");
   for (const auto& row : f.trace) {
     file.write(fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", row.seconds, row.emulated_seconds, row.rounds,
@@ -105,11 +64,6 @@ void write_trace(const Fitted& f, io::OutputFile& file) {
 }
 
 }  // namespace
-
-std::string status(StopReason stop) {
-  if (stop == StopReason::converged || stop == StopReason::interrupted) return std::string(name(stop));
-  return "not converged: " + std::string(name(stop));
-}
 
 std::string column_name(const std::vector<std::string>& names, Index j) {
   return names.empty() ? fmt::format("x{}", j) : one_line(names[static_cast<std::size_t>(j)]);

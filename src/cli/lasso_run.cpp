@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -13,14 +12,11 @@
 #include "cli/lasso_output.hpp"
 #include "cli/lasso_summary.hpp"
 #include "cli/memory.hpp"
+#include "cli/stopwatch.hpp"
 #include "strads/error.hpp"
 
 namespace strads::cli {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 // A column's name in the place of a file's is the likeliest mistake.
 void check_response(const std::string& response, const std::vector<std::string>& names) {
@@ -51,15 +47,10 @@ io::Dataset read(const LassoOptions& options, int threads) {
   return data;
 }
 
-int exit_code(const lasso::Result& result) {
-  if (result.stop == StopReason::converged) return 0;
-  return result.stop == StopReason::interrupted ? interrupt_code() : 7;
-}
-
 }  // namespace
 
 int run_lasso(const LassoOptions& options, std::vector<std::string> arguments) {
-  const auto start = Clock::now();
+  const Stopwatch watch;
   Fitted fitted;
   fitted.options = options;
   fitted.arguments = std::move(arguments);
@@ -67,33 +58,35 @@ int run_lasso(const LassoOptions& options, std::vector<std::string> arguments) {
   io::OutputDirectory directory(options.out, options.force);
 
   auto& settings = fitted.settings;
-  if (settings.engine.threads == 0) settings.engine.threads = default_threads();
-  fitted.threads = settings.engine.executor == ExecutorKind::serial ? 1 : settings.engine.threads;
+  fitted.threads = settle_threads(settings.engine);
   if (options.penalty_factors) settings.penalty_factors = io::read_response(*options.penalty_factors);
-  FitObserver observer(choose_chatter(options.quiet, options.verbose), settings.tol, settings.engine.time_limit);
-  observer.reading(options.data);
+  LiveLine line(choose_chatter(options.quiet, options.verbose));
+  line.reading(options.data);
   const io::Dataset data = read(options, settings.engine.threads);
   fitted.rows = data.X.rows();
   fitted.columns = data.X.columns();
   fitted.stored = data.X.stored();
   fitted.names = options.column_names ? read_column_names(*options.column_names, fitted.columns) : data.names;
   fitted.format = data.format;
-  fitted.load_seconds = since(start);
+  fitted.load_seconds = watch.seconds();
   check(settings, fitted.rows, fitted.columns);
 
+  FitObserver observer(line, settings.tol, settings.engine.time_limit);
   settings.engine.interrupt = &interrupt_flag();
   fitting();
   fitted.result = lasso::fit(data.X, data.y, settings, observer);
   writing();
-  observer.clear();
+  line.clear();
   fitted.trace = observer.trace();
+  fitted.stop = fitted.result.stop;
+  fitted.solve_seconds = fitted.result.seconds;
   fitted.peak_rss_bytes = memory_bytes("VmHWM");
-  fitted.total_seconds = since(start);
+  fitted.total_seconds = watch.seconds();
   write_outputs(fitted, directory);
 
   if (!options.quiet) print_summary(fitted);
   explain_stop(fitted);
-  return exit_code(fitted.result);
+  return exit_code(fitted.stop);
 }
 
 }  // namespace strads::cli

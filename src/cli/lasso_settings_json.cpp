@@ -1,20 +1,8 @@
-#include <cmath>
-#include <limits>
-
 #include "cli/lasso_names.hpp"
 #include "cli/lasso_output.hpp"
 
 namespace strads::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json limit(double value) { return std::isfinite(value) ? Json(value) : Json(); }
-
-template <class T>
-Json maybe(const std::optional<T>& value) {
-  return value ? Json(*value) : Json();
-}
 
 void put_path(const Fitted& fitted, Json& out) {
   const auto& s = fitted.settings;
@@ -27,21 +15,14 @@ void put_path(const Fitted& fitted, Json& out) {
 
 void put_scheduling(const lasso::Settings& settings, Json& out) {
   const auto& s = settings.scheduler;
-  out["schedule"] = choice_name(s.policy, policies);
-  out["workers"] = s.workers;
-  out["candidates"] = s.candidates;
+  put_schedule(s, settings.engine, out);
   out["conflict"] = choice_name(s.conflict, conflicts);
   out["pair_limit"] = limit(s.pair_limit);
   out["sum_limit"] = limit(s.sum_limit);
   out["block_floor"] = s.block_floor;
   out["block_cap"] = s.block_cap;
-  out["eta"] = s.eta;
-  out["shards"] = s.shards;
-  out["lookahead"] = settings.engine.lookahead;
   out["staleness"] = settings.engine.stale;
-  out["priority"] = s.priority;
   out["filter"] = s.filter;
-  out["balance"] = s.balance;
   out["update"] = choice_name(settings.update, updates);
   out["score"] = choice_name(settings.score, scores);
   out["screening"] = settings.screening;
@@ -67,10 +48,8 @@ Json settings_json(const Fitted& fitted) {
   out["non_negative"] = s.non_negative;
   put_path(fitted, out);
   out["tol"] = s.tol;
-  out["max_rounds"] = s.engine.max_rounds == std::numeric_limits<Index>::max() ? Json() : Json(s.engine.max_rounds);
-  out["time_limit"] = limit(s.engine.time_limit);
+  put_limits(s.engine, out);
   put_scheduling(s, out);
-  out["executor"] = choice_name(s.engine.executor, executors);
   return out;
 }
 

@@ -55,10 +55,8 @@ void print_summary(const Fitted& f) {
     const std::string gap = std::isfinite(worst) ? fmt::format("{:.2g} at most, certified", worst) : "none certified";
     fmt::print("gap       {} (tol {:g}): {}\n", gap, f.settings.tol, status(f.result.stop));
   }
-  fmt::print("time      load {}, solve {} on {}, {} in {}\n", duration(f.load_seconds), duration(f.result.seconds),
-             plural(f.threads, "thread"), plural(f.result.activity.updates, "update"),
-             plural(f.result.activity.rounds, "round"));
-  fmt::print("results   {}/report.html, coefficients.tsv, summary.json, trace.csv\n", f.options.out);
+  print_time(f, f.result.activity);
+  print_results(f.options.out, "coefficients.tsv");
 }
 
 void explain_stop(const Fitted& f) {

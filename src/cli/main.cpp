@@ -15,7 +15,9 @@
 #include "cli/info_command.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/lasso_run.hpp"
+#include "cli/mf_run.hpp"
 #include "cli/predict_command.hpp"
+#include "cli/recommend_command.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/words.hpp"
 #include "strads/error.hpp"
@@ -34,19 +36,25 @@ int complain(int code, std::string_view message) {
 
 int run(int argc, char** argv) {
   using namespace strads::cli;
-  CLI::App app("Fits large Lasso models by structure-aware dynamic scheduling.", "strads");
+  CLI::App app("Fits large Lasso models and matrix factorizations by structure-aware dynamic scheduling.", "strads");
   use_help(app, "strads COMMAND [options]");
   app.set_version_flag("--version", "strads " STRADS_VERSION, "Show the version and exit")->group("Help");
   app.require_subcommand(1);
 
   LassoOptions lasso;
+  MfOptions mf;
   PredictOptions predict;
+  RecommendOptions recommend;
   InfoOptions info;
   auto* lasso_app = app.add_subcommand("lasso", "Fit a Lasso or elastic net: one lambda or a path, with certificates");
-  auto* predict_app = app.add_subcommand("predict", "Predict with a fitted Lasso");
+  auto* mf_app = app.add_subcommand("mf", "Factorize a matrix of ratings");
+  auto* predict_app = app.add_subcommand("predict", "Predict with a fitted model");
+  auto* recommend_app = app.add_subcommand("recommend", "List the best items for users, by a matrix factorization");
   auto* info_app = app.add_subcommand("info", "Tell what a data file holds");
   add_options(*lasso_app, lasso);
+  add_options(*mf_app, mf);
   add_options(*predict_app, predict);
+  add_options(*recommend_app, recommend);
   add_options(*info_app, info);
   app.footer("strads COMMAND --help tells more.");
 
@@ -55,7 +63,10 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return error.get_exit_code() == 0 ? app.exit(error) : complain(usage, explain(error, app, argc, argv));
   }
-  if (lasso_app->parsed()) return run_lasso(lasso, std::vector<std::string>(argv + 1, argv + argc));
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (lasso_app->parsed()) return run_lasso(lasso, arguments);
+  if (mf_app->parsed()) return run_mf(mf, arguments);
+  if (recommend_app->parsed()) run_recommend(recommend);
   if (predict_app->parsed()) run_predict(predict);
   if (info_app->parsed()) run_info(info);
   return 0;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/ratings_options.hpp"
 #include "strads/problem.hpp"
 
 namespace strads::cli {
@@ -12,12 +13,15 @@ namespace strads::cli {
 struct PredictOptions {
   std::string model;
   std::string data;
-  std::optional<std::string> target;
   std::optional<std::string> out;
-  std::optional<Index> step;
-  std::optional<double> lambda;
   std::optional<Index> threads;
   bool force = false;
+  // Of a Lasso alone:
+  std::optional<std::string> target;
+  std::optional<Index> step;
+  std::optional<double> lambda;
+  // Of a matrix factorization alone:
+  RatingsColumns columns;
 };
 
 void add_options(CLI::App& app, PredictOptions& options);

@@ -63,7 +63,7 @@ struct RatingsFile {
 
 // Pairs to predict or to test on, with the positions of known ids: -1 for ids that `users` or `items` do not hold.
 struct PairsFile {
-  std::vector<Rating> pairs;      // in the order of the file; value is 0 when not rated
+  BigVector<Rating> pairs;        // in the order of the file; value is 0 when not rated
   std::vector<std::string> text;  // of each pair when not rated: its two ids as they stand, tab-separated
 };
 

@@ -12,18 +12,7 @@
 namespace strads::report {
 namespace {
 
-constexpr std::size_t most_points = 1500;  // of a line: more would only make the page heavy
 constexpr std::size_t most_paths = 12;
-
-// What is drawn of a long trace: every k-th point, and the last.
-std::vector<LassoPoint> thinned(const std::vector<LassoPoint>& trace) {
-  if (trace.size() <= most_points) return trace;
-  std::vector<LassoPoint> out;
-  const std::size_t stride = (trace.size() + most_points - 1) / most_points;
-  for (std::size_t k = 0; k < trace.size(); k += stride) out.push_back(trace[k]);
-  if ((trace.size() - 1) % stride != 0) out.push_back(trace.back());
-  return out;
-}
 
 std::string gap_chart(const LassoPage& page, const std::vector<LassoPoint>& trace) {
   // A gap of 0, or below it by rounding, has no place on a log axis: it is drawn at the foot.

@@ -6,7 +6,6 @@
 #include <iterator>
 
 #include "report/lasso_charts.hpp"
-#include "report/page_style.hpp"
 #include "report/svg.hpp"
 
 namespace strads::report {
@@ -14,21 +13,6 @@ namespace {
 
 constexpr std::size_t most_rows = 1000;  // of the table of steps
 constexpr std::size_t most_coefficients = 20;
-
-void put_head(const LassoPage& page, std::string& text) {
-  fmt::format_to(std::back_inserter(text),
-                 "<!doctype html>\n<html lang='en'>\n<head>\n<meta charset='utf-8'>\n"
-                 "<meta name='viewport' content='width=device-width, initial-scale=1'>\n<title>{}</title>\n"
-                 "<style>{}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{}</h1>\n<code>{}</code>\n",
-                 escape(page.title), page_style, escape(page.title), escape(page.command));
-  fmt::format_to(std::back_inserter(text),
-                 "<dl class='facts'>\n<div><dt>status</dt><dd class='status {}'>{}</dd></div>\n",
-                 page.converged ? "good" : "bad", escape(page.status));
-  for (const auto& [name, value] : page.facts) {
-    fmt::format_to(std::back_inserter(text), "<div><dt>{}</dt><dd>{}</dd></div>\n", escape(name), escape(value));
-  }
-  text += "</dl>\n</header>\n";
-}
 
 void put_steps(const LassoPage& page, std::string& text) {
   if (page.steps.empty()) return;
@@ -64,28 +48,13 @@ void put_coefficients(const LassoPage& page, std::string& text) {
   text += "</tbody></table></div>\n";
 }
 
-void put_settings(const LassoPage& page, std::string& text) {
-  text += "<details><summary>Settings in effect</summary>\n<dl class='settings'>\n";
-  for (const auto& [name, value] : page.settings) {
-    fmt::format_to(std::back_inserter(text), "<div><dt>{}</dt><dd>{}</dd></div>\n", escape(name), escape(value));
-  }
-  text += "</dl></details>\n";
-}
-
 }  // namespace
 
 std::string lasso_page(const LassoPage& page) {
-  std::string text;
-  put_head(page, text);
-  text += "<section class='charts'>\n" + lasso_charts(page) + "</section>\n";
-  put_coefficients(page, text);
-  put_steps(page, text);
-  put_settings(page, text);
-  fmt::format_to(std::back_inserter(text),
-                 "<footer>strads {}. The numbers behind the charts: trace.csv, "
-                 "coefficients.tsv, summary.json.</footer>\n</main>\n</body>\n</html>\n",
-                 escape(page.version));
-  return text;
+  std::string body = "<section class='charts'>\n" + lasso_charts(page) + "</section>\n";
+  put_coefficients(page, body);
+  put_steps(page, body);
+  return framed(page, body, "trace.csv, coefficients.tsv, summary.json");
 }
 
 }  // namespace strads::report

@@ -1,12 +1,12 @@
-// The page of one Lasso fit: what was run, what came out, how it got there. Self-contained HTML, nothing loaded.
+// The page of one Lasso fit: what was run, what came out, how it got there.
 #pragma once
 
 #include <functional>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "report/page.hpp"
 #include "strads/problem.hpp"
 
 namespace strads::report {
@@ -32,16 +32,7 @@ struct LassoPoint {
   Index nonzero = 0;
 };
 
-using Pairs = std::vector<std::pair<std::string, std::string>>;
-
-struct LassoPage {
-  std::string title;
-  std::string command;  // as it was typed
-  std::string version;
-  std::string status;
-  bool converged = false;
-  Pairs facts;     // the head of the page
-  Pairs settings;  // at its foot
+struct LassoPage : Page {
   double tol = 0;
   std::vector<LassoStep> steps;
   std::vector<LassoPoint> trace;

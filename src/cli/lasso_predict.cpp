@@ -1,0 +1,131 @@
+#include "cli/lasso_predict.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+#include <vector>
+
+#include "cli/common_options.hpp"
+#include "cli/lasso_model.hpp"
+#include "cli/table_output.hpp"
+#include "cli/words.hpp"
+#include "io/dataset.hpp"
+#include "strads/error.hpp"
+
+namespace strads::cli {
+namespace {
+
+constexpr double same_lambda = 1e-5;  // relative: what is lost when a lambda is printed in 6 digits
+
+std::vector<std::size_t> choose_steps(const PredictOptions& options, const LassoModel& model) {
+  const auto count = model.steps.size();
+  if (options.step) {
+    if (*options.step >= static_cast<Index>(count)) {
+      throw Error(ErrorKind::mismatch, fmt::format("{} has {} counted from 0, not a step {}", options.model,
+                                                   plural(static_cast<Index>(count), "step"), *options.step));
+    }
+    return {static_cast<std::size_t>(*options.step)};
+  }
+  std::vector<std::size_t> all;
+  for (std::size_t k = 0; k < count; ++k) {
+    if (options.lambda && std::abs(model.steps[k].lambda - *options.lambda) > same_lambda * *options.lambda) continue;
+    all.push_back(k);
+  }
+  if (options.lambda && all.empty()) {
+    throw Error(ErrorKind::mismatch,
+                count == 0 ? options.model + " has no steps"
+                           : fmt::format("{} has no step with lambda {:.6g}; its lambdas run from {:.6g} to {:.6g}",
+                                         options.model, *options.lambda, model.steps.front().lambda,
+                                         model.steps.back().lambda));
+  }
+  return all;
+}
+
+// Where the model's columns are in the data: by name when both have names, else by number.
+class Columns {
+ public:
+  Columns(const PredictOptions& options, const LassoModel& model, const io::Dataset& data)
+      : options_(options), data_(data), by_name_(model.names && !data.names.empty()) {
+    const Index have = data.X.columns();
+    const bool narrow = have < model.columns && data.format.starts_with("libsvm");
+    if (!by_name_ && have != model.columns && !narrow) {
+      throw Error(ErrorKind::mismatch, fmt::format("{} has {}, but the model in {} was fitted to {}", options.data,
+                                                   plural(have, "column"), options.model, model.columns));
+    }
+    for (std::size_t j = 0; by_name_ && j < data.names.size(); ++j) {
+      const auto [at, added] = places_.try_emplace(one_line(data.names[j]), static_cast<Index>(j));
+      if (!added) at->second = repeated;
+    }
+  }
+
+  // -1: the data ends before this column, whose entries are 0.
+  [[nodiscard]] Index find(Index column, const std::string& name) const {
+    const Index have = data_.X.columns();
+    if (!by_name_) return column < have ? column : -1;
+    if (column < have && one_line(data_.names[static_cast<std::size_t>(column)]) == name) return column;
+    const auto at = places_.find(name);
+    if (at == places_.end() || at->second == repeated) {
+      throw Error(ErrorKind::mismatch,
+                  fmt::format("{} has {} column named \"{}\", which the model in {} uses", options_.data,
+                              at == places_.end() ? "no" : "more than one", name, options_.model));
+    }
+    return at->second;
+  }
+
+ private:
+  static constexpr Index repeated = -1;
+
+  const PredictOptions& options_;
+  const io::Dataset& data_;
+  bool by_name_;
+  std::unordered_map<std::string, Index> places_;
+};
+
+void predict(const LassoModel& model, const std::vector<std::size_t>& steps, const io::Dataset& data,
+             const Columns& columns, TableOutput& out) {
+  const Index rows = data.X.rows();
+  std::vector<double> predictions(static_cast<std::size_t>(rows));
+  out.write("row\tstep\tlambda\tprediction\n");
+  for (const auto k : steps) {
+    const auto& step = model.steps[k];
+    std::vector<Index> index;
+    std::vector<double> value;
+    for (std::size_t i = 0; i < step.index.size(); ++i) {
+      const Index at = columns.find(step.index[i], step.names[i]);
+      if (at < 0) continue;
+      index.push_back(at);
+      value.push_back(step.value[i]);
+    }
+    std::fill(predictions.begin(), predictions.end(), step.intercept);
+    data.X.add(index, value, 0, rows, predictions.data());
+    const std::string middle = fmt::format("\t{}\t{}\t", k, exact(step.lambda));
+    for (Index row = 0; row < rows; ++row) {
+      out.write(fmt::format("{}{}{}\n", row, middle, exact(predictions[static_cast<std::size_t>(row)])));
+    }
+  }
+}
+
+}  // namespace
+
+void predict_lasso(const ModelDirectory& directory, const PredictOptions& options) {
+  const LassoModel model = read_lasso_model(directory);
+  const auto steps = choose_steps(options, model);
+  TableOutput out(options.out, options.force);
+
+  io::ReadOptions how;
+  how.target = options.target;
+  how.threads = reading_threads(options.threads);
+  const io::Dataset data = io::read_dataset(options.data, how);
+  const Columns columns(options, model, data);
+  for (const auto k : steps) {  // what does not fit is told before the first line is written
+    for (std::size_t i = 0; i < model.steps[k].index.size(); ++i) {
+      (void)columns.find(model.steps[k].index[i], model.steps[k].names[i]);
+    }
+  }
+  predict(model, steps, data, columns, out);
+  out.finish();
+}
+
+}  // namespace strads::cli

@@ -1,0 +1,27 @@
+// A matrix factorization, read back from its output directory.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "apps/mf/mf.hpp"
+#include "cli/model_directory.hpp"
+#include "io/ratings.hpp"
+
+namespace strads::cli {
+
+struct MfModel {
+  mf::Factorization factors;
+  io::Ids users;
+  io::Ids items;
+};
+
+// Reads users.npy, items.npy, the ids and biases.tsv, if the model has biases. Throws Error: file when one cannot be
+// read; malformed when its content is not what `strads mf` writes; mismatch when the files disagree in their numbers of
+// users, items or factors, and when another command made the folder.
+[[nodiscard]] MfModel read_mf_model(const ModelDirectory& directory, int threads);
+
+// One id a line, as they stand. Throws Error: file, malformed (an empty line).
+[[nodiscard]] std::vector<std::string> read_ids(const std::string& path);
+
+}  // namespace strads::cli

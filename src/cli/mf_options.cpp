@@ -1,0 +1,92 @@
+#include "cli/mf_options.hpp"
+
+#include "cli/help.hpp"
+#include "cli/mf_names.hpp"
+
+namespace strads::cli {
+namespace {
+
+// What the help says of defaults is read from the settings.
+const mf::Settings defaults;
+const SchedulerSettings& scheduler = defaults.scheduler;
+
+void add_input(CLI::App& app, MfOptions& o) {
+  Group(app, "Arguments")
+      .required("RATINGS", o.data, "",
+                "A line for each rating: user, item, rating, separated by\n"
+                "\"::\", tab, comma, semicolon or blanks, with or without header;\n"
+                "or MatrixMarket. Plain, .gz or .zst. Ids are any text");
+  Group input(app, "Input");
+  input.text("--test", o.test, "FILE", "Ratings to report the error on, and for nothing else");
+  auto* validation = input.text("--validation", o.validation, "FILE",
+                                "Ratings that choose the model: the sweep with the least\nerror on them is kept");
+  input
+      .number("--validation-share", o.validation_share, {.low = 0, .high = 1, .above = true}, "S",
+              "Draw this share of RATINGS for validation, by the seed")
+      ->excludes(validation);
+  add_columns(input, o.columns);
+  input.text("--rating-col", o.rating_col, "COLUMN", "Column of the ratings (default: rating, ..., else the\nthird)");
+}
+
+void add_model(CLI::App& app, MfOptions& o) {
+  Group model(app, "Model");
+  model.whole("--rank", o.rank, 1, most_int, "K", "Factors of each user and item " + by_default(defaults.rank));
+  model.number("--reg", o.reg, {.low = 0}, "L", "Penalty lambda (default: 1.1 times the ratings' standard\ndeviation)");
+  model.number("--reg-exponent", o.reg_exponent, {.low = 0, .high = 1}, "NU",
+               "A row with n ratings is penalized by L * n^NU: 0 plain, 1 as\nALS-WR and LIBMF " +
+                   by_default(defaults.reg_exponent));
+  model.flag("--no-bias", o.no_bias, "Fit no mean and no biases of users and items");
+  model.flag("--non-negative", o.non_negative, "Allow no factor below 0");
+  model.choice("--solver", o.solver, solvers, "KIND",
+               "Update of a row: als solves it exactly; block takes 16 factors\n"
+               "at a time (for high ranks), ccd one; ccd++ takes one factor of\n"
+               "all rows, then the next " +
+                   by_default(defaults.solver, solvers));
+}
+
+void add_stopping(CLI::App& app, MfOptions& o) {
+  Group stopping(app, "Stopping");
+  stopping.number(
+      "--tol", o.tol, {.low = 0}, "T",
+      "A fit has converged when a sweep lowers the objective by\nless than T times itself " + by_default(defaults.tol));
+  stopping.whole("--max-sweeps", o.max_sweeps, 0, most_index, "N", "Sweeps at most " + by_default(defaults.max_sweeps));
+  stopping.whole(
+      "--patience", o.patience, 1, most_index, "N",
+      "With validation: converged when its error has not fallen for\nN sweeps " + by_default(defaults.patience));
+  add_limits(stopping, o);
+}
+
+void add_scheduling(CLI::App& app, MfOptions& o) {
+  Group scheduling(app, "Scheduling");
+  add_rounds(scheduling, o,
+             {.schedule = "static: full sweeps over users, then items, in fixed blocks;\n"
+                          "dynamic: rows by their last change; random: uniform;\n"
+                          "cyclic: in index order " +
+                          by_default(scheduler.policy, policies),
+              .workers = "Blocks a round at most; never follows --threads\n" + by_default(scheduler.workers),
+              .candidates = "Rows drawn a round (default 0: all users or all items;\n"
+                            "half of them with dynamic and random)"});
+  add_draws(scheduling, o, scheduler, defaults.engine);
+}
+
+}  // namespace
+
+void add_options(CLI::App& app, MfOptions& options) {
+  use_help(app, "strads mf RATINGS [--test FILE] --out DIR [options]");
+  add_input(app, options);
+  add_model(app, options);
+  add_stopping(app, options);
+  add_scheduling(app, options);
+  Group execution(app, "Execution");
+  add_execution(execution, options, scheduler, defaults.engine);
+  Group output(app, "Output");
+  add_output(output, options, "Print a line for each sweep");
+  app.footer(
+      std::string("Examples:\n"
+                  "  strads mf u1.base --test u1.test --out fit           MovieLens 100k, reports the test error\n"
+                  "  strads mf ratings.csv --validation-share 0.1 --out fit  keeps the best sweep\n"
+                  "  strads mf r.tsv.zst --rank 128 --solver block --out fit  many factors\n\n") +
+      exit_codes_help);
+}
+
+}  // namespace strads::cli

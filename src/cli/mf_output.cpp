@@ -1,0 +1,90 @@
+#include "cli/mf_output.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string_view>
+
+#include "cli/words.hpp"
+#include "io/npy_writer.hpp"
+
+namespace strads::cli {
+namespace {
+
+std::string summary(const MfFitted& f) {
+  const auto& result = f.result;
+  Json out = summary_head("mf", f, settings_json(f), f.settings.scheduler.seed);
+  out["users"] = f.users.size();
+  out["items"] = f.items.size();
+  out["ratings"] = f.stored;
+  out["duplicates"] = f.duplicates;
+  out["validation_ratings"] = f.validation_ratings;
+  out["test_ratings"] = f.test_ratings;
+  out["train_rmse"] = result.kept.train_rmse;
+  out["validation_rmse"] = maybe(result.kept.validation_rmse);
+  out["test_rmse"] = maybe(result.kept.test_rmse);
+  out["objective"] = result.kept.objective;
+  out["reg"] = result.reg;
+  out["sweeps"] = result.sweeps;
+  out["kept_sweep"] = result.kept.sweep;
+  out["rounds"] = result.activity.rounds;
+  out["updates"] = result.activity.updates;
+  out["imbalance"] = mean_imbalance(result.activity);
+  out["emulated_seconds"] = result.activity.emulated_seconds;
+  out["activity"] = activity_json(result.activity);
+  out["passes"] = passes_json(result.activity);
+  return dumped(out);
+}
+
+void write_factors(const mf::Factors& factors, io::OutputFile& file) {
+  io::write_npy_header(file, factors.rows(), factors.rank());
+  for (Index row = 0; row < factors.rows(); ++row) io::write_npy_floats(file, factors.row(row), factors.rank());
+}
+
+void write_ids(const io::Ids& ids, io::OutputFile& file) {
+  for (Index k = 0; k < ids.size(); ++k) file.write(fmt::format("{}\n", ids.name(k)));
+}
+
+void write_biases(std::string_view kind, const io::Ids& ids, const mf::Factors& factors, io::OutputFile& file) {
+  for (Index k = 0; k < ids.size(); ++k) file.write(fmt::format("{}\t{}\t{}\n", kind, ids.name(k), factors.bias(k)));
+}
+
+void write_biases(const MfFitted& f, io::OutputFile& file) {
+  const auto& model = f.result.model;
+  file.write(fmt::format("kind\tid\tvalue\nmean\t\t{}\n", model.mean));
+  write_biases("user", f.users, model.users, file);
+  write_biases("item", f.items, model.items, file);
+}
+
+// Neither files nor executor. Which ratings are held out does decide, but the file that holds them is one.
+constexpr std::array<std::string_view, 7> no_mark = {"data",     "test",       "validation", "user_col",
+                                                     "item_col", "rating_col", "executor"};
+
+std::string cell(const std::optional<double>& value) { return value ? fmt::format("{}", *value) : std::string(); }
+
+void write_trace(const MfFitted& f, io::OutputFile& file) {
+  file.write(trace_comment("mf", settings_json(f), no_mark, f.settings.scheduler.seed));
+  file.write("seconds,emulated_seconds,sweep,updates,objective,train_rmse,test_rmse,imbalance,validation_rmse\n");
+  for (const auto& row : f.trace) {
+    file.write(fmt::format("{},{},{},{},{},{},{},{},{}\n", row.seconds, row.emulated_seconds, row.sweep, row.updates,
+                           row.objective, row.train_rmse, cell(row.test_rmse), row.imbalance,
+                           cell(row.validation_rmse)));
+  }
+}
+
+}  // namespace
+
+void write_outputs(const MfFitted& f, io::OutputDirectory& directory) {
+  const auto& model = f.result.model;
+  directory.write_text("summary.json", summary(f));
+  directory.write("users.npy", [&](io::OutputFile& file) { write_factors(model.users, file); });
+  directory.write("items.npy", [&](io::OutputFile& file) { write_factors(model.items, file); });
+  directory.write("user_ids.tsv", [&](io::OutputFile& file) { write_ids(f.users, file); });
+  directory.write("item_ids.tsv", [&](io::OutputFile& file) { write_ids(f.items, file); });
+  if (model.bias) directory.write("biases.tsv", [&](io::OutputFile& file) { write_biases(f, file); });
+  directory.write("trace.csv", [&](io::OutputFile& file) { write_trace(f, file); });
+  directory.write_text("report.html", report_page(f));
+  directory.commit();
+}
+
+}  // namespace strads::cli

@@ -1,0 +1,36 @@
+// The files of `strads mf`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "apps/mf/mf.hpp"
+#include "cli/fit_record.hpp"
+#include "cli/mf_options.hpp"
+#include "cli/mf_progress.hpp"
+#include "io/output_directory.hpp"
+#include "io/ratings.hpp"
+
+namespace strads::cli {
+
+// All that the files tell of a fit.
+struct MfFitted : FitRecord {
+  MfOptions options;
+  mf::Settings settings;
+  mf::Result result;
+  std::vector<MfTraceRow> trace;
+  io::Ids users;
+  io::Ids items;
+  Index duplicates = 0;
+  Index validation_ratings = 0;
+  Index test_ratings = 0;
+};
+
+// Every setting in effect, by the names of the command line. A limit that is off is null.
+[[nodiscard]] Json settings_json(const MfFitted& fitted);
+
+void write_outputs(const MfFitted& fitted, io::OutputDirectory& directory);
+// The page of write_outputs: report.html.
+[[nodiscard]] std::string report_page(const MfFitted& fitted);
+
+}  // namespace strads::cli

@@ -1,0 +1,26 @@
+#include "cli/mf_predict.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/common_options.hpp"
+#include "cli/mf_model.hpp"
+#include "cli/table_output.hpp"
+#include "cli/words.hpp"
+
+namespace strads::cli {
+
+void predict_mf(const ModelDirectory& directory, const PredictOptions& options) {
+  const int threads = reading_threads(options.threads);
+  const MfModel model = read_mf_model(directory, threads);
+  TableOutput out(options.out, options.force);
+  const auto how = reading(options.columns, threads);
+  const io::PairsFile file = io::read_pairs(options.data, model.users, model.items, how);
+  out.write("user\titem\tprediction\n");
+  for (std::size_t k = 0; k < file.pairs.size(); ++k) {
+    const Rating& pair = file.pairs[k];
+    out.write(fmt::format("{}\t{}\n", file.text[k], exact(model.factors.predict(pair.user, pair.item))));
+  }
+  out.finish();
+}
+
+}  // namespace strads::cli

@@ -1,0 +1,95 @@
+#include "cli/mf_run.hpp"
+
+#include <utility>
+
+#include "cli/interrupt.hpp"
+#include "cli/memory.hpp"
+#include "cli/mf_output.hpp"
+#include "cli/mf_summary.hpp"
+#include "cli/stopwatch.hpp"
+
+namespace strads::cli {
+namespace {
+
+struct Data {
+  Ratings train;
+  BigVector<Rating> validation;
+  BigVector<Rating> test;
+};
+
+// Each distinct pair once, users ascending, items ascending.
+BigVector<Rating> listed(const Ratings& ratings) {
+  const RatingRows& rows = ratings.by_user();
+  BigVector<Rating> list;
+  list.reserve(rows.values.size());
+  for (Index user = 0; user < rows.rows(); ++user) {
+    for (Index k = rows.starts[user]; k < rows.starts[user + 1]; ++k) {
+      list.push_back({static_cast<std::int32_t>(user), rows.others[k], rows.values[k]});
+    }
+  }
+  return list;
+}
+
+// Repeated ratings go before the split: else one of a pair could train and the other validate.
+Data read(const MfOptions& options, int threads, MfFitted& fitted) {
+  io::RatingsOptions how = reading(options.columns, threads);
+  how.rating_column = options.rating_col;
+  io::RatingsFile file = io::read_ratings(options.data, how);
+  Data data;
+  data.train = Ratings(file.users.size(), file.items.size(), file.ratings);
+  fitted.duplicates = data.train.duplicates();
+  fitted.format = file.format;
+  if (options.validation) {
+    data.validation = io::read_rated_pairs(*options.validation, file.users, file.items, how).pairs;
+  } else if (options.validation_share) {
+    const mf::Split parts = mf::split(listed(data.train), *options.validation_share, fitted.settings.scheduler.seed);
+    data.train = Ratings(file.users.size(), file.items.size(), parts.train);
+    data.validation.assign(parts.validation.begin(), parts.validation.end());
+  }
+  if (options.test) data.test = io::read_rated_pairs(*options.test, file.users, file.items, how).pairs;
+  fitted.users = std::move(file.users);
+  fitted.items = std::move(file.items);
+  return data;
+}
+
+}  // namespace
+
+int run_mf(const MfOptions& options, std::vector<std::string> arguments) {
+  const Stopwatch watch;
+  MfFitted fitted;
+  fitted.options = options;
+  fitted.arguments = std::move(arguments);
+  fitted.settings = make_settings(options);
+  io::OutputDirectory directory(options.out, options.force);
+
+  auto& settings = fitted.settings;
+  fitted.threads = settle_threads(settings.engine);
+  LiveLine line(choose_chatter(options.quiet, options.verbose));
+  line.reading(options.data);
+  const Data data = read(options, settings.engine.threads, fitted);
+  fitted.rows = data.train.users();
+  fitted.columns = data.train.items();
+  fitted.stored = data.train.count();
+  fitted.validation_ratings = static_cast<Index>(data.validation.size());
+  fitted.test_ratings = static_cast<Index>(data.test.size());
+  fitted.load_seconds = watch.seconds();
+
+  MfObserver observer(line, settings.tol, settings.max_sweeps);
+  settings.engine.interrupt = &interrupt_flag();
+  fitting();
+  fitted.result = mf::fit(data.train, data.validation, data.test, settings, observer);
+  writing();
+  line.clear();
+  fitted.trace = observer.trace();
+  fitted.stop = fitted.result.stop;
+  fitted.solve_seconds = fitted.result.seconds;
+  fitted.peak_rss_bytes = memory_bytes("VmHWM");
+  fitted.total_seconds = watch.seconds();
+  write_outputs(fitted, directory);
+
+  if (!options.quiet) print_summary(fitted);
+  explain_stop(fitted);
+  return exit_code(fitted.stop);
+}
+
+}  // namespace strads::cli

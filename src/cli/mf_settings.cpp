@@ -1,0 +1,53 @@
+#include "cli/mf_names.hpp"
+#include "cli/mf_options.hpp"
+#include "cli/mf_output.hpp"
+#include "strads/error.hpp"
+
+namespace strads::cli {
+
+mf::Settings make_settings(const MfOptions& o) {
+  if (o.validation_share && *o.validation_share >= 1) {
+    throw Error(ErrorKind::usage, "--validation-share must be below 1: something must be left to train on");
+  }
+  mf::Settings settings;
+  take(o.rank, settings.rank);
+  settings.reg = o.reg;
+  take(o.reg_exponent, settings.reg_exponent);
+  settings.bias = settings.bias && !o.no_bias;
+  settings.non_negative = o.non_negative;
+  take(o.solver, settings.solver);
+  take(o.tol, settings.tol);
+  take(o.max_sweeps, settings.max_sweeps);
+  take(o.patience, settings.patience);
+  take(o.schedule, settings.scheduler.policy);
+  take_common(o, settings.scheduler, settings.engine);
+  mf::check(settings);
+  return settings;
+}
+
+Json settings_json(const MfFitted& fitted) {
+  const auto& o = fitted.options;
+  const auto& s = fitted.settings;
+  Json out;
+  out["data"] = o.data;
+  out["test"] = maybe(o.test);
+  out["validation"] = maybe(o.validation);
+  out["validation_share"] = maybe(o.validation_share);
+  out["user_col"] = maybe(o.columns.user_col);
+  out["item_col"] = maybe(o.columns.item_col);
+  out["rating_col"] = maybe(o.rating_col);
+  out["rank"] = s.rank;
+  out["reg"] = fitted.result.reg;
+  out["reg_exponent"] = s.reg_exponent;
+  out["bias"] = s.bias;
+  out["non_negative"] = s.non_negative;
+  out["solver"] = choice_name(s.solver, solvers);
+  out["tol"] = s.tol;
+  out["max_sweeps"] = s.max_sweeps;
+  out["patience"] = s.patience;
+  put_limits(s.engine, out);
+  put_schedule(s.scheduler, s.engine, out);
+  return out;
+}
+
+}  // namespace strads::cli

@@ -1,0 +1,61 @@
+#include "cli/mf_summary.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "cli/mf_names.hpp"
+#include "cli/words.hpp"
+
+namespace strads::cli {
+namespace {
+
+std::string_view advice(const MfFitted& f) {
+  switch (f.result.stop) {
+    case StopReason::round_limit:
+      return f.result.sweeps >= f.settings.max_sweeps ? "raise --max-sweeps or --tol" : "raise --max-rounds or --tol";
+    case StopReason::time_limit:
+      return "raise --time-limit or --tol";
+    case StopReason::diverged:
+      return "raise --reg";
+    case StopReason::interrupted:
+      return "run it again to go further";
+    case StopReason::stalled:
+    case StopReason::converged:
+      break;
+  }
+  return "raise --tol";
+}
+
+std::string errors(const mf::Checkpoint& kept) {
+  std::string text = fmt::format("train {:.4f}", kept.train_rmse);
+  if (kept.validation_rmse) text += fmt::format(", validation {:.4f}", *kept.validation_rmse);
+  if (kept.test_rmse) text += fmt::format(", test {:.4f}", *kept.test_rmse);
+  return text;
+}
+
+}  // namespace
+
+void print_summary(const MfFitted& f) {
+  const auto& result = f.result;
+  fmt::print("data      {}: {} x {}, {}{}\n", f.options.data, plural(f.users.size(), "user"),
+             plural(f.items.size(), "item"), plural(f.stored, "rating"),
+             f.duplicates == 0 ? "" : fmt::format(" ({} given again: the last counts)", count(f.duplicates)));
+  fmt::print("model     rank {}, reg {:.4g}, {}{}, {}{}: {}\n", f.settings.rank, result.reg,
+             choice_name(f.settings.solver, solvers), f.settings.bias ? "" : " without biases",
+             plural(result.sweeps, "sweep"),
+             result.kept.sweep == result.sweeps ? "" : fmt::format(" (that of sweep {} kept)", result.kept.sweep),
+             status(f.stop));
+  fmt::print("RMSE      {}\n", errors(result.kept));
+  print_time(f, result.activity);
+  print_results(f.options.out, f.settings.bias ? "users.npy, items.npy, user_ids.tsv, item_ids.tsv, biases.tsv"
+                                               : "users.npy, items.npy, user_ids.tsv, item_ids.tsv");
+}
+
+void explain_stop(const MfFitted& f) {
+  if (f.result.stop == StopReason::converged) return;
+  fmt::print(stderr, "strads: stopped after {}: {}; {}\n", plural(f.result.sweeps, "sweep"), name(f.result.stop),
+             advice(f));
+}
+
+}  // namespace strads::cli
