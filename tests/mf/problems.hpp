@@ -59,7 +59,8 @@ struct Record final : strads::mf::Observer {
 };
 
 // F by its definition, in double.
-inline double objective(const strads::mf::Factorization& model, const strads::Ratings& ratings, double lambda, double nu) {
+inline double objective(const strads::mf::Factorization& model, const strads::Ratings& ratings, double lambda,
+                        double nu) {
   double total = 0;
   const auto dot = [&](Index u, Index i) {
     double sum = 0;
