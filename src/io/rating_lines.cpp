@@ -64,6 +64,18 @@ void check_id(std::string_view id, std::string_view cell, const char* which) {
   }
 }
 
+// Takes the next line that is not to be passed over off `rest`; empty when there is none.
+std::string_view next_line(std::string_view& rest) {
+  while (!rest.empty()) {
+    const auto stop = rest.find('\n');
+    std::string_view line = rest.substr(0, stop);
+    rest.remove_prefix(stop == std::string_view::npos ? rest.size() : stop + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (RatingLines::holds(line)) return line;
+  }
+  return {};
+}
+
 }  // namespace
 
 const char* RatingLines::name() const {
@@ -149,14 +161,8 @@ bool RatingLines::find_columns(const std::vector<std::string_view>& header, cons
 
 RatingLines::RatingLines(const Text& text, bool rated, const RatingsOptions& options) : body_(text.body) {
   std::string_view rest = text.body;
-  std::string_view line;
-  while (!rest.empty() && !holds(line)) {
-    const auto stop = rest.find('\n');
-    line = rest.substr(0, stop);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    rest.remove_prefix(stop == std::string_view::npos ? rest.size() : stop + 1);
-  }
-  if (!holds(line)) throw Complaint{text.body.data(), "ratings", {}, "no line with any"};
+  const std::string_view line = next_line(rest);
+  if (line.empty()) throw Complaint{text.body.data(), "ratings", {}, "no line with any"};
   separator_ = line.find("::") != std::string_view::npos   ? Separator::colons
                : line.find('\t') != std::string_view::npos ? Separator::tab
                : line.find(',') != std::string_view::npos  ? Separator::comma
@@ -165,10 +171,18 @@ RatingLines::RatingLines(const Text& text, bool rated, const RatingsOptions& opt
   std::vector<std::string_view> first;
   split(line, first);
   if (std::none_of(first.begin(), first.end(), is_number)) {
-    if (find_columns(first, text, options) || rated) body_ = rest;
+    const bool named = find_columns(first, text, options);
+    if (named || rated || heads_ratings(first, rest)) body_ = rest;
   } else if (options.user_column || options.item_column || options.rating_column) {
     throw Error(ErrorKind::mismatch, text.path + ": columns are named, but the file has no header");
   }
+}
+
+// A third cell that is no number above one that is.
+bool RatingLines::heads_ratings(const std::vector<std::string_view>& header, std::string_view rest) const {
+  std::vector<std::string_view> second;
+  split(next_line(rest), second);
+  return header.size() > 2 && second.size() > 2 && is_number(second[2]);
 }
 
 RatingCells RatingLines::cells(std::string_view line, std::string (&scratch)[2]) const {

@@ -20,7 +20,8 @@ struct RatingCells {
 class RatingLines {
  public:
   // Looks at the first line that is neither empty nor a comment; `body()` starts behind it when it is a header: no cell
-  // is a number, and, for pairs without ratings, some column has a known name. Throws Complaint, Error (mismatch).
+  // is a number, and, for pairs without ratings, some column has a known name or the next line has a rating. Throws
+  // Complaint, Error (mismatch).
   RatingLines(const Text& text, bool rated, const RatingsOptions& options);
 
   [[nodiscard]] std::string_view body() const { return body_; }
@@ -39,6 +40,7 @@ class RatingLines {
 
   void split(std::string_view line, std::vector<std::string_view>& cells) const;
   [[nodiscard]] std::string_view next(const char*& at, const char* end) const;
+  [[nodiscard]] bool heads_ratings(const std::vector<std::string_view>& header, std::string_view rest) const;
   // True when any was found by name.
   bool find_columns(const std::vector<std::string_view>& header, const Text& text, const RatingsOptions& options);
 

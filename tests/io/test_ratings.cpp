@@ -136,6 +136,9 @@ TEST_CASE("pairs: unknown ids are -1, of a rated pair given several times the la
   CHECK(pairs.text == Lines{"ann\tx", "zoe b\ty", "ann\tx"});
   CHECK(pairs.pairs[1].user == -1);
   CHECK(read_pairs(files.write("pairs", "user,item\nann,x\n"), users, items, {}).text == Lines{"ann\tx"});
+  CHECK(read_pairs(files.write("pairs", "who,what,stars\nann,x,3\n"), users, items, {}).text == Lines{"ann\tx"});
+  CHECK(read_pairs(files.write("pairs", "ann,x,good\nann,y,bad\n"), users, items, {}).text ==
+        Lines{"ann\tx", "ann\ty"});
 }
 
 TEST_CASE("Ids find what was inserted, in any mixture of numbers and names") {
