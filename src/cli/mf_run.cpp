@@ -42,9 +42,9 @@ Data read(const MfOptions& options, int threads, MfFitted& fitted) {
   if (options.validation) {
     data.validation = io::read_rated_pairs(*options.validation, file.users, file.items, how).pairs;
   } else if (options.validation_share) {
-    const mf::Split parts = mf::split(listed(data.train), *options.validation_share, fitted.settings.scheduler.seed);
+    mf::Split parts = mf::split(listed(data.train), *options.validation_share, fitted.settings.scheduler.seed);
     data.train = Ratings(file.users.size(), file.items.size(), parts.train);
-    data.validation.assign(parts.validation.begin(), parts.validation.end());
+    data.validation = std::move(parts.validation);
   }
   if (options.test) data.test = io::read_rated_pairs(*options.test, file.users, file.items, how).pairs;
   fitted.users = std::move(file.users);

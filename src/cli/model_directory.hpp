@@ -19,7 +19,7 @@ class ModelDirectory {
 
   // What summary.json holds that `take(summary)` misses or finds of another type is malformed.
   template <class Take>
-  auto from_summary(const Take& take) const {
+  [[nodiscard]] auto from_summary(const Take& take) const {
     try {
       return take(summary_);
     } catch (const nlohmann::json::exception&) {
