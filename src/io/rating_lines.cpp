@@ -13,12 +13,19 @@
 namespace strads::io {
 namespace {
 
-constexpr std::array user_names{"user", "userid", "user_id", "uid", "u"};
-constexpr std::array item_names{"item", "itemid", "item_id", "movie", "movieid", "movie_id", "iid", "i"};
-constexpr std::array rating_names{"rating", "score", "value", "r"};
+constexpr std::array user_names{"user", "userid", "user_id", "uid"};
+constexpr std::array item_names{"item", "itemid", "item_id", "movie", "movieid", "movie_id", "iid"};
+constexpr std::array rating_names{"rating", "score", "value"};
+constexpr std::size_t unknown = static_cast<std::size_t>(-1);  // no column yet
 
+// What the quotes hold: the cell itself unless it has some at both ends and only doubled ones between them.
 std::string_view unquoted(std::string_view cell) {
-  return cell.size() >= 2 && cell.front() == '"' && cell.back() == '"' ? cell.substr(1, cell.size() - 2) : cell;
+  if (cell.size() < 2 || cell.front() != '"' || cell.back() != '"') return cell;
+  const std::string_view inside = cell.substr(1, cell.size() - 2);
+  for (std::size_t k = inside.find('"'); k != std::string_view::npos; k = inside.find('"', k + 2)) {
+    if (k + 1 == inside.size() || inside[k + 1] != '"') return cell;
+  }
+  return inside;
 }
 
 std::string lower(std::string_view text) {
@@ -45,12 +52,13 @@ std::optional<std::size_t> position(const std::vector<std::string_view>& header,
 
 // "" inside quotes is one quote.
 std::string_view without_quotes(std::string_view cell, std::string& scratch) {
-  cell = unquoted(cell);
-  if (cell.find('"') == std::string_view::npos) return cell;
+  if (cell.empty() || cell.front() != '"') return cell;
+  const std::string_view inside = unquoted(cell);
+  if (inside.size() == cell.size() || inside.find('"') == std::string_view::npos) return inside;
   scratch.clear();
-  for (std::size_t k = 0; k < cell.size(); ++k) {
-    scratch += cell[k];
-    if (cell[k] == '"' && k + 1 < cell.size() && cell[k + 1] == '"') ++k;
+  for (std::size_t k = 0; k < inside.size(); ++k) {
+    scratch += inside[k];
+    if (inside[k] == '"') ++k;
   }
   return scratch;
 }
@@ -58,7 +66,7 @@ std::string_view without_quotes(std::string_view cell, std::string& scratch) {
 // Ids go to tab-separated files, one a line.
 void check_id(std::string_view id, std::string_view cell, const char* which) {
   if (id.empty()) throw Complaint{cell.data(), fmt::format("{} id", which), {}, "nothing"};
-  const auto control = std::find_if(id.begin(), id.end(), [](char c) { return c == '\t' || c == '\r' || c == '\0'; });
+  const auto control = std::find_if(id.begin(), id.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; });
   if (control != id.end()) {
     throw Complaint{cell.data(), fmt::format("{} id without tabs and control characters", which), cell};
   }
@@ -99,7 +107,9 @@ std::string_view RatingLines::next(const char*& at, const char* end) const {
   while (at < end && (*at == ' ' || (separator_ != Separator::tab && is_blank(*at)))) ++at;
   const char* first = at;
   const char* stop = at;
-  if (separator_ == Separator::blanks) {
+  const bool blanks = separator_ == Separator::blanks;
+  const bool quoted = separator_ != Separator::tab && separator_ != Separator::colons && stop < end && *stop == '"';
+  if (blanks && !quoted) {
     while (stop < end && !is_blank(*stop)) ++stop;
     at = stop;
     while (at < end && is_blank(*at)) ++at;
@@ -110,8 +120,7 @@ std::string_view RatingLines::next(const char*& at, const char* end) const {
                     : separator_ == Separator::comma     ? ','
                     : separator_ == Separator::semicolon ? ';'
                                                          : ':';
-  const bool quotes = separator_ == Separator::comma || separator_ == Separator::semicolon;
-  if (quotes && stop < end && *stop == '"') {
+  if (quoted) {
     do {
       stop = std::find(stop + 1, end, '"');
       if (stop == end) {
@@ -121,8 +130,9 @@ std::string_view RatingLines::next(const char*& at, const char* end) const {
     } while (stop < end && *stop == '"');
     const char* behind = stop;
     while (behind < end && is_blank(*behind)) ++behind;
-    if (behind < end && *behind != mark) throw Complaint{behind, "a separator after the quote", word_at(behind, end)};
-    at = behind < end ? behind + 1 : nullptr;
+    const bool separated = blanks ? behind > stop : behind < end && *behind == mark;
+    if (behind < end && !separated) throw Complaint{behind, "a separator after the quote", word_at(behind, end)};
+    at = behind == end ? nullptr : blanks ? behind : behind + 1;
     return {first, static_cast<std::size_t>(stop - first)};
   }
   while (stop < end && !(*stop == mark && (mark != ':' || (stop + 1 < end && stop[1] == ':')))) ++stop;
@@ -136,16 +146,10 @@ void RatingLines::split(std::string_view line, std::vector<std::string_view>& ce
   while (at != nullptr) cells.push_back(next(at, line.data() + line.size()));
 }
 
-bool RatingLines::find_columns(const std::vector<std::string_view>& header, const Text& text,
+bool RatingLines::find_columns(const std::vector<std::string_view>& header, bool rated, const Text& text,
                                const RatingsOptions& options) {
-  bool any = false;
-  const auto named = [&](const std::optional<std::string>& name, auto& names, std::size_t otherwise) {
-    if (!name) {
-      const auto found = position(header, names);
-      any = any || found;
-      return found.value_or(otherwise);
-    }
-    any = true;
+  const auto named = [&](const std::optional<std::string>& name, const auto& names) {
+    if (!name) return position(header, names).value_or(unknown);
     for (std::size_t k = 0; k < header.size(); ++k) {
       if (unquoted(header[k]) == *name) return k;
     }
@@ -153,9 +157,27 @@ bool RatingLines::find_columns(const std::vector<std::string_view>& header, cons
     for (const std::string_view cell : header) all += fmt::format("{}\"{}\"", all.empty() ? "" : ", ", unquoted(cell));
     throw Error(ErrorKind::mismatch, fmt::format("{}: no column \"{}\"; there are {}", text.path, *name, all));
   };
-  user_ = named(options.user_column, user_names, 0);
-  item_ = named(options.item_column, item_names, 1);
-  rating_ = named(options.rating_column, rating_names, 2);
+  std::array<std::size_t, 3> columns{named(options.user_column, user_names), named(options.item_column, item_names),
+                                     rated ? named(options.rating_column, rating_names) : unknown};
+  bool any = false;
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    if (columns[k] == unknown) continue;
+    any = true;
+    for (std::size_t other = 0; other < k; ++other) {
+      if (columns[k] != columns[other]) continue;
+      throw Error(ErrorKind::mismatch, fmt::format("{}: column \"{}\" cannot be two of user, item and rating",
+                                                   text.path, unquoted(header[columns[k]])));
+    }
+  }
+  // The others are the first columns that nothing has taken.
+  for (std::size_t& column : columns) {
+    for (std::size_t k = 0; column == unknown; ++k) {
+      if (std::find(columns.begin(), columns.end(), k) == columns.end()) column = k;
+    }
+  }
+  user_ = columns[0];
+  item_ = columns[1];
+  rating_ = columns[2];
   return any;
 }
 
@@ -171,8 +193,9 @@ RatingLines::RatingLines(const Text& text, bool rated, const RatingsOptions& opt
   std::vector<std::string_view> first;
   split(line, first);
   if (std::none_of(first.begin(), first.end(), is_number)) {
-    const bool named = find_columns(first, text, options);
-    if (named || rated || heads_ratings(first, rest)) body_ = rest;
+    const bool named = find_columns(first, rated, text, options);
+    const bool lacks_rating = first.size() < 3 || is_missing(unquoted(first[2]));  // so it is a broken line, no header
+    if (named || (rated ? !lacks_rating : heads_ratings(first, rest))) body_ = rest;
   } else if (options.user_column || options.item_column || options.rating_column) {
     throw Error(ErrorKind::mismatch, text.path + ": columns are named, but the file has no header");
   }

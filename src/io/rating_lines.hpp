@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "io/input.hpp"
+#include "io/matrix_market_header.hpp"
 #include "io/ratings.hpp"
 #include "io/text.hpp"
 
@@ -42,7 +44,8 @@ class RatingLines {
   [[nodiscard]] std::string_view next(const char*& at, const char* end) const;
   [[nodiscard]] bool heads_ratings(const std::vector<std::string_view>& header, std::string_view rest) const;
   // True when any was found by name.
-  bool find_columns(const std::vector<std::string_view>& header, const Text& text, const RatingsOptions& options);
+  bool find_columns(const std::vector<std::string_view>& header, bool rated, const Text& text,
+                    const RatingsOptions& options);
 
   Separator separator_ = Separator::blanks;
   std::size_t user_ = 0;
@@ -50,6 +53,13 @@ class RatingLines {
   std::size_t rating_ = 2;
   std::string_view body_;
 };
+
+// The text of a file. Throws Error (malformed) when it is binary data.
+[[nodiscard]] Text ratings_text(const Input& input);
+
+// The header of a MatrixMarket file. Throws Complaint, Error: malformed when its entries are not ratings of pairs each
+// (array, pattern, symmetric), mismatch when the options name columns.
+[[nodiscard]] MatrixMarketHeader ratings_header(const Text& text, const RatingsOptions& options);
 
 // The text of a rating as a number. Throws Complaint; `line` says where a missing one is missing.
 [[nodiscard]] float parse_rating(std::string_view cell, std::string_view line);

@@ -14,10 +14,10 @@ namespace {
 template <class Use>
 void for_pairs(const std::string& path, bool rated, const RatingsOptions& options, const Use& use) {
   const Input input = open_input(path);
-  const Text text = text_of(input.path, input.bytes);
+  const Text text = ratings_text(input);
   try {
     Text entries = text;
-    if (looks_like_matrix_market(text.body)) entries.body = parse_matrix_market_header(text.body).body;
+    if (looks_like_matrix_market(text.body)) entries.body = ratings_header(text, options).body;
     const RatingLines lines(entries, rated, options);
     for_lines(lines.body(), [&](std::string_view line) {
       if (!RatingLines::holds(line)) return;

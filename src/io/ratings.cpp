@@ -93,11 +93,7 @@ RatingsFile read_table(const Text& text, const RatingsOptions& options) {
 }
 
 RatingsFile read_matrix(const Text& text, const RatingsOptions& options) {
-  const MatrixMarketHeader header = parse_matrix_market_header(text.body);
-  if (!header.coordinate || header.pattern || header.symmetric) {
-    throw Error(ErrorKind::malformed,
-                text.path + ":1: expected \"%%MatrixMarket matrix coordinate real general\" for ratings");
-  }
+  const MatrixMarketHeader header = ratings_header(text, options);
   RatingsFile file = read_lines(text, header.body, options.threads, [&](std::string_view line, Part& part) {
     if (!RatingLines::holds(line)) return;
     Words words(line);
@@ -119,7 +115,7 @@ RatingsFile read_matrix(const Text& text, const RatingsOptions& options) {
 
 RatingsFile read_ratings(const std::string& path, const RatingsOptions& options) {
   const Input input = open_input(path);
-  const Text text = text_of(input.path, input.bytes);
+  const Text text = ratings_text(input);
   try {
     RatingsFile file = looks_like_matrix_market(input.bytes) ? read_matrix(text, options) : read_table(text, options);
     if (file.ratings.empty()) throw Complaint{text.body.data(), "ratings", {}, "a header only"};

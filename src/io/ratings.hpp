@@ -3,16 +3,17 @@
 // Formats, told by content; .gz and .zst too (input.hpp):
 //   lines         user, item and rating separated by "::", tab, comma, semicolon or blanks (the first of these that the
 //                 first line holds); further cells (a timestamp) are passed over. So MovieLens u.data, ratings.dat and
-//                 ratings.csv, LIBMF triplets, and any table. Cells may be quoted. Lines that start with % or #, and
-//                 empty ones, are passed over.
-//   with header   the first line, when its rating cell is not a number; columns are found by name
+//                 ratings.csv, LIBMF triplets, and any table. Cells may be quoted ("" inside is one quote); blanks
+//                 around them do not count. Lines that start with % or #, and empty ones, are passed over.
+//   with header   the first line, when no cell of it is a number; columns are found by name
 //   MatrixMarket  coordinate; users are rows, items columns; ids are the 1-based numbers in the file
 //
 // Ids are kept as they stand in the file (without quotes). They get positions in the order of first appearance in the
 // file, whatever the number of threads.
 //
 // Throws Error: file; malformed with line and column (a rating that is not a finite number, too few cells, an empty
-// id); mismatch (a named column is not there). Cost: O(bytes), parsed on all threads.
+// id or one with control characters), binary data; mismatch (a named column is not there). Cost: O(bytes), parsed on
+// all threads.
 #pragma once
 
 #include <memory>
@@ -44,8 +45,9 @@ class Ids {
 };
 
 struct RatingsOptions {
-  // Names of columns in a header; by default user, userId, user_id, UserID (case does not count), likewise item or
-  // movie, rating or score. Without a header, or where no name is known: the first three columns.
+  // Names of columns in a header; by default user, userId, user_id, uid (case does not count), likewise item or movie,
+  // rating, score or value. Without a header, or where no name is known: the first columns that nothing has taken.
+  // Naming columns of a file that has no names is an Error (mismatch).
   std::optional<std::string> user_column;
   std::optional<std::string> item_column;
   std::optional<std::string> rating_column;

@@ -48,6 +48,18 @@ TEST_CASE("broken ratings are refused with the place, what stood there and what 
       {"1,2,3\n1,\"2\"x,3\n", ":2:6: expected a separator after the quote, found \"x,3\""},
       {"1,2,3\n1,\"a\tb\",3\n",
        ":2:3: expected an item id without tabs and control characters, found \"\\\"a\\tb\\\"\""},
+      {"1,2,3\n1,\"a\x1b\",3\n",
+       ":2:3: expected an item id without tabs and control characters, found \"\\\"a\\x1b\\\"\""},
+      {"ann\tx\nbob\ty\t3\n", ":1:6: expected a rating, found the end of the line"},
+      {"ann,x,NA\nbob,y,3\n", ":1:7: expected a rating, found \"NA\""},
+      {"ann,x,\nbob,y,3\n", ":1:7: expected a rating, found nothing"},
+      {"ann \"x 3\n", ":1:5: expected a closing quote in the same line, found \"\\\"x 3\""},
+      {"who,what,stars\n1,2,3\n", ": column \"who\" cannot be two of user, item and rating", ErrorKind::mismatch,
+       columns("who", "who")},
+      {"%%MatrixMarket matrix coordinate real general\n1 1 1\n1 1 1\n",
+       ": columns are named, but MatrixMarket has none", ErrorKind::mismatch, columns("who")},
+      {"%%MatrixMarket matrix coordinate real symmetric\n1 1 1\n1 1 1\n",
+       ":1: expected \"%%MatrixMarket matrix coordinate real general\" for ratings"},
       {"who,what,stars\n1,2,3\n", ": no column \"user\"; there are \"who\", \"what\", \"stars\"", ErrorKind::mismatch,
        columns("user")},
       {"1,2,3\n", ": columns are named, but the file has no header", ErrorKind::mismatch, columns("user")},
@@ -77,6 +89,11 @@ TEST_CASE("broken ratings are refused with the place, what stood there and what 
     }
   }
   CHECK_THROWS_AS(read_ratings(files.path("absent"), {}), Error);
+  const std::string binary = files.write("r.bin", std::string_view("1 2 3\n\0", 7));
+  CHECK_THROWS_WITH_AS(read_ratings(binary, {}),
+                       (binary + ": expected text (UTF-8) with ratings, found binary data").c_str(), Error);
+  const std::string half = files.write("r.mtx", "%%MatrixMarket matrix coordinate real symmetric\n1 1 1\n1 1 1\n");
+  CHECK_THROWS_AS(read_rated_pairs(half, {}, {}, {}), Error);
 }
 
 TEST_CASE("the first of several faults is told, whatever the threads") {

@@ -60,6 +60,11 @@ TEST_CASE("headers: known names in any order, names given, and none") {
   CHECK(read(files, "stars,who,what\n4,ann,x\n2,bob,y\n", options) == expected);
   CHECK(read(files, "\"stars\",\"who\",\"what\"\n4,\"ann\",x\n2,bob,\"y\"\n", options) == expected);
   CHECK(read(files, "ann\tx\t4\nbob\ty\t2\n") == expected);
+  // A column is taken once: what no name tells goes to the first columns left.
+  CHECK(read(files, "movieId,who,rating\nx,ann,4\ny,bob,2\n") == expected);
+  options = {};
+  options.user_column = "what";
+  CHECK(read(files, "who,what,stars\nx,ann,4\ny,bob,2\n", options) == expected);
 }
 
 TEST_CASE("ids are kept byte for byte") {
@@ -69,6 +74,9 @@ TEST_CASE("ids are kept byte for byte") {
   CHECK(read(files, "a,\"Good, the Bad \"\"and\"\" the Ugly\",5\n\"b\"\"\",x,4\n") ==
         Lines{"a|Good, the Bad \"and\" the Ugly|5", "b\"|x|4"});
   CHECK(read(files, "a:b::c d::3\n") == Lines{"a:b|c d|3"});
+  CHECK(read(files, "a\"\"b,x,5\n") == Lines{"a\"\"b|x|5"});
+  CHECK(read(files, "\"A\" or \"B\"\t\"x\"\t5\n") == Lines{"\"A\" or \"B\"|x|5"});
+  CHECK(read(files, "\"user\" \"item\" \"rating\"\n\"Ann Lee\"  \"x\" 4\n") == Lines{"Ann Lee|x|4"});
   CHECK(read(files, "4194303 4194304 1\n4194304 99999999 2\n") == Lines{"4194303|4194304|1", "4194304|99999999|2"});
 }
 
@@ -137,6 +145,7 @@ TEST_CASE("pairs: unknown ids are -1, of a rated pair given several times the la
   CHECK(pairs.pairs[1].user == -1);
   CHECK(read_pairs(files.write("pairs", "user,item\nann,x\n"), users, items, {}).text == Lines{"ann\tx"});
   CHECK(read_pairs(files.write("pairs", "who,what,stars\nann,x,3\n"), users, items, {}).text == Lines{"ann\tx"});
+  CHECK(read_pairs(files.write("pairs", "u\ti\nann\tx\n"), users, items, {}).text == Lines{"u\ti", "ann\tx"});
   CHECK(read_pairs(files.write("pairs", "ann,x,good\nann,y,bad\n"), users, items, {}).text ==
         Lines{"ann\tx", "ann\ty"});
 }
