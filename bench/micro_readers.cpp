@@ -9,6 +9,7 @@
 #include <string>
 
 #include "io/dataset.hpp"
+#include "io/ratings.hpp"
 #include "strads/random.hpp"
 
 namespace {
@@ -57,26 +58,50 @@ std::string matrix_market() {
   return fmt::format("%%MatrixMarket matrix coordinate real general\n400000 {} {}\n", columns, 30 * columns) + body;
 }
 
-template <auto Make>
+// 100,000 users and 10,000 items.
+std::string ratings() {
+  strads::Random random(1);
+  std::string text;
+  while (static_cast<Index>(text.size()) < text_bytes) {
+    const double stars = 0.5 * static_cast<double>(1 + random.below(10));
+    fmt::format_to(std::back_inserter(text), "{} {} {:.1f}\n", random.below(100000), random.below(10000), stars);
+  }
+  return text;
+}
+
+auto read_file(const std::string& path, const strads::io::ReadOptions& options) {
+  return strads::io::read_dataset(path, options);
+}
+auto read_file(const std::string& path, const strads::io::RatingsOptions& options) {
+  return strads::io::read_ratings(path, options);
+}
+
+template <auto Make, class Options>
 void read(benchmark::State& state) {
   const auto path = (std::filesystem::temp_directory_path() / "strads_micro_readers.txt").string();
   const std::string text = Make();
   std::ofstream(path, std::ios::binary) << text;
-  strads::io::ReadOptions options;
+  Options options;
   options.threads = static_cast<int>(state.range(0));
   for (auto _ : state) {
-    auto data = strads::io::read_dataset(path, options);
+    auto data = read_file(path, options);
     benchmark::DoNotOptimize(data);
   }
   state.SetBytesProcessed(state.iterations() * static_cast<Index>(text.size()));
   std::filesystem::remove(path);
 }
 
-#define STRADS_BENCH_READER(format) \
-  BENCHMARK(read<format>)->Name(#format)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()
+#define STRADS_BENCH_READER(format, options)   \
+  BENCHMARK(read<format, strads::io::options>) \
+      ->Name(#format)                          \
+      ->Arg(1)                                 \
+      ->Arg(2)                                 \
+      ->Unit(benchmark::kMillisecond)          \
+      ->MeasureProcessCPUTime()
 
-STRADS_BENCH_READER(libsvm)->UseRealTime();
-STRADS_BENCH_READER(csv)->UseRealTime();
-STRADS_BENCH_READER(matrix_market)->UseRealTime();
+STRADS_BENCH_READER(libsvm, ReadOptions)->UseRealTime();
+STRADS_BENCH_READER(csv, ReadOptions)->UseRealTime();
+STRADS_BENCH_READER(matrix_market, ReadOptions)->UseRealTime();
+STRADS_BENCH_READER(ratings, RatingsOptions)->UseRealTime();
 
 }  // namespace
