@@ -34,7 +34,7 @@ enum class Solver {
 struct Settings {
   Index rank = 32;              // at least 1
   std::optional<double> reg;    // lambda, >= 0; default `default_reg`
-  double reg_exponent = 0.5;    // nu, in [0, 1]: best or near it on every real set tried (ARCHITECTURE.md)
+  double reg_exponent = 0.5;    // nu, in [0, 1]: best on MovieLens (ARCHITECTURE.md)
   bool bias = true;             // mu, bu and bi
   bool non_negative = false;    // w, h >= 0 (biases may have any sign)
   Solver solver = Solver::als;  // the fastest to a good test error at rank 32 (ARCHITECTURE.md)
