@@ -52,21 +52,19 @@ class Threads final : public Executor {
     int outside = 0;  // rounds that the scheduler's thread has and has not answered for
     bool failed = false;
     SchedulerThread thread([&](Round* round) {
-      bool again = false;
-      const auto answer = [&] {
+      const auto answer = [&](bool again, bool broken) {
         const std::lock_guard lock(mutex);
         if (again) planned.push_back(round);
+        failed |= broken;
         --outside;
         changed.notify_one();
       };
       try {
-        again = stages.schedule(*round);
+        answer(stages.schedule(*round), false);
       } catch (...) {
-        failed = true;
-        answer();
+        answer(false, true);
         throw;
       }
-      answer();
     });
     const auto submit = [&](Round* round) {
       {
