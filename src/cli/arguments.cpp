@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <charconv>
 #include <cmath>
 #include <system_error>
@@ -61,6 +62,10 @@ Index parse_whole(std::string_view option, const std::string& text, Index low, I
 
 void refuse_choice(std::string_view option, const std::string& text, const std::string& names) {
   refuse(option, names, text);
+}
+
+void exclude(CLI::Option* option, std::initializer_list<CLI::Option*> others) {
+  for (CLI::Option* other : others) option->excludes(other);
 }
 
 CLI::Option* Group::add(const std::string& names, const std::string& type, const std::string& help,

@@ -2,7 +2,8 @@
 // `--alpha: expected a number from 0 to 1, found "2"`.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include <functional>
+#include <initializer_list>
 #include <limits>
 #include <optional>
 #include <string>
@@ -11,6 +12,13 @@
 #include <vector>
 
 #include "strads/problem.hpp"
+
+// CLI11's header takes longer to compile than all of ours: arguments.cpp, help.cpp, usage_error.cpp and main.cpp
+// include it, and nobody else.
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
 
 namespace strads::cli {
 
@@ -48,6 +56,9 @@ std::string choice_name(T value, const Choices<T>& choices) {
   }
   return {};
 }
+
+// `option` goes with none of `others`.
+void exclude(CLI::Option* option, std::initializer_list<CLI::Option*> others);
 
 // A group of options in the help, added one a line.
 class Group {

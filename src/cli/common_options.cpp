@@ -44,7 +44,7 @@ void add_output(Group& output, CommonOptions& o, const std::string& verbose) {
   output.required("--out", o.out, "DIR", "Directory of the results; appears whole or not at all");
   output.flag("--force", o.force, "Replace the results in an existing DIR");
   auto* quiet = output.flag("-q,--quiet", o.quiet, "Print nothing but errors");
-  output.flag("-v,--verbose", o.verbose, verbose)->excludes(quiet);
+  exclude(output.flag("-v,--verbose", o.verbose, verbose), {quiet});
 }
 
 std::string shown(double value) {

@@ -8,6 +8,7 @@
 
 #include "cli/common_names.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/json.hpp"
 #include "cli/words.hpp"
 
 namespace strads::cli {

@@ -1,7 +1,7 @@
 // What the files of every fit tell, whatever the model.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,10 +45,6 @@ struct FitRecord {
 
 // Settings under the names of the command line. A limit that is off is null.
 [[nodiscard]] Json limit(double value);
-template <class T>
-[[nodiscard]] Json maybe(const std::optional<T>& value) {
-  return value ? Json(*value) : Json();
-}
 void put_limits(const EngineSettings& engine, Json& out);
 void put_schedule(const SchedulerSettings& scheduler, const EngineSettings& engine, Json& out);
 

@@ -1,5 +1,6 @@
 #include "cli/help.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -55,9 +56,10 @@ class HelpFormatter final : public CLI::Formatter {
 
 }  // namespace
 
-void use_help(CLI::App& app, const std::string& usage) {
+void use_help(CLI::App& app, const std::string& usage, const std::string& footer) {
   app.formatter(std::make_shared<HelpFormatter>(usage));
   app.set_help_flag("-h,--help", "Show this help and exit")->group("Help");
+  app.footer(footer);
 }
 
 }  // namespace strads::cli

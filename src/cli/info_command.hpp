@@ -1,11 +1,10 @@
 // `strads info FILE`.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 
-#include "strads/problem.hpp"
+#include "cli/arguments.hpp"
 
 namespace strads::cli {
 

@@ -20,7 +20,7 @@ void add_input(CLI::App& app, LassoOptions& o) {
   Group input(app, "Input");
   auto* response =
       input.text("-y,--response", o.response, "FILE", "Response: one number a line, .npy, or MatrixMarket");
-  input.text("--target", o.target, "COLUMN", "Column of X that is the response, by name")->excludes(response);
+  exclude(input.text("--target", o.target, "COLUMN", "Column of X that is the response, by name"), {response});
   input.text("--column-names", o.column_names, "FILE",
              "Names of X's columns, one a line, for data without them\n(default: x0, x1, ...)");
   input.choice<bool>("--impute", o.impute_mean, {{"mean", true}}, "mean",
@@ -52,9 +52,9 @@ void add_path(CLI::App& app, LassoOptions& o) {
   auto* last = path.number("--lambda-min-ratio", o.min_ratio, {.low = 0, .high = 1, .above = true}, "R",
                            "Last lambda of the path over lambda_max\n"
                            "(default 0.01 if X has fewer rows than columns, else 1e-4)");
-  ratio->excludes(lambda);
-  steps->excludes(lambda)->excludes(ratio);
-  last->excludes(lambda)->excludes(ratio);
+  exclude(ratio, {lambda});
+  exclude(steps, {lambda, ratio});
+  exclude(last, {lambda, ratio});
 }
 
 void add_stopping(CLI::App& app, LassoOptions& o) {
@@ -116,7 +116,12 @@ void add_execution(CLI::App& app, LassoOptions& o) {
 }  // namespace
 
 void add_options(CLI::App& app, LassoOptions& options) {
-  use_help(app, "strads lasso X [-y FILE | --target COLUMN] --out DIR [options]");
+  use_help(app, "strads lasso X [-y FILE | --target COLUMN] --out DIR [options]",
+           std::string("Examples:\n"
+                       "  strads lasso data.csv --target price --out fit            path of 100 lambdas\n"
+                       "  strads lasso X.npy -y y.txt --lambda-ratio 0.1 --out fit  one fit\n"
+                       "  strads lasso a9a.svm.zst --alpha 0.5 --path 50 --out fit  elastic net\n\n") +
+               exit_codes_help);
   add_input(app, options);
   add_problem(app, options);
   add_path(app, options);
@@ -125,11 +130,6 @@ void add_options(CLI::App& app, LassoOptions& options) {
   add_execution(app, options);
   Group output(app, "Output");
   add_output(output, options, "Print a line for each lambda");
-  app.footer(std::string("Examples:\n"
-                         "  strads lasso data.csv --target price --out fit            path of 100 lambdas\n"
-                         "  strads lasso X.npy -y y.txt --lambda-ratio 0.1 --out fit  one fit\n"
-                         "  strads lasso a9a.svm.zst --alpha 0.5 --path 50 --out fit  elastic net\n\n") +
-             exit_codes_help);
 }
 
 }  // namespace strads::cli

@@ -1,7 +1,6 @@
 // What `strads lasso` was asked to do: the command line as read, and the settings that follow from it.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "cli/json.hpp"
 #include "cli/words.hpp"
 
 namespace strads::cli {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/json.hpp"
 #include "cli/lasso_output.hpp"
 #include "cli/report_head.hpp"
 #include "cli/words.hpp"

@@ -1,3 +1,4 @@
+#include "cli/json.hpp"
 #include "cli/lasso_names.hpp"
 #include "cli/lasso_output.hpp"
 

@@ -20,10 +20,9 @@ void add_input(CLI::App& app, MfOptions& o) {
   input.text("--test", o.test, "FILE", "Ratings to report the error on, and for nothing else");
   auto* validation = input.text("--validation", o.validation, "FILE",
                                 "Ratings that choose the model: the sweep with the least\nerror on them is kept");
-  input
-      .number("--validation-share", o.validation_share, {.low = 0, .high = 1, .above = true}, "S",
-              "Draw this share of RATINGS for validation, by the seed")
-      ->excludes(validation);
+  auto* share = input.number("--validation-share", o.validation_share, {.low = 0, .high = 1, .above = true}, "S",
+                             "Draw this share of RATINGS for validation, by the seed");
+  exclude(share, {validation});
   add_columns(input, o.columns);
   input.text("--rating-col", o.rating_col, "COLUMN", "Column of the ratings (default: rating, ..., else the\nthird)");
 }
@@ -72,7 +71,12 @@ void add_scheduling(CLI::App& app, MfOptions& o) {
 }  // namespace
 
 void add_options(CLI::App& app, MfOptions& options) {
-  use_help(app, "strads mf RATINGS [--test FILE] --out DIR [options]");
+  use_help(app, "strads mf RATINGS [--test FILE] --out DIR [options]",
+           std::string("Examples:\n"
+                       "  strads mf u1.base --test u1.test --out fit           MovieLens 100k, reports the test error\n"
+                       "  strads mf ratings.csv --validation-share 0.1 --out fit  keeps the best sweep\n"
+                       "  strads mf r.tsv.zst --rank 128 --solver block --out fit  many factors\n\n") +
+               exit_codes_help);
   add_input(app, options);
   add_model(app, options);
   add_stopping(app, options);
@@ -81,12 +85,6 @@ void add_options(CLI::App& app, MfOptions& options) {
   add_execution(execution, options, scheduler, defaults.engine);
   Group output(app, "Output");
   add_output(output, options, "Print a line for each sweep");
-  app.footer(
-      std::string("Examples:\n"
-                  "  strads mf u1.base --test u1.test --out fit           MovieLens 100k, reports the test error\n"
-                  "  strads mf ratings.csv --validation-share 0.1 --out fit  keeps the best sweep\n"
-                  "  strads mf r.tsv.zst --rank 128 --solver block --out fit  many factors\n\n") +
-      exit_codes_help);
 }
 
 }  // namespace strads::cli

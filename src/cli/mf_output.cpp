@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "cli/json.hpp"
 #include "cli/words.hpp"
 #include "io/npy_writer.hpp"
 

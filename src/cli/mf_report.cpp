@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cli/json.hpp"
 #include "cli/mf_output.hpp"
 #include "cli/report_head.hpp"
 #include "cli/words.hpp"

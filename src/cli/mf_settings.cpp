@@ -1,3 +1,4 @@
+#include "cli/json.hpp"
 #include "cli/mf_names.hpp"
 #include "cli/mf_options.hpp"
 #include "cli/mf_output.hpp"

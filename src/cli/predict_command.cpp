@@ -36,7 +36,7 @@ void add_options(CLI::App& app, PredictOptions& o) {
   lasso.text("--target", o.target, "COLUMN", "Column of DATA to leave out");
   auto* step = lasso.whole("--step", o.step, 0, std::numeric_limits<Index>::max(), "K",
                            "Only step K, counted from 0 (default: all steps)");
-  lasso.number("--lambda", o.lambda, {.low = 0}, "L", "Only the step with this lambda (to 5 digits)")->excludes(step);
+  exclude(lasso.number("--lambda", o.lambda, {.low = 0}, "L", "Only the step with this lambda (to 5 digits)"), {step});
   Group mf(app, "Matrix factorization");
   add_columns(mf, o.columns);
   Group execution(app, "Execution");

@@ -1,7 +1,6 @@
 // `strads predict DIR DATA`.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 

@@ -1,7 +1,6 @@
 // `strads recommend DIR`.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 

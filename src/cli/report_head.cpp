@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "cli/json.hpp"
 #include "cli/words.hpp"
 
 namespace strads::cli {

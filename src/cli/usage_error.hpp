@@ -1,8 +1,12 @@
 // What is wrong with a command line, in one line that helps.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+namespace CLI {
+class App;
+class ParseError;
+}  // namespace CLI
 
 namespace strads::cli {
 
