@@ -17,7 +17,7 @@ Json step_json(const lasso::Step& step) {
           {"seconds", step.seconds}, {"stop", name(step.stop)}};
 }
 
-std::string summary(const Fitted& f) {
+std::string summary(const LassoFitted& f) {
   const auto& result = f.result;
   Json out = summary_head("lasso", f, settings_json(f), f.settings.scheduler.seed);
   out["data"]["names"] = !f.names.empty();
@@ -34,7 +34,7 @@ std::string summary(const Fitted& f) {
   return dumped(out);
 }
 
-void write_coefficients(const Fitted& f, io::OutputFile& file) {
+void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
   file.write("step\tlambda\tindex\tname\tvalue\n");
   for (std::size_t k = 0; k < f.result.steps.size(); ++k) {
     const auto& step = f.result.steps[k];
@@ -54,7 +54,7 @@ void write_coefficients(const Fitted& f, io::OutputFile& file) {
 constexpr std::array<std::string_view, 6> no_mark = {"data",         "response",        "target",
                                                      "column_names", "penalty_factors", "executor"};
 
-void write_trace(const Fitted& f, io::OutputFile& file) {
+void write_trace(const LassoFitted& f, io::OutputFile& file) {
   file.write(trace_comment("lasso", settings_json(f), no_mark, f.settings.scheduler.seed));
   file.write("seconds,emulated_seconds,rounds,updates,lambda,objective,duality_gap,nonzero,kept,refused,imbalance\n");
   for (const auto& row : f.trace) {
@@ -70,7 +70,7 @@ std::string column_name(const std::vector<std::string>& names, Index j) {
   return names.empty() ? fmt::format("x{}", j) : one_line(names[static_cast<std::size_t>(j)]);
 }
 
-void write_outputs(const Fitted& fitted, io::OutputDirectory& directory) {
+void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory) {
   directory.write_text("summary.json", summary(fitted));
   directory.write("coefficients.tsv", [&](io::OutputFile& file) { write_coefficients(fitted, file); });
   directory.write("trace.csv", [&](io::OutputFile& file) { write_trace(fitted, file); });

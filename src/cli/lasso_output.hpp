@@ -14,21 +14,21 @@
 namespace strads::cli {
 
 // All that the files tell of a fit.
-struct Fitted : FitRecord {
+struct LassoFitted : FitRecord {
   LassoOptions options;
   lasso::Settings settings;
   lasso::Result result;
-  std::vector<TraceRow> trace;
+  std::vector<LassoTraceRow> trace;
   std::vector<std::string> names;  // of the columns; empty: they have none
 };
 
 // Of column j: its name, or x<j>; without tabs and line breaks.
 [[nodiscard]] std::string column_name(const std::vector<std::string>& names, Index j);
 // Every setting in effect, by the names of the command line. A limit that is off is null.
-[[nodiscard]] Json settings_json(const Fitted& fitted);
+[[nodiscard]] Json settings_json(const LassoFitted& fitted);
 
-void write_outputs(const Fitted& fitted, io::OutputDirectory& directory);
+void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory);
 // The page of write_outputs: report.html.
-[[nodiscard]] std::string report_page(const Fitted& fitted);
+[[nodiscard]] std::string report_page(const LassoFitted& fitted);
 
 }  // namespace strads::cli

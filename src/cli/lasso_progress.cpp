@@ -11,7 +11,7 @@
 #include "cli/words.hpp"
 
 namespace strads::cli {
-void FitObserver::checkpoint(const lasso::Checkpoint& now) {
+void LassoObserver::checkpoint(const lasso::Checkpoint& now) {
   const Activity& activity = *now.activity;
   trace_.push_back({now.seconds, activity.emulated_seconds, activity.rounds, activity.updates, now.lambda,
                     now.objective, now.duality_gap, now.nonzero, activity.kept, activity.refused,
@@ -21,7 +21,7 @@ void FitObserver::checkpoint(const lasso::Checkpoint& now) {
   if (line_.due(now.seconds)) draw(now);
 }
 
-void FitObserver::step(const lasso::Step& done) {
+void LassoObserver::step(const lasso::Step& done) {
   step_seconds_.push_back(done.seconds);
   if (!trace_.empty()) step_start_ = trace_.back().seconds;
   first_gap_ = 0;
@@ -32,7 +32,7 @@ void FitObserver::step(const lasso::Step& done) {
 }
 
 // Steps done, and of the running one what its gap has come down on a log scale.
-double FitObserver::share(const lasso::Checkpoint& now) const {
+double LassoObserver::share(const lasso::Checkpoint& now) const {
   double part = 0;
   if (first_gap_ > tol_ && now.duality_gap > tol_) {
     part = std::clamp(std::log(first_gap_ / now.duality_gap) / std::log(first_gap_ / tol_), 0.0, 1.0);
@@ -41,7 +41,7 @@ double FitObserver::share(const lasso::Checkpoint& now) const {
 }
 
 // Later steps cost more than early ones: the last few, and the one that runs, say what is to come.
-double FitObserver::seconds_left(const lasso::Checkpoint& now) const {
+double LassoObserver::seconds_left(const lasso::Checkpoint& now) const {
   const double limit = time_limit_ - now.seconds;
   if (step_seconds_.empty()) return limit;
   const auto recent = std::min<std::size_t>(step_seconds_.size(), 5);
@@ -53,7 +53,7 @@ double FitObserver::seconds_left(const lasso::Checkpoint& now) const {
   return std::max(std::min(steps_left * mean - running, limit), 0.0);
 }
 
-void FitObserver::draw(const lasso::Checkpoint& now) {
+void LassoObserver::draw(const lasso::Checkpoint& now) {
   const double left = seconds_left(now);
   const double rate = now.seconds > 0 ? static_cast<double>(now.activity->rounds) / now.seconds : 0;
   const std::array<std::string, 5> fields = {

@@ -10,7 +10,7 @@
 namespace strads::cli {
 
 // One row of trace.csv.
-struct TraceRow {
+struct LassoTraceRow {
   double seconds = 0;
   double emulated_seconds = 0;
   Index rounds = 0;
@@ -24,14 +24,14 @@ struct TraceRow {
   double imbalance = 0;  // mean over rounds of largest block workload / mean block workload; 0 without rounds
 };
 
-class FitObserver final : public lasso::Observer {
+class LassoObserver final : public lasso::Observer {
  public:
-  FitObserver(LiveLine& line, double tol, double time_limit) : line_(line), tol_(tol), time_limit_(time_limit) {}
+  LassoObserver(LiveLine& line, double tol, double time_limit) : line_(line), tol_(tol), time_limit_(time_limit) {}
 
   void checkpoint(const lasso::Checkpoint& now) override;
   void step(const lasso::Step& done) override;
 
-  [[nodiscard]] const std::vector<TraceRow>& trace() const { return trace_; }
+  [[nodiscard]] const std::vector<LassoTraceRow>& trace() const { return trace_; }
 
  private:
   void draw(const lasso::Checkpoint& now);
@@ -41,7 +41,7 @@ class FitObserver final : public lasso::Observer {
   LiveLine& line_;
   double tol_;
   double time_limit_;
-  std::vector<TraceRow> trace_;
+  std::vector<LassoTraceRow> trace_;
   Index steps_ = 0;
   std::vector<double> step_seconds_;  // of the steps done
   double step_start_ = 0;

@@ -12,7 +12,7 @@
 namespace strads::cli {
 namespace {
 
-report::Pairs facts(const Fitted& f) {
+report::Pairs facts(const LassoFitted& f) {
   const auto& steps = f.result.steps;
   report::Pairs out = {{"rows", count(f.rows)}, {"columns", count(f.columns)}, {"stored entries", count(f.stored)}};
   if (!steps.empty()) {
@@ -33,7 +33,7 @@ report::Pairs facts(const Fitted& f) {
 
 }  // namespace
 
-std::string report_page(const Fitted& f) {
+std::string report_page(const LassoFitted& f) {
   report::LassoPage page;
   fill_head(page, "Lasso", f.options.data, f, settings_json(f), f.settings.scheduler.seed);
   page.facts = facts(f);

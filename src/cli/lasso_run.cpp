@@ -5,14 +5,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
-#include <utility>
 
 #include "cli/column_names.hpp"
-#include "cli/interrupt.hpp"
+#include "cli/fit_command.hpp"
 #include "cli/lasso_output.hpp"
 #include "cli/lasso_summary.hpp"
-#include "cli/memory.hpp"
-#include "cli/stopwatch.hpp"
 #include "strads/error.hpp"
 
 namespace strads::cli {
@@ -27,7 +24,7 @@ void check_response(const std::string& response, const std::vector<std::string>&
               fmt::format("{0}: there is no such file; for the column of this name give --target {0}", response));
 }
 
-io::Dataset read(const LassoOptions& options, int threads) {
+io::Dataset read_data(const LassoOptions& options, int threads) {
   io::ReadOptions how;
   how.target = options.target;
   how.impute_mean = options.impute_mean.value_or(false);
@@ -47,46 +44,31 @@ io::Dataset read(const LassoOptions& options, int threads) {
   return data;
 }
 
-}  // namespace
-
-int run_lasso(const LassoOptions& options, std::vector<std::string> arguments) {
-  const Stopwatch watch;
-  Fitted fitted;
-  fitted.options = options;
-  fitted.arguments = std::move(arguments);
-  fitted.settings = make_settings(options);
-  io::OutputDirectory directory(options.out, options.force);
-
-  auto& settings = fitted.settings;
-  fitted.threads = settle_threads(settings.engine);
+io::Dataset read(LassoFitted& fitted) {
+  const LassoOptions& options = fitted.options;
+  lasso::Settings& settings = fitted.settings;
   if (options.penalty_factors) settings.penalty_factors = io::read_response(*options.penalty_factors);
-  LiveLine line(choose_chatter(options.quiet, options.verbose));
-  line.reading(options.data);
-  const io::Dataset data = read(options, settings.engine.threads);
+  io::Dataset data = read_data(options, settings.engine.threads);
   fitted.rows = data.X.rows();
   fitted.columns = data.X.columns();
   fitted.stored = data.X.stored();
   fitted.names = options.column_names ? read_column_names(*options.column_names, fitted.columns) : data.names;
   fitted.format = data.format;
-  fitted.load_seconds = watch.seconds();
   check(settings, fitted.rows, fitted.columns);
+  return data;
+}
 
-  FitObserver observer(line, settings.tol, settings.engine.time_limit);
-  settings.engine.interrupt = &interrupt_flag();
-  fitting();
+void fit(const io::Dataset& data, LassoFitted& fitted, LiveLine& line) {
+  const lasso::Settings& settings = fitted.settings;
+  LassoObserver observer(line, settings.tol, settings.engine.time_limit);
   fitted.result = lasso::fit(data.X, data.y, settings, observer);
-  writing();
-  line.clear();
   fitted.trace = observer.trace();
-  fitted.stop = fitted.result.stop;
-  fitted.solve_seconds = fitted.result.seconds;
-  fitted.peak_rss_bytes = memory_bytes("VmHWM");
-  fitted.total_seconds = watch.seconds();
-  write_outputs(fitted, directory);
+}
 
-  if (!options.quiet) print_summary(fitted);
-  explain_stop(fitted);
-  return exit_code(fitted.stop);
+}  // namespace
+
+int run_lasso(const LassoOptions& options, const std::vector<std::string>& arguments) {
+  return run_fit<LassoFitted>(options, arguments, read, fit);
 }
 
 }  // namespace strads::cli

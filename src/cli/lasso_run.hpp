@@ -9,6 +9,6 @@
 namespace strads::cli {
 
 // Reads, fits, writes, prints. Returns the exit code: 0, 7, 130 or 143; throws Error for the others.
-int run_lasso(const LassoOptions& options, std::vector<std::string> arguments);
+int run_lasso(const LassoOptions& options, const std::vector<std::string>& arguments);
 
 }  // namespace strads::cli

@@ -5,7 +5,7 @@
 namespace strads::cli {
 namespace {
 
-void put_path(const Fitted& fitted, Json& out) {
+void put_path(const LassoFitted& fitted, Json& out) {
   const auto& s = fitted.settings;
   const bool path = !s.lambda && !s.lambda_ratio;
   out["lambda"] = maybe(s.lambda);
@@ -34,7 +34,7 @@ void put_scheduling(const lasso::Settings& settings, Json& out) {
 
 }  // namespace
 
-Json settings_json(const Fitted& fitted) {
+Json settings_json(const LassoFitted& fitted) {
   const auto& s = fitted.settings;
   Json out;
   out["data"] = fitted.options.data;

@@ -36,7 +36,7 @@ std::string range(const std::vector<lasso::Step>& steps, Index lasso::Step::*fie
   return (*low).*field == (*high).*field ? least : least + " to " + count((*high).*field);
 }
 
-std::string lambdas(const Fitted& f) {
+std::string lambdas(const LassoFitted& f) {
   const auto& steps = f.result.steps;
   if (steps.size() == 1) return fmt::format("lambda {:.6g} (lambda_max {:.6g})", steps[0].lambda, f.result.lambda_max);
   return fmt::format("{} lambdas from {:.6g} to {:.6g}", steps.size(), steps.front().lambda, steps.back().lambda);
@@ -44,7 +44,7 @@ std::string lambdas(const Fitted& f) {
 
 }  // namespace
 
-void print_summary(const Fitted& f) {
+void print_summary(const LassoFitted& f) {
   const auto& steps = f.result.steps;
   fmt::print("data      {}: {} x {}, {} stored\n", f.options.data, plural(f.rows, "row"), plural(f.columns, "column"),
              count(f.stored) + (f.stored == 1 ? " entry" : " entries"));
@@ -59,7 +59,7 @@ void print_summary(const Fitted& f) {
   print_results(f.options.out, "coefficients.tsv");
 }
 
-void explain_stop(const Fitted& f) {
+void explain_stop(const LassoFitted& f) {
   const auto& result = f.result;
   if (result.stop == StopReason::converged) return;
   const auto bad = std::find_if(result.steps.begin(), result.steps.end(),

@@ -6,9 +6,9 @@
 namespace strads::cli {
 
 // On stdout: data, steps, certificate, time, where the files lie.
-void print_summary(const Fitted& fitted);
+void print_summary(const LassoFitted& fitted);
 
 // On stderr, one line when the fit did not converge: which step, why, what to try.
-void explain_stop(const Fitted& fitted);
+void explain_stop(const LassoFitted& fitted);
 
 }  // namespace strads::cli

@@ -2,11 +2,9 @@
 
 #include <utility>
 
-#include "cli/interrupt.hpp"
-#include "cli/memory.hpp"
+#include "cli/fit_command.hpp"
 #include "cli/mf_output.hpp"
 #include "cli/mf_summary.hpp"
-#include "cli/stopwatch.hpp"
 
 namespace strads::cli {
 namespace {
@@ -31,8 +29,9 @@ BigVector<Rating> listed(const Ratings& ratings) {
 }
 
 // Repeated ratings go before the split: else one of a pair could train and the other validate.
-Data read(const MfOptions& options, int threads, MfFitted& fitted) {
-  io::RatingsOptions how = reading(options.columns, threads);
+Data read(MfFitted& fitted) {
+  const MfOptions& options = fitted.options;
+  io::RatingsOptions how = reading(options.columns, fitted.settings.engine.threads);
   how.rating_column = options.rating_col;
   io::RatingsFile file = io::read_ratings(options.data, how);
   Data data;
@@ -47,49 +46,27 @@ Data read(const MfOptions& options, int threads, MfFitted& fitted) {
     data.validation = std::move(parts.validation);
   }
   if (options.test) data.test = io::read_rated_pairs(*options.test, file.users, file.items, how).pairs;
-  fitted.users = std::move(file.users);
-  fitted.items = std::move(file.items);
-  return data;
-}
-
-}  // namespace
-
-int run_mf(const MfOptions& options, std::vector<std::string> arguments) {
-  const Stopwatch watch;
-  MfFitted fitted;
-  fitted.options = options;
-  fitted.arguments = std::move(arguments);
-  fitted.settings = make_settings(options);
-  io::OutputDirectory directory(options.out, options.force);
-
-  auto& settings = fitted.settings;
-  fitted.threads = settle_threads(settings.engine);
-  LiveLine line(choose_chatter(options.quiet, options.verbose));
-  line.reading(options.data);
-  const Data data = read(options, settings.engine.threads, fitted);
   fitted.rows = data.train.users();
   fitted.columns = data.train.items();
   fitted.stored = data.train.count();
   fitted.validation_ratings = static_cast<Index>(data.validation.size());
   fitted.test_ratings = static_cast<Index>(data.test.size());
-  fitted.load_seconds = watch.seconds();
+  fitted.users = std::move(file.users);
+  fitted.items = std::move(file.items);
+  return data;
+}
 
+void fit(const Data& data, MfFitted& fitted, LiveLine& line) {
+  const mf::Settings& settings = fitted.settings;
   MfObserver observer(line, settings.tol, settings.max_sweeps);
-  settings.engine.interrupt = &interrupt_flag();
-  fitting();
   fitted.result = mf::fit(data.train, data.validation, data.test, settings, observer);
-  writing();
-  line.clear();
   fitted.trace = observer.trace();
-  fitted.stop = fitted.result.stop;
-  fitted.solve_seconds = fitted.result.seconds;
-  fitted.peak_rss_bytes = memory_bytes("VmHWM");
-  fitted.total_seconds = watch.seconds();
-  write_outputs(fitted, directory);
+}
 
-  if (!options.quiet) print_summary(fitted);
-  explain_stop(fitted);
-  return exit_code(fitted.stop);
+}  // namespace
+
+int run_mf(const MfOptions& options, const std::vector<std::string>& arguments) {
+  return run_fit<MfFitted>(options, arguments, read, fit);
 }
 
 }  // namespace strads::cli
