@@ -2,11 +2,13 @@
 // stored entries, the bandwidth bytes of storage.
 #include <benchmark/benchmark.h>
 
+#include <memory>
 #include <numeric>
 #include <utility>
 #include <vector>
 
 #include "strads/linalg/dense.hpp"
+#include "strads/linalg/genotype.hpp"
 #include "strads/linalg/sparse.hpp"
 #include "strads/random.hpp"
 
@@ -45,6 +47,20 @@ Stored sparse(Index rows) {
     starts.push_back(static_cast<Index>(values.size()));
   }
   return {strads::Sparse(rows, columns, std::move(starts), std::move(row_of), std::move(values)), 12};
+}
+
+// One call in a hundred is missing.
+Stored genotype(Index rows) {
+  strads::Random random(1);
+  const auto bytes = static_cast<std::size_t>((rows + 3) / 4 * columns);
+  const std::shared_ptr<unsigned char[]> codes(new unsigned char[bytes]());
+  const Index calls = static_cast<Index>(bytes) * 4;
+  for (Index i = 0; i < calls; ++i) {
+    const Index call = random.below(100);
+    const unsigned code = call == 0 ? 1 : call < 50 ? 3 : call < 85 ? 2 : 0;
+    codes[static_cast<std::size_t>(i / 4)] |= static_cast<unsigned char>(code << (2 * (i % 4)));
+  }
+  return {strads::Genotype(rows, columns, codes), 0.25};
 }
 
 std::vector<Index> all() {
@@ -131,6 +147,7 @@ void cross(benchmark::State& state) {
   BENCHMARK(verb<dense<double>>)->Name(#verb "/double")->Arg(rows);    \
   BENCHMARK(verb<dense<float>>)->Name(#verb "/float")->Arg(rows);      \
   BENCHMARK(verb<dense<std::int8_t>>)->Name(#verb "/int8")->Arg(rows); \
+  BENCHMARK(verb<genotype>)->Name(#verb "/2bit")->Arg(rows);           \
   BENCHMARK(verb<sparse>)->Name(#verb "/sparse")->Arg(rows)
 
 STRADS_BENCH_VERB(dots, 4096);

@@ -22,6 +22,7 @@ void add_options(CLI::App& app, InfoOptions& o) {
 void run_info(const InfoOptions& options) {
   const Index before = memory_bytes("VmRSS");
   io::ReadOptions how;
+  how.response = false;
   how.threads = reading_threads(options.threads);
   const io::Dataset data = io::read_dataset(options.data, how);
   const Index held = std::max(memory_bytes("VmRSS") - before, Index{0});

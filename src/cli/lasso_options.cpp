@@ -16,11 +16,19 @@ const SchedulerSettings& scheduler = defaults.scheduler;
 void add_input(CLI::App& app, LassoOptions& o) {
   Group(app, "Arguments")
       .required("X", o.data, "",
-                "The data, one row an observation: libsvm, MatrixMarket, CSV, TSV\nor .npy, plain, .gz or .zst");
+                "The data, one row an observation: libsvm, MatrixMarket, CSV, TSV\n"
+                "or .npy, plain, .gz or .zst; or PLINK's .bed");
   Group input(app, "Input");
   auto* response =
       input.text("-y,--response", o.response, "FILE", "Response: one number a line, .npy, or MatrixMarket");
-  exclude(input.text("--target", o.target, "COLUMN", "Column of X that is the response, by name"), {response});
+  auto* target = input.text("--target", o.target, "COLUMN", "Column of X that is the response, by name");
+  auto* pheno = input.text("--pheno", o.pheno, "FILE",
+                           "Phenotypes of a .bed: FID, IID and a column each, with a\n"
+                           "header; NA or -9 leaves the person out (default: the .fam)");
+  auto* pheno_name = input.text("--pheno-name", o.pheno_name, "NAME", "Which of them (default: the only one)");
+  exclude(target, {response});
+  exclude(pheno, {response, target});
+  exclude(pheno_name, {response, target});
   input.text("--column-names", o.column_names, "FILE",
              "Names of X's columns, one a line, for data without them\n(default: x0, x1, ...)");
   input.choice<bool>("--impute", o.impute_mean, {{"mean", true}}, "mean",

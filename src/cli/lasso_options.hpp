@@ -17,6 +17,8 @@ struct LassoOptions : CommonOptions {
   std::string data;
   std::optional<std::string> response;
   std::optional<std::string> target;
+  std::optional<std::string> pheno;
+  std::optional<std::string> pheno_name;
   std::optional<std::string> column_names;
   std::optional<std::string> penalty_factors;
   std::optional<bool> impute_mean;

@@ -21,6 +21,7 @@ std::string summary(const LassoFitted& f) {
   const auto& result = f.result;
   Json out = summary_head("lasso", f, settings_json(f), f.settings.scheduler.seed);
   out["data"]["names"] = !f.names.empty();
+  if (f.format == "PLINK") out["data"]["left_out"] = f.left_out;
   out["lambda_max"] = result.lambda_max;
   out["null_deviance"] = result.null_deviance;
   out["steps"] = Json::array();
@@ -51,8 +52,8 @@ void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
 }
 
 // Neither files nor executor.
-constexpr std::array<std::string_view, 6> no_mark = {"data",         "response",        "target",
-                                                     "column_names", "penalty_factors", "executor"};
+constexpr std::array<std::string_view, 8> no_mark = {"data",       "response",     "target",          "pheno",
+                                                     "pheno_name", "column_names", "penalty_factors", "executor"};
 
 void write_trace(const LassoFitted& f, io::OutputFile& file) {
   file.write(trace_comment("lasso", settings_json(f), no_mark, f.settings.scheduler.seed));

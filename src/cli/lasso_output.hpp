@@ -20,6 +20,7 @@ struct LassoFitted : FitRecord {
   lasso::Result result;
   std::vector<LassoTraceRow> trace;
   std::vector<std::string> names;  // of the columns; empty: they have none
+  Index left_out = 0;              // people without a phenotype
 };
 
 // Of column j: its name, or x<j>; without tabs and line breaks.

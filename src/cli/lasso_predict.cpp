@@ -116,6 +116,7 @@ void predict_lasso(const ModelDirectory& directory, const PredictOptions& option
 
   io::ReadOptions how;
   how.target = options.target;
+  how.response = false;
   how.threads = reading_threads(options.threads);
   const io::Dataset data = io::read_dataset(options.data, how);
   const Columns columns(options, model, data);

@@ -25,8 +25,12 @@ void check_response(const std::string& response, const std::vector<std::string>&
 }
 
 io::Dataset read_data(const LassoOptions& options, int threads) {
+  if (options.pheno_name && !options.pheno) throw Error(ErrorKind::usage, "--pheno-name needs --pheno FILE");
   io::ReadOptions how;
   how.target = options.target;
+  how.response = !options.response;
+  how.pheno = options.pheno;
+  how.pheno_name = options.pheno_name;
   how.impute_mean = options.impute_mean.value_or(false);
   how.threads = threads;
   io::Dataset data = io::read_dataset(options.data, how);
@@ -54,6 +58,7 @@ io::Dataset read(LassoFitted& fitted) {
   fitted.stored = data.X.stored();
   fitted.names = options.column_names ? read_column_names(*options.column_names, fitted.columns) : data.names;
   fitted.format = data.format;
+  fitted.left_out = data.left_out;
   check(settings, fitted.rows, fitted.columns);
   return data;
 }

@@ -40,6 +40,8 @@ Json settings_json(const LassoFitted& fitted) {
   out["data"] = fitted.options.data;
   out["response"] = maybe(fitted.options.response);
   out["target"] = maybe(fitted.options.target);
+  out["pheno"] = maybe(fitted.options.pheno);
+  out["pheno_name"] = maybe(fitted.options.pheno_name);
   out["column_names"] = maybe(fitted.options.column_names);
   out["penalty_factors"] = maybe(fitted.options.penalty_factors);
   out["impute"] = fitted.options.impute_mean ? Json("mean") : Json();

@@ -48,6 +48,9 @@ void print_summary(const LassoFitted& f) {
   const auto& steps = f.result.steps;
   fmt::print("data      {}: {} x {}, {} stored\n", f.options.data, plural(f.rows, "row"), plural(f.columns, "column"),
              count(f.stored) + (f.stored == 1 ? " entry" : " entries"));
+  if (f.left_out > 0) {
+    fmt::print("people    {} without a phenotype left out\n", count(f.left_out));
+  }
   if (!steps.empty()) {
     double worst = 0;
     for (const auto& step : steps) worst = std::isnan(step.duality_gap) ? INFINITY : std::max(worst, step.duality_gap);

@@ -34,9 +34,10 @@ Dataset read(const Input& input, const ReadOptions& options) {
     throw malformed({input.path}, "data", "", "an empty file");
   }
   if (looks_like_npy(bytes) || name.ends_with(".npy")) return read_npy(input, options);
-  // Archives, PLINK files, UTF-16: no format of text has a zero byte.
+  if (looks_like_bed(bytes)) return read_bed(input, options);
+  // Archives, UTF-16: no format of text has a zero byte.
   if (bytes.substr(0, kLook).find('\0') != std::string_view::npos) {
-    throw malformed({input.path}, "text (UTF-8) or a NumPy array", "", "other binary data");
+    throw malformed({input.path}, "text (UTF-8), a NumPy array or PLINK genotypes", "", "other binary data");
   }
   if (looks_like_matrix_market(bytes)) return read_matrix_market(input, options);
   if (looks_like_libsvm(bytes)) return read_libsvm(input, options);
@@ -96,6 +97,10 @@ Dataset read_dataset(const std::string& path, const ReadOptions& options) {
     if (options.target && data.format != "CSV") {
       throw Error(ErrorKind::mismatch,
                   fmt::format("{}: {} has no column names, so no column \"{}\"", path, data.format, *options.target));
+    }
+    if (options.pheno && data.format != "PLINK") {
+      throw Error(ErrorKind::mismatch,
+                  fmt::format("{}: {} has no people whose ids {} could name", path, data.format, *options.pheno));
     }
     return data;
   });

@@ -2,14 +2,19 @@
 // first line of `label index:value ...`), then by the extension; .gz and .zst are recognised by their bytes.
 //
 //   libsvm, svmlight   .svm .libsvm .svmlight .binary .txt   -> Sparse, with y; columns count from 1, `#` and `qid:`
-//   allowed MatrixMarket       .mtx                                  -> Sparse (coordinate) or Dense<double> (array)
+//                                                               are allowed
+//   MatrixMarket       .mtx                                  -> Sparse (coordinate) or Dense<double> (array)
 //   CSV, TSV           .csv .tsv                             -> Dense<double>, names if the first line is no data
 //   NumPy              .npy                                  -> Dense<int8_t> (i1), Dense<float> (f4), else
-//   Dense<double>
+//                                                               Dense<double>
+//   PLINK              .bed, .bim and .fam beside it         -> Genotype, with y and names
 //
 // Text is parsed in ranges of bytes by several threads; what is read does not depend on either. A BOM and CRLF line
-// ends are fine. An uncompressed Fortran-ordered .npy of f8, f4 or i1 is mapped, not copied: the file must not shrink
-// while the matrix lives.
+// ends are fine. An uncompressed .bed, or Fortran-ordered .npy of f8, f4 or i1, is mapped, not copied: the file must
+// not shrink while the matrix lives.
+//
+// The y of PLINK genotypes is a phenotype: the sixth column of .fam, or one of the file `pheno`, whose people are
+// matched by their ids (FID, IID). People whose phenotype is missing (NA or -9) are left out of X and y, and counted.
 //
 // Throws Error: file (cannot be read), malformed (names file, line, column; the first fault in the file is reported),
 // mismatch (the target column is not there), memory. Values that are not finite are malformed.
@@ -27,11 +32,15 @@ struct Dataset {
   AnyMatrix X;
   std::vector<double> y;           // empty when the file has none
   std::vector<std::string> names;  // of the columns of X; empty when the file has none
-  std::string format;              // "libsvm", "MatrixMarket", "CSV", "npy"
+  std::string format;              // "libsvm", "MatrixMarket", "CSV", "npy", "PLINK"
+  Index left_out = 0;              // PLINK: people without a phenotype
 };
 
 struct ReadOptions {
-  std::optional<std::string> target;   // CSV: the column that is y, by its name
+  std::optional<std::string> target;      // CSV: the column that is y, by its name
+  bool response = true;                   // PLINK: false keeps everybody, without y
+  std::optional<std::string> pheno;       // PLINK: the file of phenotypes, instead of .fam
+  std::optional<std::string> pheno_name;  // its column; none: its only one
   bool impute_mean = false;            // CSV, npy: missing values become their column's mean, else they are malformed
   int threads = 1;                     // that parse
   std::int64_t range_bytes = 1 << 20;  // of text, that one task parses; results do not depend on it

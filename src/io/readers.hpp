@@ -12,11 +12,13 @@ namespace strads::io {
 [[nodiscard]] bool looks_like_libsvm(std::string_view bytes);
 [[nodiscard]] bool looks_like_matrix_market(std::string_view bytes);
 [[nodiscard]] bool looks_like_npy(std::string_view bytes);
+[[nodiscard]] bool looks_like_bed(std::string_view bytes);
 
 [[nodiscard]] Dataset read_libsvm(const Input& input, const ReadOptions& options);
 [[nodiscard]] Dataset read_matrix_market(const Input& input, const ReadOptions& options);
 [[nodiscard]] Dataset read_csv(const Input& input, const ReadOptions& options);
 [[nodiscard]] Dataset read_npy(const Input& input, const ReadOptions& options);
+[[nodiscard]] Dataset read_bed(const Input& input, const ReadOptions& options);
 
 // Puts the mean of a column's present values for its missing ones (NaN). Throws Error (malformed) when a column has no
 // value at all.

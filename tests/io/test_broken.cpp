@@ -54,9 +54,9 @@ const std::vector<Broken>& corpus() {
        std::string("\xFF\xFE"
                    "a\0,\0b\0\n\0",
                    10),
-       ": expected text (UTF-8) or a NumPy array, found other binary data"},
+       ": expected text (UTF-8), a NumPy array or PLINK genotypes, found other binary data"},
       {"x.npz", std::string("PK\x03\x04\x14\0\0\0", 8),
-       ": expected text (UTF-8) or a NumPy array, found other binary data"},
+       ": expected text (UTF-8), a NumPy array or PLINK genotypes, found other binary data"},
       {"cut.svm.gz", gzipped("1 1:1\n1 1:2\n").substr(0, 20), ": expected more gzip data, found the end of the file"},
       {"cut.svm.zst", zstandard("1 1:1\n1 1:2\n").substr(0, 14),
        ": expected more zstd data, found the end of the file"},

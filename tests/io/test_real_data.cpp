@@ -58,6 +58,7 @@ TEST_CASE("real sets have their shapes") {
   check_shape("strads500x1k/X.mtx", 500, 1000, 0, "MatrixMarket");
   check_shape("apple/X.npy", 243, 2828, 0, "npy");
   check_shape("diabetes_sklearn/diabetes.csv", 442, 10, 442, "CSV");
+  check_shape("hlc/hlc.bed", 427, 358499, 427, "PLINK");
   const std::string apple = data_path("apple/y.txt");
   if (std::filesystem::exists(apple)) CHECK(read_response(apple).size() == 243);
   const std::string chains = data_path("strads500x1k/y.mtx");

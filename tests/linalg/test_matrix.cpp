@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "strads/linalg/dense.hpp"
+#include "strads/linalg/genotype.hpp"
 #include "strads/linalg/matrix.hpp"
 #include "strads/linalg/sparse.hpp"
 #include "strads/random.hpp"
@@ -22,11 +23,15 @@ static_assert(ColumnMatrix<Dense<double>>);
 static_assert(ColumnMatrix<Dense<float>>);
 static_assert(ColumnMatrix<Dense<std::int8_t>>);
 static_assert(ColumnMatrix<Sparse>);
+static_assert(ColumnMatrix<Genotype>);
 static_assert(ColumnMatrix<AnyMatrix>);
 
 template <class M>
 struct Kind {
   using Matrix = M;
+};
+struct SomePeople {  // genotypes of which every other person is left out
+  using Matrix = Genotype;
 };
 template <class T>
 struct Wrapped {
@@ -56,14 +61,34 @@ Sparse make_sparse(const Eigen::MatrixXd& X) {
   return Sparse(X.rows(), X.cols(), std::move(starts), std::move(rows), std::move(values));
 }
 
+// Each row as person `spread` * row of the file, the others missing calls everywhere: they change no column's mean.
+Genotype make_genotype(const Eigen::MatrixXd& X, Index spread) {
+  const Index people = X.rows() * spread;
+  const Index stride = (people + 3) / 4;
+  std::vector<char> keep(static_cast<std::size_t>(people), 0);
+  const std::shared_ptr<unsigned char[]> codes(new unsigned char[static_cast<std::size_t>(stride * X.cols())]());
+  for (Index j = 0; j < X.cols(); ++j) {
+    for (Index i = 0; i < people; ++i) {
+      const double x = i % spread == 0 ? X(i / spread, j) : -1;
+      const unsigned code = x == 0 ? 3 : x == 1 ? 2 : x == 2 ? 0 : 1;
+      codes[static_cast<std::size_t>(j * stride + i / 4)] |= static_cast<unsigned char>(code << (2 * (i % 4)));
+      if (i % spread == 0) keep[static_cast<std::size_t>(i)] = 1;
+    }
+  }
+  return {people, X.cols(), codes, spread == 1 ? std::vector<char>() : keep};
+}
+
 template <class M>
 M make(const Eigen::MatrixXd& X, Kind<M> /*kind*/) {
   if constexpr (std::is_same_v<M, Sparse>) {
     return make_sparse(X);
+  } else if constexpr (std::is_same_v<M, Genotype>) {
+    return make_genotype(X, 1);
   } else {
     return make_dense<std::remove_cvref_t<decltype(*std::declval<M>().column(0))>>(X);
   }
 }
+Genotype make(const Eigen::MatrixXd& X, SomePeople /*kind*/) { return make_genotype(X, 2); }
 template <class M>
 AnyMatrix make(const Eigen::MatrixXd& X, Wrapped<M> /*kind*/) {
   return make(X, Kind<M>{});
@@ -84,6 +109,36 @@ Eigen::MatrixXd random_matrix(Random& random, Index n, Index p) {
     }
   }
   return X;
+}
+
+// Calls of 0, 1 and 2; some columns are constant, some hold missing calls, which count as the mean of the others.
+Eigen::MatrixXd random_calls(Random& random, Index n, Index p) {
+  Eigen::MatrixXd X = Eigen::MatrixXd::Zero(n, p);
+  for (Index j = 0; j < p; ++j) {
+    const auto constant = static_cast<double>(random.below(3));
+    const bool varies = random.below(4) > 0;
+    const bool misses = random.below(2) > 0;
+    std::vector<Index> missing;
+    for (Index i = 0; i < n; ++i) {
+      X(i, j) = varies ? static_cast<double>(random.below(3)) : constant;
+      if (misses && random.below(5) == 0) missing.push_back(i);
+    }
+    for (const Index i : missing) X(i, j) = 0;
+    const auto known = static_cast<double>(n - static_cast<Index>(missing.size()));
+    const double mean = X.col(j).sum() / std::max(known, 1.0);
+    for (const Index i : missing) X(i, j) = mean;
+  }
+  return X;
+}
+
+template <class K>
+Eigen::MatrixXd random_matrix(Random& random, Index n, Index p, K /*kind*/) {
+  if constexpr (std::is_same_v<K, Kind<Genotype>> || std::is_same_v<K, SomePeople> ||
+                std::is_same_v<K, Wrapped<Genotype>>) {
+    return random_calls(random, n, p);
+  } else {
+    return random_matrix(random, n, p);
+  }
 }
 
 std::vector<Index> draw_columns(Random& random, Index p, Index count) {
@@ -112,13 +167,13 @@ const std::vector<Index> batches = {0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 67};
 }  // namespace
 
 TEST_CASE_TEMPLATE("every verb agrees with Eigen", K, Kind<Dense<double>>, Kind<Dense<float>>, Kind<Dense<std::int8_t>>,
-                   Kind<Sparse>, Wrapped<Dense<double>>, Wrapped<Dense<float>>, Wrapped<Dense<std::int8_t>>,
-                   Wrapped<Sparse>) {
+                   Kind<Sparse>, Kind<Genotype>, SomePeople, Wrapped<Dense<double>>, Wrapped<Dense<float>>,
+                   Wrapped<Dense<std::int8_t>>, Wrapped<Sparse>, Wrapped<Genotype>) {
   Random random(7);
   for (const auto [n, p] : shapes) {
     CAPTURE(n);
     CAPTURE(p);
-    const Eigen::MatrixXd X = random_matrix(random, n, p);
+    const Eigen::MatrixXd X = random_matrix(random, n, p, K{});
     const auto M = make(X, K{});
     REQUIRE(M.rows() == n);
     REQUIRE(M.columns() == p);
@@ -200,11 +255,11 @@ TEST_CASE_TEMPLATE("every verb agrees with Eigen", K, Kind<Dense<double>>, Kind<
 }
 
 TEST_CASE_TEMPLATE("cross products about centres agree with Eigen", K, Kind<Dense<double>>, Kind<Dense<float>>,
-                   Kind<Dense<std::int8_t>>, Kind<Sparse>, Wrapped<Dense<double>>, Wrapped<Dense<float>>,
-                   Wrapped<Dense<std::int8_t>>, Wrapped<Sparse>) {
+                   Kind<Dense<std::int8_t>>, Kind<Sparse>, Kind<Genotype>, SomePeople, Wrapped<Dense<double>>,
+                   Wrapped<Dense<float>>, Wrapped<Dense<std::int8_t>>, Wrapped<Sparse>, Wrapped<Genotype>) {
   Random random(8);
   for (const auto [n, p] : shapes) {
-    const Eigen::MatrixXd X = random_matrix(random, n, p);
+    const Eigen::MatrixXd X = random_matrix(random, n, p, K{});
     const auto M = make(X, K{});
     for (const Index batch : batches) {
       const auto as = draw_columns(random, p, batch);
@@ -231,11 +286,11 @@ TEST_CASE_TEMPLATE("cross products about centres agree with Eigen", K, Kind<Dens
 }
 
 TEST_CASE_TEMPLATE("concurrent fixed-point additions equal serial ones bit for bit", K, Kind<Dense<double>>,
-                   Kind<Dense<float>>, Kind<Dense<std::int8_t>>, Kind<Sparse>, Wrapped<Sparse>) {
+                   Kind<Dense<float>>, Kind<Dense<std::int8_t>>, Kind<Sparse>, SomePeople, Wrapped<Sparse>) {
   Random random(9);
   const Index n = 700;
   const Index p = 90;
-  const auto M = make(random_matrix(random, n, p), K{});
+  const auto M = make(random_matrix(random, n, p, K{}), K{});
   const auto columns = draw_columns(random, p, 400);
   const auto weights = draw_normals(random, columns.size());
   std::vector<std::int64_t> serial(static_cast<std::size_t>(n), 0);

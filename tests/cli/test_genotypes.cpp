@@ -1,0 +1,138 @@
+// `strads lasso` and `strads predict` on PLINK files.
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cli/process.hpp"
+
+using strads::test::Bench;
+using Json = nlohmann::json;
+
+namespace {
+
+constexpr int people = 61;
+constexpr int variants = 40;
+
+// The call of person i at variant j; -1 is missing.
+int call(int i, int j) { return (i * 7 + j * 13 + i * j) % 17 == 0 ? -1 : (i * i + 3 * i * j + 5 * j) % 3; }
+bool left_out(int i) { return i % 9 == 4; }
+
+// g.bed and p.tsv with its people backwards; x.csv has the same people and values for everybody who is kept.
+struct Cohort : Bench {
+  Cohort() {
+    std::string bed = "\x6c\x1b\x01";
+    std::string fam;
+    std::string bim;
+    std::string pheno = "FID IID other trait\n";
+    std::ostringstream csv;
+    csv.precision(17);
+    for (int j = 0; j < variants; ++j) {
+      bim += "1 rs" + std::to_string(j) + " 0 0 A G\n";
+      csv << "rs" << j << ",";
+      std::string bytes((people + 3) / 4, '\0');
+      for (int i = 0; i < people; ++i) {
+        const int code = call(i, j) < 0 ? 1 : call(i, j) == 0 ? 3 : call(i, j) == 1 ? 2 : 0;
+        auto& byte = bytes[static_cast<std::size_t>(i / 4)];
+        byte = static_cast<char>(static_cast<unsigned char>(byte) | (code << (2 * (i % 4))));
+      }
+      bed += bytes;
+    }
+    csv << "trait\n";
+    for (int i = 0; i < people; ++i) {
+      const double y = 0.5 * call(i, 3) - 0.25 * call(i, 11) + 0.01 * ((i * 37) % 19);
+      fam += "f i" + std::to_string(i) + " 0 0 1 -9\n";
+      std::ostringstream line;
+      line.precision(17);
+      line << "f i" << i << " 1 ";
+      left_out(i) ? line << "NA" : line << y;
+      pheno.insert(pheno.find('\n') + 1, line.str() + "\n");
+      if (left_out(i)) continue;
+      for (int j = 0; j < variants; ++j) csv << (call(i, j) < 0 ? mean(j) : call(i, j)) << ",";
+      csv << y << "\n";
+    }
+    write("g.bed", bed);
+    write("g.bim", bim);
+    write("g.fam", fam);
+    write("p.tsv", pheno);
+    write("x.csv", csv.str());
+  }
+
+  static double mean(int j) {
+    double total = 0;
+    double known = 0;
+    for (int i = 0; i < people; ++i) {
+      if (call(i, j) < 0) continue;
+      total += call(i, j);
+      known += 1;
+    }
+    return total / known;
+  }
+};
+
+const std::vector<std::string> fit = {"lasso",  "g.bed", "--pheno", "p.tsv", "--pheno-name", "trait",
+                                      "--path", "20",    "--tol",   "1e-12", "--out"};
+
+std::vector<std::string> with(std::vector<std::string> words, const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Cohort, "genotypes fit as the same numbers in a table do, and say who was left out") {
+  const auto outcome = run(with(fit, {"bed"}));
+  CAPTURE(outcome.err);
+  REQUIRE(outcome.code == 0);
+  CHECK(outcome.out.find("people    7 without a phenotype left out") != std::string::npos);
+  REQUIRE(run({"lasso", "x.csv", "--target", "trait", "--path", "20", "--tol", "1e-12", "--lambda-min-ratio", "1e-4",
+               "--out", "csv"})
+              .code == 0);
+  const Json bed = Json::parse(read("bed/summary.json"));
+  const Json csv = Json::parse(read("csv/summary.json"));
+  CHECK(bed.at("data").at("left_out") == 7);
+  CHECK(bed.at("data").at("format") == "PLINK");
+  CHECK(bed.at("settings").at("pheno_name") == "trait");
+  REQUIRE(bed.at("steps").size() == 20);
+  for (std::size_t k = 0; k < 20; ++k) {
+    const auto& ours = bed.at("steps").at(k);
+    const auto& theirs = csv.at("steps").at(k);
+    CHECK(ours.at("lambda").get<double>() == doctest::Approx(theirs.at("lambda").get<double>()).epsilon(1e-10));
+    CHECK(ours.at("objective").get<double>() == doctest::Approx(theirs.at("objective").get<double>()).epsilon(1e-9));
+    CHECK(ours.at("duality_gap") <= 1e-12);
+  }
+  CHECK(read("bed/coefficients.tsv").find("\trs3\t") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Cohort, "genotypes give the same bits on any number of threads and executor") {
+  REQUIRE(run(with(fit, {"one", "--threads", "1", "--executor", "serial"})).code == 0);
+  for (const std::string executor : {"flow", "threads"}) {
+    REQUIRE(run(with(fit, {"many", "--force", "--threads", "3", "--executor", executor})).code == 0);
+    CHECK(read("many/coefficients.tsv") == read("one/coefficients.tsv"));
+  }
+}
+
+TEST_CASE_FIXTURE(Cohort, "predictions for genotypes need no phenotype and leave nobody out") {
+  REQUIRE(run(with(fit, {"bed"})).code == 0);
+  const auto outcome = run({"predict", "bed", "g.bed", "--step", "0"});
+  CAPTURE(outcome.err);
+  REQUIRE(outcome.code == 0);
+  std::istringstream stream(outcome.out);
+  long rows = -1;  // the header
+  for (std::string line; std::getline(stream, line);) ++rows;
+  CHECK(rows == people);
+}
+
+TEST_CASE_FIXTURE(Cohort, "what does not go with genotypes is refused") {
+  const auto named = run({"lasso", "g.bed", "--pheno-name", "trait", "--out", "fit"});
+  CHECK(named.code == 2);
+  CHECK(named.err == "strads: --pheno-name needs --pheno FILE\n");
+  const auto none = run({"lasso", "g.bed", "--out", "fit"});
+  CHECK(none.code == 5);
+  CHECK(none.err == "strads: g.fam: holds no phenotype: give --pheno FILE or -y FILE\n");
+  const auto both = run({"lasso", "g.bed", "--pheno", "p.tsv", "-y", "x.csv", "--out", "fit"});
+  CHECK(both.code == 2);
+  CHECK_FALSE(exists("fit"));
+}

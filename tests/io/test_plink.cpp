@@ -1,0 +1,180 @@
+// PLINK genotypes: what is read, who is left out, and what is refused, to the letter.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "io/dataset.hpp"
+#include "io/files.hpp"
+#include "strads/error.hpp"
+
+using namespace strads;
+using namespace strads::io;
+
+namespace {
+
+const std::string head = "\x6c\x1b\x01";
+// Five people at two variants: 2 - 1 0 1, and 0 0 2 1 -; a byte holds four people, the first in its lowest bits.
+const std::string calls = {'\xe4', '\x02', '\x8f', '\x01'};
+const std::string fam =
+    "f1 a 0 0 1 1.5\n"
+    "f1 b 0 0 2 -9\n"
+    "f2 a 0 0 1 -2\n"
+    "f2 c 0 0 0 NA\n"
+    "f3 d 0 0 2 4\n";
+const std::string bim = "1\trs1\t0\t10\tA\tG\n1\trs2\t0\t20\tC\tT\n";
+
+struct Genotypes : Files {
+  Genotypes(const std::string& bed_bytes = head + calls, const std::string& fam_text = fam,
+            const std::string& bim_text = bim) {
+    bed = write("g.bed", bed_bytes);
+    (void)write("g.fam", fam_text);
+    (void)write("g.bim", bim_text);
+  }
+  std::string bed;
+};
+
+std::vector<double> column(const Dataset& data, Index j) {
+  std::vector<double> values(static_cast<std::size_t>(data.X.rows()));
+  data.X.expand(j, values.data());
+  return values;
+}
+
+std::string complaint(const Genotypes& files, const ReadOptions& options, ErrorKind kind) {
+  try {
+    (void)read_dataset(files.bed, options);
+  } catch (const Error& error) {
+    CHECK(error.kind() == kind);
+    std::string message = error.what();
+    const std::string folder = files.path("");
+    for (auto at = message.find(folder); at != std::string::npos; at = message.find(folder)) {
+      message.erase(at, folder.size());
+    }
+    return message;
+  }
+  return "nothing";
+}
+
+}  // namespace
+
+TEST_CASE("calls are counts of allele 1, missing ones the mean of the variant over everybody") {
+  const Genotypes files;
+  ReadOptions options;
+  options.response = false;
+  const Dataset data = read_dataset(files.bed, options);
+  CHECK(data.format == "PLINK");
+  CHECK(data.names == std::vector<std::string>{"rs1", "rs2"});
+  CHECK(data.y.empty());
+  CHECK(data.left_out == 0);
+  CHECK(column(data, 0) == std::vector<double>{2, 1, 1, 0, 1});
+  CHECK(column(data, 1) == std::vector<double>{0, 0, 2, 1, 0.75});
+}
+
+TEST_CASE("people without a phenotype are left out and counted") {
+  const Genotypes files;
+  const Dataset data = read_dataset(files.bed);
+  CHECK(data.y == std::vector<double>{1.5, -2, 4});
+  CHECK(data.left_out == 2);
+  CHECK(column(data, 0) == std::vector<double>{2, 1, 1});
+  CHECK(column(data, 1) == std::vector<double>{0, 2, 0.75});
+}
+
+TEST_CASE("phenotypes of a file go by both ids, in any order, with people that are nowhere else") {
+  const Genotypes files;
+  ReadOptions options;
+  options.pheno = files.write("p.tsv",
+                              "FID IID height weight\r\n"
+                              "f3 d 1 10\n"
+                              "f9 x 9 90\n"
+                              "f2 a -9 30\n"
+                              "f1 b NA 50\n"
+                              "\n"
+                              "f1 a 4 70\n");
+  options.pheno_name = "weight";
+  const Dataset weight = read_dataset(files.bed, options);
+  CHECK(weight.y == std::vector<double>{70, 50, 30, 10});
+  CHECK(weight.left_out == 1);
+  CHECK(column(weight, 1) == std::vector<double>{0, 0, 2, 0.75});
+  options.pheno_name = "height";
+  CHECK(read_dataset(files.bed, options).y == std::vector<double>{4, 1});
+  options.pheno = files.write("q.tsv", "#FID\tIID\tonly\nf2\tc\t7e-1\n");
+  options.pheno_name.reset();
+  CHECK(read_dataset(files.bed, options).y == std::vector<double>{0.7});
+}
+
+TEST_CASE("compressed genotypes are the same genotypes") {
+  const Genotypes files;
+  for (const auto& [name, bytes] :
+       {std::pair{"g.bed.gz", gzipped(head + calls)}, {"g.bed.zst", zstandard(head + calls)}}) {
+    const Dataset data = read_dataset(files.write(name, bytes));
+    CHECK(column(data, 1) == std::vector<double>{0, 2, 0.75});
+  }
+}
+
+TEST_CASE("broken genotypes are refused with what stood there and what was expected") {
+  const auto bed = [](const std::string& bytes) { return complaint(Genotypes(bytes), {}, ErrorKind::malformed); };
+  const std::string size = "g.bed: expected 7 bytes for the 5 people of .fam and the 2 variants of .bim, found ";
+  CHECK(bed(head) == size + "3 bytes");
+  CHECK(bed(head + calls + "x") == size + "8 bytes");
+  const std::string order = "g.bed: expected variant after variant (write it anew with plink --make-bed), found ";
+  CHECK(bed("\x6c\x1b") == order + "the end of the file");
+  CHECK(bed(std::string("\x6c\x1b\0", 3) + calls) == order + "person after person");
+
+  const auto other = [](const std::string& people, const std::string& variants) {
+    return complaint(Genotypes(head + calls, people, variants), {}, ErrorKind::malformed);
+  };
+  CHECK(other("f1 a 0 0 1\n", bim) ==
+        "g.fam:1:11: expected six columns: family, person, father, mother, sex, phenotype, found the end of the line");
+  CHECK(other("f1 a 0 0 1 tall\n", bim) == "g.fam:1:12: expected a number, found \"tall\"");
+  CHECK(other("f1 a 0 0 1 inf\n", bim) == "g.fam:1:12: expected a finite number, found \"inf\"");
+  CHECK(other("", bim) == "g.fam: expected a line a person, found none");
+  CHECK(
+      other(fam, "1 rs1 0 10 A\n") ==
+      "g.bim:1:13: expected six columns: chromosome, variant, position, coordinate, allele 1, allele 2, found the end "
+      "of the line");
+  CHECK(other(fam, "\n") == "g.bim: expected a line a variant, found none");
+  CHECK(complaint(Genotypes(head + calls, "f1 a 0 0 1 -9\nf1 b 0 0 1 NA\nc c 0 0 1 -9\nd d 0 0 1 -9\ne e 0 0 1 -9\n"),
+                  {}, ErrorKind::mismatch) == "g.fam: holds no phenotype: give --pheno FILE or -y FILE");
+}
+
+TEST_CASE("broken phenotypes are refused with what stood there and what was expected") {
+  const Genotypes files;
+  const auto pheno = [&](const std::string& text, ErrorKind kind, const std::optional<std::string>& name = "t") {
+    ReadOptions options;
+    options.pheno = files.write("p.tsv", text);
+    options.pheno_name = name;
+    return complaint(files, options, kind);
+  };
+  constexpr auto malformed = ErrorKind::malformed;
+  constexpr auto mismatch = ErrorKind::mismatch;
+  CHECK(pheno("", malformed) == "p.tsv: expected a header: FID IID and names of phenotypes, found an empty file");
+  CHECK(pheno("f1 a 3\n", malformed) ==
+        "p.tsv:1:1: expected a header: FID IID and names of phenotypes, found \"f1 a 3\"");
+  CHECK(pheno("FID IID t\nf1 a\n", malformed) ==
+        "p.tsv:2:5: expected a phenotype for each name of the header, found the end of the line");
+  CHECK(pheno("FID IID t\nf1 a x\n", malformed) == "p.tsv:2:6: expected a number, found \"x\"");
+  CHECK(pheno("FID IID t\nf1 a 1\nf1 a 2\n", malformed) == "p.tsv:3:1: expected every person once, found \"f1 a 2\"");
+  CHECK(pheno("FID IID u v\nf1 a 1 2\n", mismatch) == "p.tsv: no column \"t\"; there are \"u\", \"v\"");
+  CHECK(pheno("FID IID u v\nf1 a 1 2\n", mismatch, {}) ==
+        "p.tsv: which phenotype? Give one of \"u\", \"v\" with --pheno-name");
+  CHECK(pheno("FID IID t\nz z 1\n", mismatch) == "p.tsv: none of its people (FID, IID) is in the .fam file");
+  CHECK(pheno("FID IID t\nf1 a NA\n", mismatch) == "p.tsv: the phenotype of everybody in the .fam file is missing");
+}
+
+TEST_CASE("genotypes need their name and the files beside them") {
+  const Files files;
+  const std::string named = files.write("g.dat", head + calls);
+  CHECK_THROWS_WITH_AS(read_dataset(named),
+                       (named + ": PLINK genotypes need a name that ends in .bed, with the .bim and .fam of that name "
+                                "beside it")
+                           .c_str(),
+                       Error);
+  const std::string alone = files.write("alone.bed", head + calls);
+  CHECK_THROWS_WITH_AS(read_dataset(alone), doctest::Contains("alone.fam"), Error);
+  ReadOptions options;
+  options.pheno = "p.tsv";
+  const std::string csv = files.write("x.csv", "a,b\n1,2\n");
+  CHECK_THROWS_WITH_AS(read_dataset(csv, options), (csv + ": CSV has no people whose ids p.tsv could name").c_str(),
+                       Error);
+}
