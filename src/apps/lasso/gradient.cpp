@@ -6,11 +6,13 @@
 
 namespace strads::lasso {
 namespace {
-constexpr Index kNever = std::numeric_limits<Index>::min() / 2;
+constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::min() / 2;
 }
 
 Gradient::Gradient(const Standardized& design, bool screening)
-    : design_(design), screening_(screening), correlation_(design.columns()), number_(design.columns(), kNever) {}
+    : design_(design), screening_(screening), correlation_(design.columns()), number_(design.columns(), kNever) {
+  distance_.fill(std::numeric_limits<double>::infinity());
+}
 
 // Distances from the kept residuals to `r`; then `r` takes the oldest's place.
 void Gradient::relate(std::span<const double> r) {
@@ -18,7 +20,7 @@ void Gradient::relate(std::span<const double> r) {
   const auto n = static_cast<Index>(r.size());
   double square = 0;
   for (Index i = 0; i < n; ++i) square += r[i] * r[i];
-  for (Index age = 1; age < kKept; ++age) {
+  for (std::int32_t age = 1; age < kKept; ++age) {
     Kept& then = kept_[(refresh_ + kKept - age) % kKept];
     if (then.residual.empty()) continue;
     double product = 0;
@@ -29,18 +31,21 @@ void Gradient::relate(std::span<const double> r) {
       const double d = r[i] - k * then.residual[i];
       distance += d * d;
     }
-    then.factor = std::abs(k);
-    then.distance = (std::sqrt(distance) + 1e-12 * std::sqrt(square)) / std::sqrt(static_cast<double>(n));
+    factor_[age] = std::abs(k);
+    distance_[age] = (std::sqrt(distance) + 1e-12 * std::sqrt(square)) / std::sqrt(static_cast<double>(n));
   }
   Kept& now = kept_[refresh_ % kKept];
   now.residual.assign(r.begin(), r.end());
   now.square = square;
 }
 
-double Gradient::bound(Index j) const {
-  if (refresh_ - number_[j] >= kKept) return std::numeric_limits<double>::infinity();
-  const Kept& then = kept_[number_[j] % kKept];
-  return then.factor * std::abs(correlation_[j]) + design_.length(j) * then.distance;
+void Gradient::bounds(Index first, Index last, double* out) const {
+  const auto lengths = design_.lengths();
+#pragma omp simd
+  for (Index j = first; j < last; ++j) {
+    const std::int32_t age = std::min(refresh_ - number_[j], kKept);
+    out[j - first] = factor_[age] * std::abs(correlation_[j]) + lengths[j] * distance_[age];
+  }
 }
 
 Gradient::Findings Gradient::refresh(Engine& engine, std::span<const double> r, const Penalty& penalty,
@@ -51,10 +56,12 @@ Gradient::Findings Gradient::refresh(Engine& engine, std::span<const double> r, 
     Findings& found = tiles[t];
     const Index first = t * design_.tile_columns();
     const Index last = std::min(design_.columns(), first + design_.tile_columns());
+    std::vector<double> bound(static_cast<std::size_t>(last - first));
+    if (screening_) bounds(first, last, bound.data());
     std::vector<Index> touched;
     for (Index j = first; j < last; ++j) {
-      if (!design_.usable(j) || !penalty.penalized(j)) continue;
-      if (!screening_ || u[j] != 0 || !(bound(j) < penalty.threshold(j))) touched.push_back(j);
+      const bool spared = screening_ && u[j] == 0 && bound[j - first] < penalty.threshold(j);
+      if (!spared && design_.usable(j) && penalty.penalized(j)) touched.push_back(j);
     }
     std::vector<double> correlations(touched.size());
     design_.correlations(touched, r.data(), 0.0, correlations.data());
@@ -69,10 +76,9 @@ Gradient::Findings Gradient::refresh(Engine& engine, std::span<const double> r, 
       if (penalty.threshold(j) > 0) found.worst = std::max(found.worst, size / penalty.threshold(j));
     }
     for (Index j = first; j < last; ++j) {
-      if (u[j] != 0 || !design_.usable(j) || !penalty.penalized(j)) continue;
       const double size = penalty.non_negative ? correlation_[j] : std::abs(correlation_[j]);
       const double threshold = penalty.threshold(j);
-      if (size > near * threshold) {
+      if (size > near * threshold && u[j] == 0 && design_.usable(j) && penalty.penalized(j)) {
         found.entrants.push_back({j, threshold > 0 ? size / threshold : std::numeric_limits<double>::max()});
       }
     }

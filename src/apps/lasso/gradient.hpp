@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -41,22 +42,24 @@ class Gradient {
   [[nodiscard]] double correlation(Index j) const { return correlation_[j]; }
 
  private:
-  static constexpr Index kKept = 16;  // residuals: older bounds are too loose to pay
+  static constexpr std::int32_t kKept = 16;  // residuals: older bounds are too loose to pay
   struct Kept {
     std::vector<double> residual;
     double square = 0;
-    double factor = 0;    // |k| towards the current residual
-    double distance = 0;  // ||r - k r_then|| / sqrt(n), with room for rounding
   };
   void relate(std::span<const double> r);
-  [[nodiscard]] double bound(Index j) const;
+  // Of |correlation_j| now, for j in [first, last).
+  void bounds(Index first, Index last, double* out) const;
 
   const Standardized& design_;
   bool screening_;
-  Index refresh_ = 0;
+  std::int32_t refresh_ = 0;
   std::array<Kept, kKept> kept_;
+  // By age in refreshes: |k| towards the current residual, and ||r - k r_then|| / sqrt(n) with room for rounding.
+  std::array<double, kKept + 1> factor_{};
+  std::array<double, kKept + 1> distance_;
   std::vector<double> correlation_;
-  std::vector<Index> number_;  // of the refresh that touched each column
+  std::vector<std::int32_t> number_;  // of the refresh that touched each column
 };
 
 }  // namespace strads::lasso
