@@ -75,10 +75,10 @@ TEST_CASE("sweeps on the residual end where the optimality conditions hold, and 
 
 TEST_CASE("sparse paths: the residual form spares most products of columns, and agrees with the Gram form") {
   for (const bool intercept : {true, false}) {
-    const auto data = problems::random(3, 400, 900, 0.02);
+    const auto data = problems::random(3, 800, 1800, 0.01);
     lasso::Settings settings = serial();
     settings.path = 8;
-    settings.min_ratio = 0.05;
+    settings.min_ratio = 0.02;
     settings.intercept = settings.standardize = intercept;
     const auto on_residual = problems::fit(data.sparse(), data.response(), settings);
     check_certified(data, settings, on_residual);
@@ -112,20 +112,28 @@ TEST_CASE("the choice of form follows sizes and defeats alone") {
   std::iota(many.begin(), many.end(), Index{0});
   const std::vector<Index> few(many.begin(), many.begin() + 20);
   lasso::BlockForm form(design, 1.0, true);
-  form.choose(few);
+  form.choose(few, 1.0);
   CHECK(form.sweeps() == 0);  // a small Gram matrix is cheap
-  form.choose(many);
+  form.choose(many, 1.0);
   CHECK(form.sweeps() > 0);
+  form.choose(many, 0.95);
+  CHECK(form.accuracy() == 100);
+  form.choose(many, 0.95);
+  CHECK(form.accuracy() == doctest::Approx(10));  // the same lambda again: it was not enough
+  for (int again = 0; again < 9; ++again) form.choose(many, 0.95);
+  CHECK(form.accuracy() == doctest::Approx(0.1));
+  form.choose(many, 0.9);
+  CHECK(form.accuracy() == 100);
   form.defeat();
-  form.choose(many);
+  form.choose(many, 1.0);
   CHECK(form.sweeps() == 0);  // not again without many more sweeps to spend
   lasso::BlockForm impossible(design, 1.0, false);
-  impossible.choose(many);
+  impossible.choose(many, 1.0);
   CHECK(impossible.sweeps() == 0);
   lasso::BlockForm on_dense(dense, 1.0, true);
-  on_dense.choose(many);
+  on_dense.choose(many, 1.0);
   CHECK(on_dense.sweeps() == 0);
   lasso::BlockForm ridge(dense, 0.0, true);
-  ridge.choose(many);
+  ridge.choose(many, 1.0);
   CHECK(ridge.sweeps() > 0);
 }

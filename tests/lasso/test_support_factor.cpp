@@ -38,6 +38,46 @@ void check_solves(const SupportFactor& factor, const Eigen::MatrixXd& G, Random&
 
 }  // namespace
 
+TEST_CASE("newcomers come in together as they do one by one") {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    Random random(seed, 5);
+    const Index p = 20 + random.below(150);
+    const Eigen::MatrixXd G = random_gram(random, p, p + 20);
+    const Index before = random.below(p);
+    SupportFactor factor;
+    for (Index j = 0; j < before; ++j) REQUIRE(append(factor, G, j));
+    std::vector<Index> members;
+    std::vector<double> rows;
+    for (Index j = before; j < p; ++j) {
+      members.push_back(j);
+      for (Index k = 0; k <= j; ++k) rows.push_back(G(j, k));
+    }
+    REQUIRE(factor.append_all(members, rows));
+    check_solves(factor, G, random);
+    factor.remove(random.below(p));
+    check_solves(factor, G, random);
+  }
+}
+
+TEST_CASE("newcomers of which one depends on the others stay out, all of them") {
+  for (const Index before : {0, 1, 12, 25}) {
+    Random random(3);
+    const Index p = 40;
+    const Eigen::MatrixXd G = random_gram(random, p, 30);  // the 31st column is a combination of those before it
+    SupportFactor factor;
+    for (Index j = 0; j < before; ++j) REQUIRE(append(factor, G, j));
+    std::vector<Index> members;
+    std::vector<double> rows;
+    for (Index j = before; j < p; ++j) {
+      members.push_back(j);
+      for (Index k = 0; k <= j; ++k) rows.push_back(G(j, k));
+    }
+    CHECK_FALSE(factor.append_all(members, rows));
+    CHECK(factor.size() == before);
+    check_solves(factor, G, random);
+  }
+}
+
 TEST_CASE("a factor that grows and shrinks solves what it holds") {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     Random random(seed);

@@ -7,8 +7,9 @@
 namespace strads::lasso {
 namespace {
 
-constexpr int kCycles = 200;   // sweeps at most; direct moves end long before
-constexpr int kPatience = 20;  // cycles in which the violation has not halved: rounding's floor
+constexpr int kCycles = 200;       // sweeps at most; direct moves end long before
+constexpr int kPatience = 20;      // cycles in which the violation has not halved: rounding's floor
+constexpr std::size_t kMany = 32;  // newcomers that are worth a blocked factorization
 constexpr Index kNobody = -2;
 constexpr Index kNewcomer = -1;
 
@@ -81,6 +82,31 @@ void BlockSolver::admit(const Block& block, Index position) {
   } while (trade(block, position));
 }
 
+// All active positions at once, if they are many and none depends on the others.
+bool BlockSolver::admit_together(const Block& block) {
+  newcomers_.clear();
+  for (Index k = 0; k < block.size(); ++k) {
+    if (outside(block, k)) newcomers_.push_back(k);
+  }
+  if (newcomers_.size() < kMany) return false;
+  std::vector<Index> members;
+  row_.clear();
+  for (std::size_t a = 0; a < newcomers_.size(); ++a) {
+    const Index position = newcomers_[a];
+    const double* products = block.products.row(position);
+    for (const Index member : support_) row_.push_back(products[block.products.at(member)]);
+    for (std::size_t b = 0; b < a; ++b) row_.push_back(products[block.products.at(newcomers_[b])]);
+    members.push_back(block.variables[position]);
+    row_.push_back(block.products(position, position) + block.penalty.ridge(members.back()));
+  }
+  if (!factor_.append_all(members, row_)) return false;
+  for (const Index position : newcomers_) {
+    support_.push_back(position);
+    inside_[position] = 1;
+  }
+  return true;
+}
+
 // x_position = sum z_i x_i: moving it by t and each member by -t z_i leaves the fit alone and changes the penalty by
 // t * slope. Goes the way that does not raise it until a coefficient is zero; true when that is a member, which leaves.
 // The correlations stay as they are: what rounding makes of them, the end of the direct move corrects.
@@ -115,8 +141,10 @@ bool BlockSolver::trade(const Block& block, Index position) {
 void BlockSolver::direct_move(const Block& block) {
   start_.assign(block.u.begin(), block.u.end());
   follow_support(block);
-  for (Index k = 0; k < block.size(); ++k) {
-    if (inside_[k] == 0 && block.active(k) && block.products(k, k) > 0) admit(block, k);
+  if (!admit_together(block)) {
+    for (Index k = 0; k < block.size(); ++k) {
+      if (outside(block, k)) admit(block, k);
+    }
   }
   right_.clear();
   for (const Index k : support_) {

@@ -45,7 +45,12 @@ class BlockSolver {
 
  private:
   void follow_support(const Block& block);
+  // Of an active position: not yet in the factor.
+  [[nodiscard]] bool outside(const Block& block, Index k) const {
+    return inside_[k] == 0 && block.active(k) && block.products(k, k) > 0;
+  }
   void admit(const Block& block, Index position);
+  bool admit_together(const Block& block);
   bool trade(const Block& block, Index position);
   void direct_move(const Block& block);
   void leave(Index place);
@@ -55,6 +60,7 @@ class BlockSolver {
   std::vector<Index> support_;  // positions in the block of the factor's members, in its order
   std::vector<char> inside_;    // of each position: a member
   std::vector<double> row_;     // scratch
+  std::vector<Index> newcomers_;
   std::vector<double> right_;
   std::vector<double> direction_;
   std::vector<double> start_;

@@ -10,9 +10,8 @@
 namespace strads::lasso {
 namespace {
 
-// A block's solve, in units of tol: the gap is a few times the violation.
-constexpr double kGramAccuracy = 0.01;     // direct solves reach it at no cost
-constexpr double kResidualAccuracy = 0.1;  // a digit of coordinate descent costs sweeps
+// Of a block's solve, in units of tol: the gap is a few times the violation, and direct solves reach it at no cost.
+constexpr double kGramAccuracy = 0.01;
 
 bool wants_gram(const Settings& settings) {
   const SchedulerSettings& s = settings.scheduler;
@@ -51,7 +50,7 @@ Index LassoProblem::round_limit() const {
 
 void LassoProblem::begin(std::span<const Index> awake, double enough) {
   epoch_.begin(static_cast<Index>(awake.size()), enough);
-  form_.choose(awake);
+  form_.choose(awake, penalty_.lambda);
   // No round is in flight: propose finds its place ready.
   for (auto& decreases : decreases_) decreases.assign(settings_.scheduler.workers, 0.0);
 }
@@ -68,7 +67,7 @@ double LassoProblem::decrease(const Move& move, std::span<const double> c, std::
 
 void LassoProblem::move_on_residual(Move& move) {
   ResidualSolver solver(design_, move.variables, penalty_);
-  const auto outcome = solver.solve(residual_, kResidualAccuracy * settings_.tol, form_.sweeps(), move.u);
+  const auto outcome = solver.solve(residual_, form_.accuracy() * settings_.tol, form_.sweeps(), move.u);
   move.decrease = outcome.decrease;
   if (!outcome.accurate) form_.defeat();
 }

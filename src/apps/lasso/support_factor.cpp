@@ -1,5 +1,6 @@
 #include "apps/lasso/support_factor.hpp"
 
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 
@@ -55,6 +56,38 @@ bool SupportFactor::append(Index member, std::span<const double> products, doubl
   values_.push_back(std::sqrt(pivot));
   members_.push_back(member);
   ++size_;
+  return true;
+}
+
+bool SupportFactor::append_all(std::span<const Index> members, std::span<const double> rows) {
+  using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  const auto count = static_cast<Index>(members.size());
+  Eigen::MatrixXd below(size_, count);  // of each newcomer, transposed: its row of L left of the newcomers
+  Eigen::MatrixXd corner = Eigen::MatrixXd::Zero(count, count);
+  const double* from = rows.data();
+  for (Index a = 0; a < count; ++a) {
+    std::copy_n(from, size_, below.col(a).data());
+    for (Index b = 0; b <= a; ++b) corner(a, b) = from[size_ + b];
+    from += size_ + a + 1;
+  }
+  const Eigen::VectorXd diagonal = corner.diagonal();
+  if (size_ > 0) {
+    RowMajor lower = RowMajor::Zero(size_, size_);
+    for (Index i = 0; i < size_; ++i) std::copy_n(row(i), i + 1, lower.row(i).data());
+    lower.triangularView<Eigen::Lower>().solveInPlace(below);
+    corner.selfadjointView<Eigen::Lower>().rankUpdate(below.transpose(), -1.0);
+  }
+  const Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> factor(corner);
+  if (factor.info() != Eigen::Success) return false;
+  for (Index a = 0; a < count; ++a) {
+    if (!(corner(a, a) * corner(a, a) > kDependent * diagonal[a])) return false;
+  }
+  for (Index a = 0; a < count; ++a) {
+    values_.insert(values_.end(), below.col(a).data(), below.col(a).data() + size_);
+    for (Index b = 0; b <= a; ++b) values_.push_back(corner(a, b));
+  }
+  members_.insert(members_.end(), members.begin(), members.end());
+  size_ += count;
   return true;
 }
 
