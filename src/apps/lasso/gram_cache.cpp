@@ -1,7 +1,6 @@
 #include "apps/lasso/gram_cache.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <unordered_map>
 
@@ -23,6 +22,7 @@ GramCache::GramCache(Index variables, Index slots)
 void GramCache::forget(Index slot) {
   std::fill_n(values_.get() + slot * capacity_, held(), kUnknown);
   clique_[slot] = -1;
+  given_[slot] = gifts_++;
 }
 
 // The slot unused for longest, among a fixed number of slots looked at in turn: O(1) and the same every time.
@@ -32,6 +32,7 @@ Index GramCache::free_slot(Index oldest_in_flight) {
     variable_.push_back(-1);
     used_.push_back(-1);
     clique_.push_back(-1);
+    given_.push_back(-1);
     forget(slot);
     return slot;
   }
@@ -89,8 +90,6 @@ std::vector<Index> GramCache::incomplete(std::span<const Index> tags) {
   }
   return positions;
 }
-
-bool GramCache::known(Index a, Index b) const { return !std::isnan(at(a, b)) && !std::isnan(at(b, a)); }
 
 void GramCache::set(Index a, Index b, double value) {
   values_[a * capacity_ + b] = value;

@@ -2,11 +2,13 @@
 // dependency check and carries the updates inside a block.
 //
 // A variable in the cache has a slot; slots are rows and columns of one square array whose pages exist once touched.
-// An unknown pair is NaN in at least one of its two places, so that giving a slot to another variable costs one row.
+// Giving a slot to another variable makes its row NaN, and nothing else: of a pair's two places that in the row of the
+// slot given later tells whether the pair is known.
 // `admit`, `incomplete` and `set` belong to the scheduler's side; workers may read pairs of variables in flight
 // meanwhile, which are never evicted and whose known pairs are never written.
 #pragma once
 
+#include <cmath>
 #include <cstdlib>
 #include <memory>
 #include <span>
@@ -31,7 +33,7 @@ class GramCache {
   // Marks all of `tags` as known to each other: the caller fills before it asks again.
   std::vector<Index> incomplete(std::span<const Index> tags);
 
-  [[nodiscard]] bool known(Index a, Index b) const;
+  [[nodiscard]] bool known(Index a, Index b) const { return !std::isnan(given_[a] > given_[b] ? at(a, b) : at(b, a)); }
   void set(Index a, Index b, double value);
   [[nodiscard]] const double* row(Index tag) const { return values_.get() + tag * capacity_; }
   [[nodiscard]] double at(Index a, Index b) const { return row(a)[b]; }
@@ -51,7 +53,9 @@ class GramCache {
   std::vector<std::int32_t> slot_of_;       // of each variable, -1: none
   std::vector<Index> variable_;             // of each slot
   std::vector<Index> used_;                 // number of the last use of each slot
-  std::vector<Index> clique_;               // slots with the same number know all their pairs
+  std::vector<Index> given_;                // when each slot was given to its variable
+  Index gifts_ = 0;
+  std::vector<Index> clique_;  // slots with the same number know all their pairs
   Index cliques_ = 0;
   Index hand_ = 0;  // where the search for a slot to evict goes on
   Index evicted_ = 0;
