@@ -7,6 +7,7 @@
 #include <cassert>
 #include <cmath>
 #include <numeric>
+#include <type_traits>
 
 #include "linalg/genotype_lanes.hpp"
 #include "linalg/packed_cross.hpp"
@@ -90,6 +91,24 @@ void add_group(const unsigned char* const* codes, const Lanes* tables, Index byt
   }
 }
 
+// Up to four columns with the tables of their calls.
+struct Group {
+  std::array<const unsigned char*, group> codes{};
+  std::array<Lanes, group> tables{};
+};
+
+// use(count, k): columns k ... k + count - 1 of so many, a group at a time; `count` is a constant.
+template <class Use>
+void for_groups(std::size_t columns, const Use& use) {
+  for (std::size_t k = 0; k < columns; k += group) {
+    const std::size_t count = std::min(group, columns - k);
+    if (count == 4) use(std::integral_constant<int, 4>{}, k);
+    if (count == 3) use(std::integral_constant<int, 3>{}, k);
+    if (count == 2) use(std::integral_constant<int, 2>{}, k);
+    if (count == 1) use(std::integral_constant<int, 1>{}, k);
+  }
+}
+
 // The 32 people of a word.
 void decode_word(std::uint64_t word, const Lanes& table, double* people) {
   const Spread lanes = spread(word);
@@ -149,8 +168,9 @@ Moments Genotype::moments(Index j) const {
 void Genotype::decode(Index j, double* people) const {
   Lanes table;
   call_table((*fill_)[j], 0.0, 1.0, table);
-  for (Index w = 0; w < words_of(people_); ++w)
+  for (Index w = 0; w < words_of(people_); ++w) {
     decode_word(load_word(codes(j), stride_, w), table, people + w * word_people);
+  }
 }
 
 void Genotype::entries(Index j, std::int32_t* rows, double* values) const {
@@ -172,19 +192,14 @@ void Genotype::dots(std::span<const Index> columns, const double* vector, double
   for (Index i = 0; i < rows_; ++i) v[kept_ ? kept_->person[i] : i] = vector[i];
   for (Index first = 0; first < words; first += chunk_words) {
     const Index last = std::min(words, first + chunk_words);
-    for (std::size_t k = 0; k < columns.size(); k += group) {
-      const std::size_t count = std::min(group, columns.size() - k);
-      std::array<const unsigned char*, group> x{};
-      std::array<Lanes, group> tables{};
-      for (std::size_t c = 0; c < count; ++c) {
-        x[c] = codes(columns[k + c]);
-        call_table((*fill_)[columns[k + c]], 0.0, 1.0, tables[c]);
+    for_groups(columns.size(), [&](auto count, std::size_t k) {
+      Group x;
+      for (int c = 0; c < count; ++c) {
+        x.codes[c] = codes(columns[k + c]);
+        call_table((*fill_)[columns[k + c]], 0.0, 1.0, x.tables[c]);
       }
-      if (count == 4) dot_group<4>(x.data(), tables.data(), stride_, v, first, last, out + k);
-      if (count == 3) dot_group<3>(x.data(), tables.data(), stride_, v, first, last, out + k);
-      if (count == 2) dot_group<2>(x.data(), tables.data(), stride_, v, first, last, out + k);
-      if (count == 1) dot_group<1>(x.data(), tables.data(), stride_, v, first, last, out + k);
-    }
+      dot_group<count>(x.codes.data(), x.tables.data(), stride_, v, first, last, out + k);
+    });
   }
 }
 
@@ -200,19 +215,14 @@ void Genotype::add(std::span<const Index> columns, std::span<const double> weigh
   for (Index i = first; i < last; ++i) people[person(i)] = out[i];
   for (Index from = first_word; from < last_word; from += chunk_words) {
     const Index to = std::min(last_word, from + chunk_words);
-    for (std::size_t k = 0; k < columns.size(); k += group) {
-      const std::size_t count = std::min(group, columns.size() - k);
-      std::array<const unsigned char*, group> x{};
-      std::array<Lanes, group> tables{};
-      for (std::size_t c = 0; c < count; ++c) {
-        x[c] = codes(columns[k + c]);
-        call_table((*fill_)[columns[k + c]], 0.0, weights[k + c], tables[c]);
+    for_groups(columns.size(), [&](auto count, std::size_t k) {
+      Group x;
+      for (int c = 0; c < count; ++c) {
+        x.codes[c] = codes(columns[k + c]);
+        call_table((*fill_)[columns[k + c]], 0.0, weights[k + c], x.tables[c]);
       }
-      if (count == 4) add_group<4>(x.data(), tables.data(), stride_, from, to, people);
-      if (count == 3) add_group<3>(x.data(), tables.data(), stride_, from, to, people);
-      if (count == 2) add_group<2>(x.data(), tables.data(), stride_, from, to, people);
-      if (count == 1) add_group<1>(x.data(), tables.data(), stride_, from, to, people);
-    }
+      add_group<count>(x.codes.data(), x.tables.data(), stride_, from, to, people);
+    });
   }
   for (Index i = first; i < last; ++i) out[i] = people[person(i)];
 }

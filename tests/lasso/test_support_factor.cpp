@@ -23,6 +23,17 @@ bool append(SupportFactor& factor, const Eigen::MatrixXd& G, Index j) {
   return factor.append(j, row, G(j, j));
 }
 
+// All of `first`, first + 1, ... at once; the members are those before.
+bool append_from(SupportFactor& factor, const Eigen::MatrixXd& G, Index first) {
+  std::vector<Index> members;
+  std::vector<double> rows;
+  for (Index j = first; j < G.rows(); ++j) {
+    members.push_back(j);
+    for (Index k = 0; k <= j; ++k) rows.push_back(G(j, k));
+  }
+  return factor.append_all(members, rows);
+}
+
 void check_solves(const SupportFactor& factor, const Eigen::MatrixXd& G, Random& random) {
   const auto& members = factor.members();
   REQUIRE(factor.size() == static_cast<Index>(members.size()));
@@ -46,13 +57,7 @@ TEST_CASE("newcomers come in together as they do one by one") {
     const Index before = random.below(p);
     SupportFactor factor;
     for (Index j = 0; j < before; ++j) REQUIRE(append(factor, G, j));
-    std::vector<Index> members;
-    std::vector<double> rows;
-    for (Index j = before; j < p; ++j) {
-      members.push_back(j);
-      for (Index k = 0; k <= j; ++k) rows.push_back(G(j, k));
-    }
-    REQUIRE(factor.append_all(members, rows));
+    REQUIRE(append_from(factor, G, before));
     check_solves(factor, G, random);
     factor.remove(random.below(p));
     check_solves(factor, G, random);
@@ -66,13 +71,7 @@ TEST_CASE("newcomers of which one depends on the others stay out, all of them") 
     const Eigen::MatrixXd G = random_gram(random, p, 30);  // the 31st column is a combination of those before it
     SupportFactor factor;
     for (Index j = 0; j < before; ++j) REQUIRE(append(factor, G, j));
-    std::vector<Index> members;
-    std::vector<double> rows;
-    for (Index j = before; j < p; ++j) {
-      members.push_back(j);
-      for (Index k = 0; k <= j; ++k) rows.push_back(G(j, k));
-    }
-    CHECK_FALSE(factor.append_all(members, rows));
+    CHECK_FALSE(append_from(factor, G, before));
     CHECK(factor.size() == before);
     check_solves(factor, G, random);
   }
