@@ -21,6 +21,7 @@ plant src/apps/lasso/fit.cpp '#include "apps/lasso/lasso.hpp"'
 plant src/apps/mf/fit.cpp '#include "strads/engine.hpp"'
 plant src/report/page.cpp '#include "report/plot.hpp"'
 plant src/cli/main.cpp '#include <iostream>'
+plant src/cli/help.cpp '#include <CLI/CLI.hpp>'
 plant include/strads/engine.hpp '#include "strads/problem.hpp"'
 plant README.md 'see https://example.org/home/page and ../shared/data'
 if ! words=$("$check" "$tree"); then
@@ -57,6 +58,7 @@ violate src/apps/lasso/bad3.cpp 'void f() { printf("x"); }'
 violate src/apps/lasso/bad4.cpp 'void f() { std::fprintf(stderr, "x"); }'
 violate src/report/bad3.cpp 'void f() { fmt::print("x"); }'
 violate include/strads/bad2.hpp 'inline void f() { fmt::print(stderr, "x"); }'
+violate src/cli/bad1.hpp '#include <CLI/CLI.hpp>'
 place=/home
 violate tools/bad "data=$place/someone/data"
 
