@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "linalg/gathered_dot.hpp"
 #include "linalg/lanes.hpp"
 
 namespace strads {
@@ -47,17 +48,6 @@ void dot_wide(std::span<const std::int32_t> rows, std::span<const double> values
     total[c] += a * values[e + c];
   }
   store((total[0] + total[1]) + (total[2] + total[3]), out);
-}
-
-double dot_one(std::span<const std::int32_t> rows, std::span<const double> values, const double* vector) {
-  double total[chains] = {};
-  const auto n = static_cast<Index>(rows.size());
-  Index e = 0;
-  for (; e + chains <= n; e += chains) {
-    for (Index c = 0; c < chains; ++c) total[c] += vector[rows[e + c]] * values[e + c];
-  }
-  for (Index c = 0; e + c < n; ++c) total[c] += vector[rows[e + c]] * values[e + c];
-  return (total[0] + total[1]) + (total[2] + total[3]);
 }
 
 double total_of(std::span<const double> values) {
@@ -118,7 +108,8 @@ void Sparse::expand(Index j, double* out) const {
 
 void Sparse::dots(std::span<const Index> columns, const double* vector, double* out) const {
   for (std::size_t k = 0; k < columns.size(); ++k) {
-    out[k] = dot_one(rows_of(columns[k]), values_of(columns[k]), vector);
+    const Index j = columns[k];
+    out[k] = gathered_dot(rows_of(j).data(), values_of(j).data(), stored(j), vector);
   }
 }
 
@@ -155,7 +146,7 @@ void Sparse::cross(std::span<const Index> as, std::span<const double> centres, s
       const auto rows = rows_of(bs[b]);
       const auto values = values_of(bs[b]);
       if (step == wide) dot_wide(rows, values, scratch.data(), products);
-      if (step == 1) products[0] = dot_one(rows, values, scratch.data());
+      if (step == 1) products[0] = gathered_dot(rows.data(), values.data(), stored(bs[b]), scratch.data());
       for (std::size_t k = 0; k < batch.size(); ++k) {
         out[(a + k) * bs.size() + b] = products[k] - centres[a + k] * totals[b];
       }

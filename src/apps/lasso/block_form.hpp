@@ -3,11 +3,9 @@
 //
 // A Gram block of m variables costs about m s^2 / 3, s = min(m, n) the largest support (m with a ridge part); a sweep
 // over the residual costs twice the stored entries. On sparse columns, and for ridge alone, where everything is in the
-// support and sweeps converge quickly, they get as many as a tenth (ridge: a quarter) of the Gram block's cost buys, if
-// that is enough to be worth a try. They stop at violations that are loose at first and ten times tighter each time the
-// same lambda comes again: how far a certificate lies below the worst violation is known only when it is drawn up, and
-// each digit of coordinate descent costs sweeps. A block that defeats them is badly conditioned, and those to come will
-// be worse: sweeps are tried again only once they are allowed eight times as many.
+// support and conjugate gradients converge quickly, the residual form gets as many sweeps' work as a tenth (ridge: a
+// quarter) of the Gram block's cost buys, if that is enough to be worth a try. A block that defeats it is badly
+// conditioned, and those to come will be worse: it is tried again only once it is allowed eight times as much.
 #pragma once
 
 #include <algorithm>
@@ -24,9 +22,7 @@ class BlockForm {
       : design_(design), alpha_(alpha), possible_(possible) {}
 
   // Before an epoch.
-  void choose(std::span<const Index> awake, double lambda) {
-    accuracy_ = lambda == lambda_ ? std::max(0.1 * accuracy_, kTightest) : kLoosest;
-    lambda_ = lambda;
+  void choose(std::span<const Index> awake) {
     sweeps_ = 0;
     if (!possible_ || awake.empty()) return;
     double stored = 0;
@@ -41,10 +37,8 @@ class BlockForm {
   }
   void defeat() { defeated_ = static_cast<double>(sweeps_); }
 
-  // Sweeps that a residual block may take; 0: use the Gram matrix.
+  // Sweeps whose work a residual block may take; 0: use the Gram matrix.
   [[nodiscard]] Index sweeps() const { return sweeps_; }
-  // The violation at which they may stop, in units of tol.
-  [[nodiscard]] double accuracy() const { return accuracy_; }
 
  private:
   static constexpr double kSparse = 0.1;  // denser columns are quicker on their Gram matrix, vectorised
@@ -53,15 +47,11 @@ class BlockForm {
   static constexpr double kLeastSweeps = 50;
   static constexpr double kMostSweeps = 2000;
   static constexpr double kRetry = 8;
-  static constexpr double kLoosest = 100;
-  static constexpr double kTightest = 0.1;
 
   const Standardized& design_;
   double alpha_;
   bool possible_;
   double defeated_ = 0;  // sweeps that were not enough last time
-  double lambda_ = -1;
-  double accuracy_ = kLoosest;
   Index sweeps_ = 0;
 };
 

@@ -13,37 +13,49 @@ double dot(std::span<const double> a, std::span<const double> b) {
   return sum;
 }
 
+// Of the penalized variables.
+double least_factor(const Penalty& penalty) {
+  double least = std::numeric_limits<double>::infinity();
+  for (const double factor : penalty.factors) {
+    if (factor > 0) least = std::min(least, factor);
+  }
+  return std::isfinite(least) ? least : 1.0;
+}
+
 }  // namespace
 
-Certificate certify(std::span<const double> r, std::span<const double> dual, std::span<const double> y,
-                    std::span<const double> u, const Penalty& penalty, const Gradient::Findings& found) {
-  const auto n = static_cast<double>(r.size());
-  const double unit = dot(y, y) / (2 * n);
-  double objective = dot(r, r) / (2 * n);
-  double ridge = 0;
-  double least_factor = std::numeric_limits<double>::infinity();
-  for (std::size_t k = 0; k < u.size(); ++k) {
-    const auto j = static_cast<Index>(k);
-    if (penalty.penalized(j)) least_factor = std::min(least_factor, penalty.factor(j));
-    if (u[k] == 0) continue;
-    objective += penalty.value(j, u[k]);
-    ridge += penalty.ridge(j) * u[k] * u[k];
-  }
-  Certificate certificate{objective, 0.0};
-  if (unit == 0) return certificate;
+double duality_gap(const GapTerms& terms, const Penalty& penalty, double n) {
   if (penalty.alpha == 0) {
-    const double convexity = penalty.lambda * (std::isfinite(least_factor) ? least_factor : 1.0);
-    certificate.gap = convexity > 0 ? found.square / (2 * convexity) / unit : 0.0;
-    return certificate;
+    const double convexity = penalty.lambda * least_factor(penalty);
+    return convexity > 0 ? terms.gradient_square / (2 * convexity) : 0.0;
   }
-  const double worst = std::max(1.0, found.worst);
-  const double square = dot(dual, dual) + n * ridge;
-  const double product = dot(dual, y);
-  const double lowest = penalty.non_negative ? 0.0 : -1.0 / worst;
-  const double length = square > 0 ? std::clamp(product / square, lowest, 1.0 / worst) : 0.0;
-  const double bound = (2 * length * product - length * length * square) / (2 * n);
-  certificate.gap = std::max(0.0, objective - bound) / unit;
-  if (!std::isfinite(objective)) certificate.gap = std::numeric_limits<double>::infinity();
+  const double square = terms.square + n * terms.ridge;
+  const double most = 1 / std::max(1.0, terms.worst);
+  const double length = square > 0 ? std::clamp(terms.product / square, penalty.non_negative ? 0.0 : -most, most) : 0.0;
+  const double bound = (2 * length * terms.product - length * length * square) / (2 * n);
+  return std::max(0.0, terms.square / (2 * n) + terms.value - bound);
+}
+
+Certificate certify(std::span<const double> r, std::span<const double> dual, std::span<const double> y,
+                    std::span<const Index> awake, std::span<const double> u, const Penalty& penalty,
+                    const Gradient::Findings& found) {
+  const auto n = static_cast<double>(r.size());
+  GapTerms terms;
+  for (const Index j : awake) {
+    terms.value += penalty.value(j, u[j]);
+    terms.ridge += penalty.ridge(j) * u[j] * u[j];
+  }
+  terms.square = dot(dual, dual);
+  terms.product = dot(dual, y);
+  terms.worst = found.worst;
+  terms.gradient_square = found.square;
+  Certificate certificate;
+  certificate.objective = dot(r, r) / (2 * n) + terms.value;
+  // The dual point is `dual`, the primal one r: what the projection took away belongs to the gap.
+  const double projected = std::max(0.0, dot(r, r) - terms.square) / (2 * n);
+  const double unit = dot(y, y) / (2 * n);
+  if (unit > 0) certificate.gap = (duality_gap(terms, penalty, n) + projected) / unit;
+  if (!std::isfinite(certificate.objective)) certificate.gap = std::numeric_limits<double>::infinity();
   return certificate;
 }
 

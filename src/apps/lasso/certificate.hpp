@@ -8,19 +8,32 @@
 
 namespace strads::lasso {
 
+// What the gap of a lasso (one block's, or the whole) is made of, at a residual r of the response y.
+struct GapTerms {
+  double square = 0;           // r'r
+  double product = 0;          // y'r
+  double value = 0;            // of the penalty
+  double ridge = 0;            // sum of ridge_j u_j^2
+  double worst = 0;            // max |gradient_j| / threshold_j
+  double gradient_square = 0;  // sum of gradient_j^2
+};
+
+// P - D for n rows, at least 0.
+//
+// The elastic net is the lasso on the rows of X~ with sqrt(n ridge_j) e_j' below them; its residual is r above
+// -sqrt(n ridge_j) u_j. The dual point is that residual times the best t in [-1/worst, 1/worst]. For alpha = 0 there is
+// no box, and strong convexity bounds the gap by ||gradient||^2 / (2 lambda min v_j).
+double duality_gap(const GapTerms& terms, const Penalty& penalty, double n);
+
 struct Certificate {
   double objective = 0;
   double gap = 0;  // relative to ||y||^2 / (2n), y centred with an intercept
 };
 
-// `r` the residual, `dual` the same projected off the unpenalized columns, y the (centred) response, `found` from a
-// gradient refresh at `dual`.
-//
-// The elastic net is the lasso on the rows of X~ with sqrt(n ridge_j) e_j' below them; its residual is r above
-// -sqrt(n ridge_j) u_j. The dual point is that residual times the best t in [-1/worst, 1/worst], `worst` the largest
-// |gradient_j| / threshold_j. For alpha = 0 there is no box, and strong convexity bounds the gap by
-// ||gradient||^2 / (2 lambda min v_j).
+// `r` the residual, `dual` the same projected off the unpenalized columns, y the (centred) response; only `awake`
+// coefficients among u are not zero; `found` from a gradient refresh at `dual`.
 Certificate certify(std::span<const double> r, std::span<const double> dual, std::span<const double> y,
-                    std::span<const double> u, const Penalty& penalty, const Gradient::Findings& found);
+                    std::span<const Index> awake, std::span<const double> u, const Penalty& penalty,
+                    const Gradient::Findings& found);
 
 }  // namespace strads::lasso

@@ -15,14 +15,14 @@
 namespace strads::lasso {
 namespace {
 
-constexpr double kNear = 0.9;          // entrants from this share of their threshold on: they save certificates
+constexpr double kNear = 0.98;         // entrants from this share of their threshold on: they save certificates
+constexpr double kStride = 0.7;        // from one lambda to the next on the way to a far one
 constexpr double kMargin = 0.999;      // of tol: whoever recomputes the gap from 17 digits finds it within tol
 constexpr double kExploded = 10;       // times the starting objective: diverged
 constexpr int kPatience = 50;          // certificates without progress: stalled
 constexpr int kStepPatience = 500;     // likewise where single steps are drawn by chance
 constexpr double kProgress = 1e-12;    // of the null deviance: an objective this much lower is progress,
 constexpr double kGapProgress = 0.99;  // and so is a gap below this share of the least so far
-constexpr double kEnough = 0.01;       // of tol: a sweep that gains less need not be repeated
 
 // The size of one round: what was asked for, else all that is awake.
 SchedulerSettings scheduler_settings(const Settings& settings, const LassoProblem& problem) {
@@ -71,6 +71,7 @@ class Fit {
     const auto lambdas = lambda_path(settings_, result_.lambda_max, design_.rows(), design_.columns());
     steps_ = static_cast<Index>(lambdas.size());
     for (const double lambda : lambdas) {
+      approach(lambda);
       solve(lambda);
       if (result_.steps.back().stop != StopReason::converged) break;
     }
@@ -84,12 +85,15 @@ class Fit {
  private:
   Penalty& penalty() { return problem_.penalty(); }
 
+  // Whether the support is solved for lambda after lambda, so that going by small steps pays.
+  [[nodiscard]] bool follows() const { return settings_.screening && settings_.update == Update::exact; }
+
   // Gradient and certificate at the present residual.
   Certificate refresh(double near = kNear) {
     const auto r = problem_.residual().settle();
     unpenalized_.project(r, dual_);
-    found_ = gradient_.refresh(engine_, dual_, penalty(), problem_.coefficients(), near);
-    return certify(r, dual_, y_, problem_.coefficients(), penalty(), found_);
+    found_ = gradient_.refresh(engine_, dual_, penalty(), awake_.variables(), problem_.coefficients(), near);
+    return certify(r, dual_, y_, awake_.variables(), problem_.coefficients(), penalty(), found_);
   }
 
   // The least lambda at which everything penalized is zero: the unpenalized columns are fitted first.
@@ -98,19 +102,43 @@ class Fit {
     const auto& free = unpenalized_.variables();
     if (!free.empty()) {
       awake_.only(free);
-      problem_.begin(awake_.variables(), 0.0);
-      engine_.rounds(model_, scheduler_);
+      epoch();
     }
     // At lambda = 0 every column is touched, and none needs to be listed.
     penalty().lambda = 0;
     refresh(std::numeric_limits<double>::infinity());
-    double top = 0;
-    for (Index j = 0; j < design_.columns(); ++j) {
-      if (!design_.usable(j) || !penalty().penalized(j)) continue;
-      const double c = gradient_.correlation(j);
-      top = std::max(top, (settings_.non_negative ? c : std::abs(c)) / penalty().factor(j));
+    return found_.top / std::max(settings_.alpha, 1e-3);
+  }
+
+  // The support follows lambda before anything is let in: most of what the old residual would let in does not stay.
+  void settle() {
+    if (!follows()) return;
+    awake_.hold(penalty(), problem_.coefficients());
+    if (!awake_.variables().empty()) epoch();
+  }
+
+  void let_in() {
+    awake_.choose(gradient_, std::move(found_.entrants), penalty(), problem_.coefficients());
+    epoch();
+  }
+
+  // Rounds until they have done what they can.
+  void epoch() {
+    problem_.begin(awake_.variables(), settings_.tol * result_.null_deviance);
+    engine_.rounds(model_, scheduler_);
+  }
+
+  // A far lambda is reached by way of nearer ones, each left after one epoch: few entrants that will not stay.
+  void approach(double lambda) {
+    if (!follows()) return;
+    double from = result_.steps.empty() ? result_.lambda_max : result_.steps.back().lambda;
+    for (double nearer = kStride * from; nearer * kStride > lambda; nearer *= kStride) {
+      if (engine_.limit() != StopReason::converged) return;
+      penalty().lambda = nearer;
+      settle();
+      refresh();
+      let_in();
     }
-    return top / std::max(settings_.alpha, 1e-3);
   }
 
   void solve(double lambda) {
@@ -119,8 +147,9 @@ class Fit {
     const double start = engine_.seconds();
     const Activity before = engine_.activity();
     penalty().lambda = lambda;
-    const std::vector<double> u_before(problem_.coefficients().begin(), problem_.coefficients().end());
+    const Coefficients start_from = nonzero();
 
+    settle();
     Certificate now = refresh();
     const double first_objective = now.objective;
     double best = now.objective;
@@ -149,14 +178,12 @@ class Fit {
       }
       if (step.stop = engine_.limit(); step.stop != StopReason::converged) break;
 
-      awake_.choose(gradient_, std::move(found_.entrants), penalty(), problem_.coefficients());
-      problem_.begin(awake_.variables(), kEnough * settings_.tol * result_.null_deviance);
-      engine_.rounds(model_, scheduler_);
+      let_in();
       now = refresh();
     }
     if (step.stop == StopReason::diverged) {
       // What is written must be a model: the step's start.
-      problem_.restore(u_before, engine_);
+      problem_.restore(start_from.variables, start_from.u, engine_);
       now = refresh();
     }
     step.objective = now.objective;
@@ -170,28 +197,44 @@ class Fit {
     result_.steps.push_back(std::move(step));
   }
 
+  // Scaled coefficients that are not zero, by variable. They are among those awake.
+  struct Coefficients {
+    std::vector<Index> variables;
+    std::vector<double> u;
+  };
+  [[nodiscard]] Coefficients nonzero() const {
+    const auto u = problem_.coefficients();
+    Coefficients found;
+    for (const Index j : awake_.variables()) {
+      if (u[j] == 0) continue;
+      found.variables.push_back(j);
+      found.u.push_back(u[j]);
+    }
+    return found;
+  }
+
   // Coefficients on the scale of X.
   void collect(Step& step) const {
-    const auto u = problem_.coefficients();
+    auto [variables, u] = nonzero();
     step.intercept = mean_;
-    for (Index j = 0; j < design_.columns(); ++j) {
-      if (u[j] == 0) continue;
-      const double b = u[j] / design_.scale(j);
-      step.index.push_back(j);
-      step.value.push_back(b);
-      if (settings_.intercept) step.intercept -= b * design_.mean(j);
+    for (std::size_t k = 0; k < u.size(); ++k) {
+      u[k] /= design_.scale(variables[k]);
+      if (settings_.intercept) step.intercept -= u[k] * design_.mean(variables[k]);
     }
-    step.nonzero = static_cast<Index>(step.index.size());
+    step.nonzero = static_cast<Index>(u.size());
+    step.index = std::move(variables);
+    step.value = std::move(u);
   }
 
   void report(const Certificate& now) {
     const auto u = problem_.coefficients();
+    const auto awake = awake_.variables();
     Checkpoint checkpoint;
     checkpoint.seconds = engine_.seconds();
     checkpoint.lambda = penalty().lambda;
     checkpoint.objective = now.objective;
     checkpoint.duality_gap = now.gap;
-    checkpoint.nonzero = static_cast<Index>(u.size() - std::count(u.begin(), u.end(), 0.0));
+    checkpoint.nonzero = std::count_if(awake.begin(), awake.end(), [u](Index j) { return u[j] != 0; });
     checkpoint.step = static_cast<Index>(result_.steps.size());
     checkpoint.steps = steps_;
     checkpoint.activity = &engine_.activity();

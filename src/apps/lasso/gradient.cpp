@@ -2,94 +2,115 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <iterator>
 #include <limits>
 
 namespace strads::lasso {
 namespace {
-constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::min() / 2;
+constexpr Index kScreened = 4096;  // columns of a tile of the screen
 }
 
 Gradient::Gradient(const Standardized& design, bool screening)
-    : design_(design), screening_(screening), correlation_(design.columns()), number_(design.columns(), kNever) {
-  distance_.fill(std::numeric_limits<double>::infinity());
-}
+    : design_(design), screening_(screening), bounds_(design) {}
 
-// Distances from the kept residuals to `r`; then `r` takes the oldest's place.
-void Gradient::relate(std::span<const double> r) {
-  ++refresh_;
-  const auto n = static_cast<Index>(r.size());
-  double square = 0;
-  for (Index i = 0; i < n; ++i) square += r[i] * r[i];
-  for (std::int32_t age = 1; age < kKept; ++age) {
-    Kept& then = kept_[(refresh_ + kKept - age) % kKept];
-    if (then.residual.empty()) continue;
-    double product = 0;
-    for (Index i = 0; i < n; ++i) product += r[i] * then.residual[i];
-    const double k = then.square > 0 ? product / then.square : 0.0;
-    double distance = 0;
-    for (Index i = 0; i < n; ++i) {
-      const double d = r[i] - k * then.residual[i];
-      distance += d * d;
-    }
-    factor_[age] = std::abs(k);
-    distance_[age] = (std::sqrt(distance) + 1e-12 * std::sqrt(square)) / std::sqrt(static_cast<double>(n));
+// Appends the columns of [first, last) whose bound reaches their threshold. Almost none does, so eight are looked at
+// together.
+void Gradient::screen(Index first, Index last, const Penalty& penalty, std::vector<Index>& kept) const {
+  constexpr Index kTogether = sizeof(std::uint64_t);
+  float bound[kScreened];
+  float threshold[kScreened];
+  std::uint8_t wanted[kScreened + kTogether];
+  const Index count = last - first;
+  if (screening_) {
+    bounds_.bound(first, last, bound);
+  } else {
+    std::fill_n(bound, count, std::numeric_limits<float>::infinity());
   }
-  Kept& now = kept_[refresh_ % kKept];
-  now.residual.assign(r.begin(), r.end());
-  now.square = square;
-}
-
-void Gradient::bounds(Index first, Index last, double* out) const {
-  const auto lengths = design_.lengths();
+  // Rounded down: a threshold's own rounding must not spare a column.
+  const auto level = 0.9999999F * static_cast<float>(penalty.threshold_of(1.0));
+  std::fill_n(threshold, count, level);
+  if (!penalty.factors.empty()) {
+    for (Index k = 0; k < count; ++k) threshold[k] *= static_cast<float>(penalty.factors[first + k]);
+  }
 #pragma omp simd
-  for (Index j = first; j < last; ++j) {
-    const std::int32_t age = std::min(refresh_ - number_[j], kKept);
-    out[j - first] = factor_[age] * std::abs(correlation_[j]) + lengths[j] * distance_[age];
+  for (Index k = 0; k < count; ++k) wanted[k] = !(bound[k] < threshold[k]);
+  std::fill_n(wanted + count, kTogether, std::uint8_t{0});
+  for (Index at = 0; at < count; at += kTogether) {
+    std::uint64_t any = 0;
+    std::memcpy(&any, wanted + at, kTogether);
+    if (any == 0) continue;
+    for (Index k = at; k < at + kTogether; ++k) {
+      if (wanted[k] != 0) kept.push_back(first + k);
+    }
   }
+}
+
+std::vector<Index> Gradient::to_touch(Engine& engine, const Penalty& penalty, std::span<const Index> awake,
+                                      std::span<const double> u) const {
+  const Index columns = design_.columns();
+  const Index tiles = (columns + kScreened - 1) / kScreened;
+  std::vector<std::vector<Index>> kept(tiles);
+  engine.run({"screen", tiles,
+              [&](Index tile) {
+                const Index first = tile * kScreened;
+                screen(first, std::min(columns, first + kScreened), penalty, kept[tile]);
+              },
+              static_cast<double>(columns)});
+  std::vector<Index> candidates;
+  for (const auto& part : kept) candidates.insert(candidates.end(), part.begin(), part.end());
+  std::vector<Index> support;
+  std::copy_if(awake.begin(), awake.end(), std::back_inserter(support), [u](Index j) { return u[j] != 0; });
+  std::vector<Index> all;
+  std::set_union(candidates.begin(), candidates.end(), support.begin(), support.end(), std::back_inserter(all));
+  std::erase_if(all, [&](Index j) { return !design_.usable(j) || !penalty.penalized(j); });
+  return all;
+}
+
+Gradient::Findings Gradient::touch(std::span<const Index> columns, std::span<const double> r, const Penalty& penalty,
+                                   std::span<const double> u, double near) {
+  Findings found;
+  std::vector<double> correlations(columns.size());
+  design_.correlations(columns, r.data(), 0.0, correlations.data());
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    const Index j = columns[k];
+    bounds_.record(j, correlations[k]);
+    const double gradient = correlations[k] - penalty.ridge(j) * u[j];
+    found.square += gradient * gradient;
+    const double size = penalty.non_negative ? gradient : std::abs(gradient);
+    const double threshold = penalty.threshold(j);
+    found.top = std::max(found.top, size / penalty.factor(j));
+    if (threshold > 0) found.worst = std::max(found.worst, size / threshold);
+    if (u[j] == 0 && size > near * threshold) {
+      found.entrants.push_back({j, threshold > 0 ? size / threshold : std::numeric_limits<double>::max()});
+    }
+  }
+  return found;
 }
 
 Gradient::Findings Gradient::refresh(Engine& engine, std::span<const double> r, const Penalty& penalty,
-                                     std::span<const double> u, double near) {
-  relate(r);
-  std::vector<Findings> tiles(design_.tiles());
-  const auto tile = [&](Index t) {
-    Findings& found = tiles[t];
-    const Index first = t * design_.tile_columns();
-    const Index last = std::min(design_.columns(), first + design_.tile_columns());
-    std::vector<double> bound(static_cast<std::size_t>(last - first));
-    if (screening_) bounds(first, last, bound.data());
-    std::vector<Index> touched;
-    for (Index j = first; j < last; ++j) {
-      const bool spared = screening_ && u[j] == 0 && bound[j - first] < penalty.threshold(j);
-      if (!spared && design_.usable(j) && penalty.penalized(j)) touched.push_back(j);
-    }
-    std::vector<double> correlations(touched.size());
-    design_.correlations(touched, r.data(), 0.0, correlations.data());
-    found.touched = static_cast<Index>(touched.size());
-    for (std::size_t k = 0; k < touched.size(); ++k) {
-      const Index j = touched[k];
-      correlation_[j] = correlations[k];
-      number_[j] = refresh_;
-      const double gradient = correlations[k] - penalty.ridge(j) * u[j];
-      found.square += gradient * gradient;
-      const double size = penalty.non_negative ? gradient : std::abs(gradient);
-      if (penalty.threshold(j) > 0) found.worst = std::max(found.worst, size / penalty.threshold(j));
-    }
-    for (Index j = first; j < last; ++j) {
-      const double size = penalty.non_negative ? correlation_[j] : std::abs(correlation_[j]);
-      const double threshold = penalty.threshold(j);
-      if (size > near * threshold && u[j] == 0 && design_.usable(j) && penalty.penalized(j)) {
-        found.entrants.push_back({j, threshold > 0 ? size / threshold : std::numeric_limits<double>::max()});
-      }
-    }
-  };
-  // Charged as if no bound spared a column: which ones it spares is known only afterwards.
-  engine.run({"gradient", design_.tiles(), tile, static_cast<double>(design_.raw().stored())});
+                                     std::span<const Index> awake, std::span<const double> u, double near) {
+  if (screening_) bounds_.relate(engine, r);
+  const std::vector<Index> touched = to_touch(engine, penalty, awake, u);
+  const auto count = static_cast<Index>(touched.size());
+  const Index tiles = (count + design_.tile_columns() - 1) / design_.tile_columns();
+  std::vector<Findings> parts(tiles);
+  double entries = 0;
+  for (const Index j : touched) entries += static_cast<double>(design_.raw().stored(j));
+  engine.run({"gradient", tiles,
+              [&](Index tile) {
+                const Index first = count * tile / tiles;
+                const Index last = count * (tile + 1) / tiles;
+                parts[tile] = touch(std::span(touched).subspan(first, last - first), r, penalty, u, near);
+              },
+              entries});
   Findings all;
-  for (const Findings& part : tiles) {
+  all.touched = count;
+  for (const Findings& part : parts) {
     all.worst = std::max(all.worst, part.worst);
+    all.top = std::max(all.top, part.top);
     all.square += part.square;
-    all.touched += part.touched;
     all.entrants.insert(all.entrants.end(), part.entrants.begin(), part.entrants.end());
   }
   return all;

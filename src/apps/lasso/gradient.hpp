@@ -1,16 +1,11 @@
-// The exact gradient, computed where it can matter. Each variable keeps its last exact correlation and the number of
-// the refresh that gave it; the last few residuals are kept. Since
-//
-//   |x~_j' r| <= |k| |x~_j' r_then| + ||x~_j|| ||r - k r_then||     for any k, best near k = r'r_then / r_then'r_then,
-//
-// a column whose bound stays below its threshold need not be touched: it can neither enter nor limit the dual point.
+// The exact gradient, computed where it can matter: a column whose bound (correlation_bounds.hpp) stays below its
+// threshold can neither enter nor limit the dual point, and need not be touched.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <span>
 #include <vector>
 
+#include "apps/lasso/correlation_bounds.hpp"
 #include "apps/lasso/penalty.hpp"
 #include "apps/lasso/standardized.hpp"
 
@@ -28,38 +23,31 @@ class Gradient {
 
   struct Findings {
     double worst = 0;               // max |gradient_j| / threshold_j among the columns touched
+    double top = 0;                 // max |gradient_j| / v_j among them
     double square = 0;              // sum of gradient_j^2 (all columns are touched when alpha = 0)
-    std::vector<Entrant> entrants;  // zero coefficients with score above `near`, by column
+    std::vector<Entrant> entrants;  // zero coefficients among those touched with score above `near`, by column
     Index touched = 0;
   };
 
   // `r` is centred and orthogonal to unpenalized columns; gradient_j = x~_j'r/n - ridge_j u_j. Unpenalized and unusable
-  // columns have none.
-  Findings refresh(Engine& engine, std::span<const double> r, const Penalty& penalty, std::span<const double> u,
-                   double near);
+  // columns have none. Only `awake` coefficients among u are not zero.
+  Findings refresh(Engine& engine, std::span<const double> r, const Penalty& penalty, std::span<const Index> awake,
+                   std::span<const double> u, double near);
 
-  // x~_j' r / n at the last refresh that touched j.
-  [[nodiscard]] double correlation(Index j) const { return correlation_[j]; }
+  // x~_j' r / n at the last refresh that touched j, to a float's precision.
+  [[nodiscard]] double correlation(Index j) const { return bounds_.correlation(j); }
 
  private:
-  static constexpr std::int32_t kKept = 16;  // residuals: older bounds are too loose to pay
-  struct Kept {
-    std::vector<double> residual;
-    double square = 0;
-  };
-  void relate(std::span<const double> r);
-  // Of |correlation_j| now, for j in [first, last).
-  void bounds(Index first, Index last, double* out) const;
+  // The columns whose gradient must be known.
+  [[nodiscard]] std::vector<Index> to_touch(Engine& engine, const Penalty& penalty, std::span<const Index> awake,
+                                            std::span<const double> u) const;
+  void screen(Index first, Index last, const Penalty& penalty, std::vector<Index>& kept) const;
+  Findings touch(std::span<const Index> columns, std::span<const double> r, const Penalty& penalty,
+                 std::span<const double> u, double near);
 
   const Standardized& design_;
   bool screening_;
-  std::int32_t refresh_ = 0;
-  std::array<Kept, kKept> kept_;
-  // By age in refreshes: |k| towards the current residual, and ||r - k r_then|| / sqrt(n) with room for rounding.
-  std::array<double, kKept + 1> factor_{};
-  std::array<double, kKept + 1> distance_;
-  std::vector<double> correlation_;
-  std::vector<std::int32_t> number_;  // of the refresh that touched each column
+  CorrelationBounds bounds_;
 };
 
 }  // namespace strads::lasso

@@ -12,6 +12,8 @@ namespace {
 
 // Of a block's solve, in units of tol: the gap is a few times the violation, and direct solves reach it at no cost.
 constexpr double kGramAccuracy = 0.01;
+constexpr double kResidualGoal = 0.3;  // of the tolerated gap: the block's share, others may be missing
+constexpr double kEnough = 0.01;       // of it: a sweep that gains less need not be repeated
 
 bool wants_gram(const Settings& settings) {
   const SchedulerSettings& s = settings.scheduler;
@@ -48,9 +50,10 @@ Index LassoProblem::round_limit() const {
   return std::min(coupling_.round_limit(), settings_.scheduler.workers * settings_.scheduler.block_cap);
 }
 
-void LassoProblem::begin(std::span<const Index> awake, double enough) {
-  epoch_.begin(static_cast<Index>(awake.size()), enough);
-  form_.choose(awake, penalty_.lambda);
+void LassoProblem::begin(std::span<const Index> awake, double tolerance) {
+  tolerance_ = tolerance;
+  epoch_.begin(static_cast<Index>(awake.size()), kEnough * tolerance);
+  form_.choose(awake);
   // No round is in flight: propose finds its place ready.
   for (auto& decreases : decreases_) decreases.assign(settings_.scheduler.workers, 0.0);
 }
@@ -67,7 +70,7 @@ double LassoProblem::decrease(const Move& move, std::span<const double> c, std::
 
 void LassoProblem::move_on_residual(Move& move) {
   ResidualSolver solver(design_, move.variables, penalty_);
-  const auto outcome = solver.solve(residual_, form_.accuracy() * settings_.tol, form_.sweeps(), move.u);
+  const auto outcome = solver.solve(residual_, kResidualGoal * tolerance_, form_.sweeps(), move.u);
   move.decrease = outcome.decrease;
   if (!outcome.accurate) form_.defeat();
 }
@@ -185,8 +188,9 @@ bool LassoProblem::couple(Candidates& candidates, Pass& pass) {
   return false;
 }
 
-void LassoProblem::restore(std::span<const double> u, Engine& engine) {
-  u_.assign(u.begin(), u.end());
+void LassoProblem::restore(std::span<const Index> variables, std::span<const double> u, Engine& engine) {
+  std::fill(u_.begin(), u_.end(), 0.0);
+  for (std::size_t k = 0; k < u.size(); ++k) u_[variables[k]] = u[k];
   residual_.rebuild(u_, engine);
 }
 

@@ -45,10 +45,10 @@ class LassoProblem {
   [[nodiscard]] const GramCoupling& coupling() const { return coupling_; }
   // Variables that one round can take: what the workers' blocks hold and the cache keeps.
   [[nodiscard]] Index round_limit() const;
-  // Rounds from here on move variables of `awake`; `enough` is a decrease not worth another sweep.
-  void begin(std::span<const Index> awake, double enough);
-  // Takes back everything since `coefficients` were `u`: scaled coefficients and the residual they leave.
-  void restore(std::span<const double> u, Engine& engine);
+  // Rounds from here on move variables of `awake`; `tolerance` is the gap that the whole may keep.
+  void begin(std::span<const Index> awake, double tolerance);
+  // From here on the scaled coefficients are `u` of `variables`, all others 0, and the residual is what they leave.
+  void restore(std::span<const Index> variables, std::span<const double> u, Engine& engine);
 
  private:
   // A block being solved: its variables' coefficients, moved in place, and the decrease of the objective.
@@ -73,6 +73,7 @@ class LassoProblem {
   GramCoupling coupling_;
   bool uses_gram_;
   BlockForm form_;
+  double tolerance_ = 0;
   std::vector<BlockSolver> solvers_;            // one a block
   std::vector<std::vector<double>> decreases_;  // of rounds in flight, by block, as each block saw it
   Stage stage_ = Stage::accumulate;

@@ -20,7 +20,8 @@ struct Penalty {
   [[nodiscard]] bool penalized(Index j) const { return factor(j) > 0; }
   // True when zero is a corner of the penalty (or its wall), where a coefficient may come to rest.
   [[nodiscard]] bool kinked(Index j) const { return penalized(j) && (alpha > 0 || non_negative); }
-  [[nodiscard]] double threshold(Index j) const { return lambda * alpha * factor(j); }
+  [[nodiscard]] double threshold_of(double v) const { return lambda * alpha * v; }
+  [[nodiscard]] double threshold(Index j) const { return threshold_of(factor(j)); }
   [[nodiscard]] double ridge(Index j) const { return lambda * (1 - alpha) * factor(j); }
   [[nodiscard]] double value(Index j, double u) const { return threshold(j) * std::abs(u) + 0.5 * ridge(j) * u * u; }
 

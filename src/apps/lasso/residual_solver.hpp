@@ -1,6 +1,10 @@
-// Solves the lasso restricted to one block on a private copy of the residual: coordinate descent over stored entries,
-// extrapolated (Anderson acceleration; Bertrand and Massias 2021). For many sparse columns, whose Gram matrix would
-// cost more to fill and factor than sweeps cost. Badly conditioned blocks make it crawl: it says so and stops.
+// Solves the lasso restricted to one block on a private copy of the residual, over stored entries. For many sparse
+// columns, whose Gram matrix would cost more to fill and factor than a few dozen passes cost.
+//
+// Two moves alternate. Sweeps of coordinate descent find the support. The Newton move solves the normal equations on
+// it, signs held, by conjugate gradients preconditioned with the diagonal; coefficients that would change sign end at
+// zero (a two-metric projection: Bertsekas 1982). Both only descend. Badly conditioned blocks make it crawl: it says so
+// and stops.
 #pragma once
 
 #include <span>
@@ -19,10 +23,11 @@ class ResidualSolver {
 
   struct Outcome {
     double decrease = 0;    // of the objective
-    bool accurate = false;  // every violation was at most `accuracy` times its threshold in one sweep
+    bool accurate = false;  // the goal was reached
   };
-  // At most `sweeps`; `u` are the scaled coefficients, updated.
-  Outcome solve(const Residual& residual, double accuracy, Index sweeps, std::span<double> u);
+  // Until the block's duality gap is at most `goal`, or a tenth of what it was at first. The work is at most that of
+  // `sweeps` sweeps; `u` are the scaled coefficients, updated.
+  Outcome solve(const Residual& residual, double goal, Index sweeps, std::span<double> u);
 
  private:
   // An iterate: coefficients and what follows from them linearly.
@@ -31,11 +36,14 @@ class ResidualSolver {
     std::vector<double> r;
     double offset = 0;  // the true residual is r + offset
   };
-  double sweep();  // the largest violation met, in units of its threshold
+  [[nodiscard]] double correlation(Index k, const Iterate& at) const;
+  void subtract(Index k, double step, Iterate& from) const;
   [[nodiscard]] double objective(const Iterate& at) const;
-  void extrapolate();
-
-  static constexpr std::size_t kMemory = 5;  // iterates combined
+  void sweep();
+  double gap();  // also the correlations c_ at the iterate
+  void newton_move(double most_work);
+  Iterate conjugate_gradients(double most_work);
+  bool advance(const Iterate& step, double length);
 
   const Standardized& design_;
   std::span<const Index> variables_;
@@ -45,7 +53,9 @@ class ResidualSolver {
   std::vector<double> values_;  // of x_j / s_j
   std::vector<double> means_;   // m_j / s_j, 0 when not centring
   Iterate now_;
-  std::vector<Iterate> past_;
+  std::vector<double> c_;
+  double work_ = 0;  // stored entries touched
+  std::vector<Index> support_;
 };
 
 }  // namespace strads::lasso

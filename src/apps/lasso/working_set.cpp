@@ -1,13 +1,17 @@
 #include "apps/lasso/working_set.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "apps/lasso/lasso.hpp"
 
 namespace strads::lasso {
 namespace {
 
-constexpr Index kFewEntrants = 512;  // let in at once at least; beyond, at most twice the support
+// Let in at once at least, times the root of all columns: so many that their products cost about a pass over X. Beyond
+// that, at most twice the support.
+constexpr double kFew = 2;
+constexpr Index kFewest = 32;
 
 }  // namespace
 
@@ -38,17 +42,22 @@ void WorkingSet::only(const std::vector<Index>& variables) {
   awake_ = variables;
 }
 
+std::vector<Index> WorkingSet::held(const Penalty& penalty, std::span<const double> u) const {
+  std::vector<Index> held;
+  for (const Index j : awake_) {
+    if (u[j] != 0 || (!penalty.penalized(j) && design_.usable(j))) held.push_back(j);
+  }
+  return held;
+}
+
 void WorkingSet::choose(const Gradient& gradient, std::vector<Entrant> entrants, const Penalty& penalty,
                         std::span<const double> u) {
   if (settings_.screening) {
-    std::vector<Index> chosen;
-    for (std::size_t k = 0; k < u.size(); ++k) {
-      const auto j = static_cast<Index>(k);
-      if (u[k] != 0 || (!penalty.penalized(j) && design_.usable(j))) chosen.push_back(j);
-    }
-    const auto held = static_cast<Index>(chosen.size());
-    const Index free = limit_ > held ? limit_ - held : kFewEntrants;
-    const auto room = static_cast<std::size_t>(std::min(free, std::max(kFewEntrants, 2 * held)));
+    std::vector<Index> chosen = held(penalty, u);
+    const auto count = static_cast<Index>(chosen.size());
+    const auto few = std::max(kFewest, static_cast<Index>(kFew * std::sqrt(static_cast<double>(u.size()))));
+    const Index free = limit_ > count ? limit_ - count : few;
+    const auto room = static_cast<std::size_t>(std::min(free, std::max(few, 2 * count)));
     if (entrants.size() > room) {
       const auto better = [](const Entrant& a, const Entrant& b) {
         return a.score != b.score ? a.score > b.score : a.variable < b.variable;

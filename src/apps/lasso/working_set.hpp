@@ -19,12 +19,17 @@ class WorkingSet {
   // Wakes and puts to sleep. Priorities: the step a variable would take now (Score::exact), or what it was.
   void choose(const Gradient& gradient, std::vector<Entrant> entrants, const Penalty& penalty,
               std::span<const double> u);
-  // Only `variables` awake.
+  // Only `variables` awake, ascending.
   void only(const std::vector<Index>& variables);
+  // Only what is held awake: the support and what is never penalized.
+  void hold(const Penalty& penalty, std::span<const double> u) { only(held(penalty, u)); }
 
   [[nodiscard]] std::span<const Index> variables() const { return awake_; }
 
  private:
+  // Among those awake: all others are zero.
+  [[nodiscard]] std::vector<Index> held(const Penalty& penalty, std::span<const double> u) const;
+
   const Standardized& design_;
   const Settings& settings_;
   Scheduler& scheduler_;

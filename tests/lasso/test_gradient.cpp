@@ -1,0 +1,143 @@
+// The bounds that spare columns must hold, and what a refresh finds must be what touching every column finds.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "apps/lasso/gradient.hpp"
+#include "lasso/problems.hpp"
+
+using namespace strads;
+using lasso::CorrelationBounds;
+using lasso::Gradient;
+using lasso::Standardized;
+
+namespace {
+
+using Vector = std::vector<double>;
+
+Engine& serial_engine() {
+  EngineSettings settings;
+  settings.executor = ExecutorKind::serial;
+  static Engine engine(settings);
+  return engine;
+}
+
+Vector random_vector(Random& random, Index n, bool centred) {
+  Vector r(n);
+  double mean = 0;
+  for (double& value : r) mean += (value = random.normal()) / static_cast<double>(n);
+  for (double& value : r) value -= centred ? mean : 0.0;
+  return r;
+}
+
+Vector exact(const Standardized& design, const Vector& r) {
+  std::vector<Index> all;
+  for (Index j = 0; j < design.columns(); ++j) all.push_back(j);
+  Vector c(all.size());
+  design.correlations(all, r.data(), 0.0, c.data());
+  return c;
+}
+
+}  // namespace
+
+TEST_CASE("bounds on correlations hold along any sequence of residuals, whichever columns are touched") {
+  for (std::uint64_t seed = 0; seed < 24; ++seed) {
+    const bool centred = seed % 2 == 0;
+    const auto data = problems::random(seed, 30 + static_cast<Index>(seed), 50, seed % 3 == 0 ? 0.3 : 1.0);
+    const AnyMatrix X = seed % 3 == 0 ? data.sparse() : data.dense();
+    const Standardized design(X, centred, seed % 4 < 2, serial_engine());
+    CorrelationBounds bounds(design);
+    Random random(seed);
+    Vector r = random_vector(random, design.rows(), centred);
+    std::vector<float> bound(design.columns());
+    for (int step = 0; step < 100; ++step) {
+      // Small steps, large steps, the same residual again, a multiple of it, and none at all.
+      const double size = step % 7 == 0 ? 0.0 : std::pow(10.0, -6.0 * random.uniform());
+      const Vector d = random_vector(random, design.rows(), centred);
+      for (std::size_t i = 0; i < r.size(); ++i) r[i] = (step % 11 == 5 ? 0.9 : 1.0) * r[i] + size * d[i];
+      if (step == 60) std::fill(r.begin(), r.end(), 0.0);
+      if (step == 61) r = d;
+      bounds.relate(serial_engine(), r);
+      bounds.bound(0, design.columns(), bound.data());
+      const Vector c = exact(design, r);
+      for (Index j = 0; j < design.columns(); ++j) {
+        if (!design.usable(j)) continue;
+        REQUIRE(bound[j] >= std::abs(c[j]));
+        if (random.uniform() < 0.1) bounds.record(j, c[j]);
+      }
+    }
+  }
+}
+
+TEST_CASE("two references foretell a residual on the line through theirs; one foretells its multiples") {
+  const auto data = problems::random(5, 40, 400);
+  const AnyMatrix X = data.dense();
+  const Standardized design(X, true, true, serial_engine());
+  CorrelationBounds bounds(design);
+  Random random(5);
+  const Vector from = random_vector(random, 40, true);
+  const Vector way = random_vector(random, 40, true);
+  std::vector<float> bound(400);
+  const auto at = [&](double t, double scale) {
+    Vector r(40);
+    for (std::size_t i = 0; i < r.size(); ++i) r[i] = scale * (from[i] + t * way[i]);
+    bounds.relate(serial_engine(), r);
+    bounds.bound(0, 400, bound.data());
+    return exact(design, r);
+  };
+  const auto record = [&](const Vector& c) {
+    for (Index j = 0; j < 400; ++j) bounds.record(j, c[j]);
+  };
+  const auto loosest = [&](const Vector& c) {
+    double most = 0;
+    for (Index j = 0; j < 400; ++j) most = std::max(most, bound[j] - std::abs(c[j]));
+    return most;
+  };
+  Vector c = at(0, 1);
+  CHECK(std::isinf(bound[0]));
+  record(c);
+  CHECK(loosest(at(0, 0.7)) < 1e-5);
+  c = at(0.2, 1);
+  CHECK(loosest(c) > 0.01);
+  record(c);
+  CHECK(loosest(at(1.5, 0.5)) < 1e-5);
+}
+
+TEST_CASE("a refresh finds what touching every column finds") {
+  const auto data = problems::random(8, 60, 400);
+  const AnyMatrix X = data.dense();
+  const Standardized design(X, true, true, serial_engine());
+  Gradient screened(design, true);
+  Gradient full(design, false);
+  lasso::Penalty penalty;
+  Vector u(400, 0.0);
+  u[17] = 1;
+  const std::vector<Index> awake{17, 18};
+  Random random(8);
+  Vector r = random_vector(random, 60, true);
+  Index touched = 0;
+  for (int step = 0; step < 60; ++step) {
+    const Vector d = random_vector(random, 60, true);
+    for (std::size_t i = 0; i < r.size(); ++i) r[i] += 0.03 * d[i];
+    penalty.lambda = 0.25 + 0.05 * random.uniform();
+    const auto found = screened.refresh(serial_engine(), r, penalty, awake, u, 0.98);
+    const auto all = full.refresh(serial_engine(), r, penalty, awake, u, 0.98);
+    touched += found.touched;
+    CHECK(all.touched == 400);
+    // Below the threshold the largest one may be spared: it limits nothing.
+    if (all.worst >= 1) {
+      CHECK(found.worst == all.worst);
+      CHECK(found.top == all.top);
+    }
+    CHECK(found.worst <= all.worst);
+    for (const auto& entrant : all.entrants) {
+      if (entrant.score < 1) continue;
+      CHECK(std::any_of(found.entrants.begin(), found.entrants.end(), [&](const lasso::Entrant& other) {
+        return other.variable == entrant.variable && other.score == entrant.score;
+      }));
+    }
+    CHECK(std::none_of(found.entrants.begin(), found.entrants.end(), [](const auto& e) { return e.variable == 17; }));
+  }
+  CHECK(touched < 60 * 400 / 2);
+}
