@@ -2,7 +2,7 @@
 
     P(b0, b) = 1/(2n) ||y - b0 - X b||^2 + lambda * sum_j s_j |b_j|,   s_j the population standard deviation of column j
 
-with an intercept; constant columns must have coefficient 0. The gap is P - D over ||y - mean(y)||^2 / (2n), D the dual
+with an intercept; constant columns must have coefficient 0. `plain` is without intercept, and s_j = 1. The gap is P - D over ||y - mean(y)||^2 / (2n), D the dual
 value at the best feasible multiple of the residual.
 """
 import numpy as np
@@ -10,13 +10,13 @@ import scipy.sparse as sp
 
 
 class Judge:
-    def __init__(self, X, y):
+    def __init__(self, X, y, plain=False):
         """X: n x p, numpy array or scipy CSC matrix; y: length n."""
-        self.X, self.y = X, np.asarray(y, float)
-        self.rows = X.shape[0]
-        self.mean, self.scale = moments(X)
+        self.X, self.y, self.plain = X, np.asarray(y, float), plain
+        self.rows, p = X.shape
+        self.scale = np.ones(p) if plain else moments(X)[1]
         self.constant = self.scale == 0
-        self.centred = self.y - self.y.mean()
+        self.centred = self.y - (0.0 if plain else self.y.mean())
         self.unit = self.centred @ self.centred / (2 * self.rows)
 
     def correlations(self, residuals):
@@ -43,7 +43,8 @@ class Judge:
         R = self.y[:, None] - np.asarray(intercepts, float)[None, :delivered] - fitted
         penalty = np.asarray(abs(coefficients).T @ self.scale).ravel()
         primal = (R * R).sum(axis=0) / (2 * n) + lam * penalty
-        R -= R.mean(axis=0)  # the dual point is orthogonal to the intercept
+        if not self.plain:
+            R -= R.mean(axis=0)  # the dual point is orthogonal to the intercept
         worst = np.abs(self.correlations(R)).max(axis=0)
         square, inner = (R * R).sum(axis=0), R.T @ self.centred
         limit = lam / np.maximum(worst, 1e-300)

@@ -7,8 +7,8 @@ out <- function(name) file.path(args[2], name)
 
 doubles <- function(path, n) readBin(path, "double", n)
 integers <- function(path, n) readBin(path, "integer", n)
-shape <- scan(job("shape.txt"), quiet = TRUE)  # rows, columns, stored entries (-1: dense)
-n <- shape[1]; p <- shape[2]
+shape <- scan(job("shape.txt"), quiet = TRUE)  # rows, columns, stored entries (-1: dense), plain
+n <- shape[1]; p <- shape[2]; plain <- shape[4] == 1
 if (shape[3] < 0) {
   X <- matrix(doubles(job("x.bin"), n * p), n, p)
 } else {
@@ -20,7 +20,7 @@ lambdas <- scan(job("lambdas.txt"), quiet = TRUE)
 
 glmnet.control(fdev = 0, devmax = 1)  # all lambdas, however little the last ones explain
 seconds <- system.time(
-  fit <- glmnet(X, y, lambda = lambdas, thresh = as.numeric(args[3]), maxit = 1e9)
+  fit <- glmnet(X, y, lambda = lambdas, thresh = as.numeric(args[3]), maxit = 1e9, intercept = !plain, standardize = !plain)
 )[["elapsed"]]
 
 writeBin(as.double(fit$a0), out("intercepts.bin"))

@@ -13,7 +13,8 @@ def _at(folder, name):
     return os.path.join(folder, name)
 
 
-def write_job(folder, X, y, lambdas, source):
+def write_job(folder, X, y, lambdas, source, plain):
+    """plain: neither intercept nor standardization."""
     np.asarray(y, float).tofile(_at(folder, "y.bin"))
     np.savetxt(_at(folder, "lambdas.txt"), lambdas, fmt="%.17g")
     stored = -1
@@ -27,20 +28,49 @@ def write_job(folder, X, y, lambdas, source):
             for j in range(X.shape[1]):  # column-major
                 f.write(np.ascontiguousarray(X[:, j], dtype=float).tobytes())
     with open(_at(folder, "shape.txt"), "w") as f:
-        f.write(f"{X.shape[0]} {X.shape[1]} {stored}\n")
+        f.write(f"{X.shape[0]} {X.shape[1]} {stored} {int(plain)}\n")
     with open(_at(folder, "source.txt"), "w") as f:
         f.write("\n".join(source) + "\n")
 
 
 def read_job(folder):
-    n, p, stored = np.loadtxt(_at(folder, "shape.txt"), dtype=np.int64)
+    """X, y, lambdas, plain"""
+    n, p, stored, plain = np.loadtxt(_at(folder, "shape.txt"), dtype=np.int64)
     x = np.fromfile(_at(folder, "x.bin"))
     if stored < 0:
         X = x.reshape((n, p), order="F")
     else:
         rows, starts = (np.fromfile(_at(folder, f"x.{part}.bin"), np.int32) for part in ("rows", "starts"))
         X = sp.csc_matrix((x, rows, starts), shape=(n, p))
-    return X, np.fromfile(_at(folder, "y.bin")), np.loadtxt(_at(folder, "lambdas.txt"), ndmin=1)
+    return X, np.fromfile(_at(folder, "y.bin")), np.loadtxt(_at(folder, "lambdas.txt"), ndmin=1), bool(plain)
+
+
+class Prepared:
+    """The problem for a solver that neither centres nor scales: Z with response r, and the way back.
+
+    Z is Fortran-ordered or CSC. Sparse columns are scaled, not centred: `offset` is what their means are on that scale."""
+
+    def __init__(self, X, y, plain):
+        from certify import moments
+
+        p = X.shape[1]
+        self.mean, scale = (np.zeros(p), np.ones(p)) if plain else moments(X)
+        self.factor = np.where(scale == 0, 0.0, 1 / np.where(scale == 0, 1.0, scale))
+        self.mean = np.where(scale == 0, 0.0, self.mean)
+        self.offset = self.mean * self.factor
+        self.centre = 0.0 if plain else y.mean()
+        self.r = y - self.centre
+        if plain:
+            self.Z = X
+        elif sp.issparse(X):
+            self.Z = (X @ sp.diags(self.factor)).tocsc()
+        else:
+            self.Z = np.asfortranarray((X - self.mean) * self.factor)
+
+    def back(self, u):
+        """(coefficients p x K as CSC, intercepts) on the scale of X, for u of the centred problem."""
+        b = sp.csc_matrix(u).multiply(self.factor[:, None]).tocsc()
+        return b, self.centre - b.T @ self.mean
 
 
 def write_fit(folder, b, intercepts, **facts):
@@ -89,14 +119,29 @@ def load_data(name, root):
     files = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
     at = {f: os.path.join(folder, f) for f in files}
     if "X.npy" in at:
-        return np.load(at["X.npy"], mmap_mode="r"), np.loadtxt(at["y.txt"]), [at["X.npy"], at["y.txt"]]
+        y = at.get("y.npy") or at["y.txt"]
+        return np.load(at["X.npy"], mmap_mode="r"), np.load(y) if y.endswith("npy") else np.loadtxt(y), [at["X.npy"], y]
     if "X.mtx" in at:
         y = np.asarray(scipy.io.mmread(at["y.mtx"]), float).ravel()
         return scipy.io.mmread(at["X.mtx"]).tocsc(), y, [at["X.mtx"], at["y.mtx"]]
     for file, path in at.items():
         if file.endswith((".svm", ".svm.gz")):
             return *_read_svm(path), [path, ""]
-    raise FileNotFoundError(f"no X.npy, X.mtx or *.svm[.gz] in {folder}")
+        if file.endswith(".bed"):
+            return *_read_bed(path[:-4]), [path, ""]
+    raise FileNotFoundError(f"no X.npy, X.mtx, *.svm[.gz] or *.bed in {folder}")
+
+
+def _read_bed(stem):
+    """Copies of allele 1, missing calls as the variant's mean, and the phenotype of the .fam."""
+    y = np.array([float(line.split()[5]) for line in open(stem + ".fam")])
+    packed = np.fromfile(stem + ".bed", np.uint8)[3:].reshape(-1, (len(y) + 3) // 4)
+    X = np.empty((len(y), len(packed)), order="F")
+    value = np.array([2, np.nan, 1, 0])
+    for j, column in enumerate(packed):
+        calls = value[(column[:, None] >> np.array([0, 2, 4, 6])) & 3].ravel()[: len(y)]
+        X[:, j] = np.where(np.isnan(calls), np.nanmean(calls), calls)
+    return X, y
 
 
 def _read_svm(path):

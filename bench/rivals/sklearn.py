@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""scikit-learn's lasso_path.   sklearn.py JOB OUT TOLERANCE THREADS      the folders' files: README.md beside this
+"""scikit-learn's lasso_path.   sklearn.py JOB OUT TOLERANCE THREADS [gram]      the folders' files: README.md beside this
 
-TOLERANCE is scikit-learn's `tol`. Standardization is not its affair, so it is done here and counted in the seconds.
+TOLERANCE is scikit-learn's `tol`. `gram`: on the Gram matrix, computed here (which BLAS does on THREADS) and counted. Standardization is not its affair, so it is done here and counted in the seconds.
 """
 import os
 import sys
@@ -16,24 +16,18 @@ from sklearn.linear_model import lasso_path
 
 sys.path.insert(0, folder)
 import jobs
-from certify import moments
 
 job, out, tolerance = sys.argv[1], sys.argv[2], float(sys.argv[3])
-X, y, lambdas = jobs.read_job(job)
+X, y, lambdas, plain = jobs.read_job(job)
 warnings.simplefilter("ignore")  # "did not converge": the certificate says so
 
 start = time.perf_counter()
-mean, scale = moments(X)
-factor = np.where(scale == 0, 0.0, 1 / np.where(scale == 0, 1.0, scale))
-if sp.issparse(X):
-    Z = (X @ sp.diags(factor)).tocsc()
-    more = {"X_offset": np.where(scale == 0, 0.0, mean), "X_scale": np.where(scale == 0, 1.0, scale)}
-else:
-    Z = np.asfortranarray((X - mean) * factor)
-    more = {}
-centre = y.mean()
-_, u, _ = lasso_path(Z, y - centre, alphas=lambdas, tol=tolerance, max_iter=10_000_000, **more)
+to = jobs.Prepared(X, y, plain)
+more = {"X_offset": to.offset, "X_scale": np.ones(len(to.offset))} if sp.issparse(X) else {}
+if "gram" in sys.argv[5:]:
+    more["precompute"] = to.Z.T @ to.Z
+    more["Xy"] = to.Z.T @ to.r
+_, u, _ = lasso_path(to.Z, to.r, alphas=lambdas, tol=tolerance, max_iter=10_000_000, **more)
 seconds = time.perf_counter() - start
 
-b = sp.csc_matrix(u * factor[:, None])
-jobs.write_fit(out, b, centre - b.T @ mean, seconds=seconds, threads=os.environ["OMP_NUM_THREADS"], version=sklearn.__version__)
+jobs.write_fit(out, *to.back(u), seconds=seconds, threads=os.environ["OMP_NUM_THREADS"], version=sklearn.__version__)

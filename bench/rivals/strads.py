@@ -24,6 +24,8 @@ if len(lambdas) > 1:
     which = ["--path", str(len(lambdas)), "--lambda-min-ratio", repr(float(lambdas[-1] / lambdas[0]))]
 run = os.path.join(out, "run")
 command = [os.environ["STRADS"], "lasso", source[0], "--out", run, "--force", "--quiet", "--tol", tolerance, "--threads", threads]
+if open(os.path.join(job, "shape.txt")).read().split()[3] == "1":
+    which += ["--no-intercept", "--no-standardize"]
 command += which + (["-y", source[1]] if source[1] else []) + os.environ.get("STRADS_FLAGS", "").split()
 
 start = time.perf_counter()

@@ -32,6 +32,7 @@ io::Dataset read_data(const LassoOptions& options, int threads) {
   how.pheno = options.pheno;
   how.pheno_name = options.pheno_name;
   how.impute_mean = options.impute_mean.value_or(false);
+  how.check_mapped = false;
   how.threads = threads;
   io::Dataset data = io::read_dataset(options.data, how);
   if (options.response) {
@@ -66,7 +67,12 @@ io::Dataset read(LassoFitted& fitted) {
 void fit(const io::Dataset& data, LassoFitted& fitted, LiveLine& line) {
   const lasso::Settings& settings = fitted.settings;
   LassoObserver observer(line, settings.tol, settings.engine.time_limit);
-  fitted.result = lasso::fit(data.X, data.y, settings, observer);
+  try {
+    fitted.result = lasso::fit(data.X, data.y, settings, observer);
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::malformed && data.check) data.check();  // says where
+    throw;
+  }
   fitted.trace = observer.trace();
 }
 

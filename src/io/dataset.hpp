@@ -20,6 +20,7 @@
 // mismatch (the target column is not there), memory. Values that are not finite are malformed.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,7 @@ struct Dataset {
   std::vector<std::string> names;  // of the columns of X; empty when the file has none
   std::string format;              // "libsvm", "MatrixMarket", "CSV", "npy", "PLINK"
   Index left_out = 0;              // PLINK: people without a phenotype
+  std::function<void()> check{};   // what `check_mapped` left to do: throws what reading would have thrown
 };
 
 struct ReadOptions {
@@ -42,6 +44,7 @@ struct ReadOptions {
   std::optional<std::string> pheno;       // PLINK: the file of phenotypes, instead of .fam
   std::optional<std::string> pheno_name;  // its column; none: its only one
   bool impute_mean = false;            // CSV, npy: missing values become their column's mean, else they are malformed
+  bool check_mapped = true;            // npy: false leaves mapped numbers unread, and checking them to Dataset::check
   int threads = 1;                     // that parse
   std::int64_t range_bytes = 1 << 20;  // of text, that one task parses; results do not depend on it
 };

@@ -134,7 +134,7 @@ void check_finite(const Input& input, const T* values, const Array& array, bool 
 }
 
 template <class From, class To>
-AnyMatrix load_as(const Input& input, const Array& array, const ReadOptions& options) {
+Dataset load_as(const Input& input, const Array& array, const ReadOptions& options) {
   constexpr Index size = sizeof(From);
   const auto held = static_cast<Index>(array.data.size());
   const bool fits = array.rows <= held / size / array.columns;
@@ -148,27 +148,31 @@ AnyMatrix load_as(const Input& input, const Array& array, const ReadOptions& opt
     const bool straight = array.fortran || array.rows == 1 || array.columns == 1;
     if (straight && aligned) {
       const bool impute = options.impute_mean && first_bad(values, array.rows, array.columns, false) >= 0;
-      check_finite(input, values, array, impute);
       if (!impute) {
-        return Dense<To>(array.rows, array.columns, std::shared_ptr<const To[]>(input.owner, values));
+        const std::shared_ptr<const To[]> shared(input.owner, values);
+        Dataset mapped{Dense<To>(array.rows, array.columns, shared), {}, {}, "npy"};
+        mapped.check = [input, array, shared] { check_finite(input, shared.get(), array, false); };
+        if (options.check_mapped) std::exchange(mapped.check, {})();
+        return mapped;
       }
+      check_finite(input, values, array, impute);
     }
   }
   if constexpr (std::is_same_v<To, std::int8_t>) {
-    return Dense<To>(array.rows, array.columns, copied<From, To>(array, options.threads));
+    return {Dense<To>(array.rows, array.columns, copied<From, To>(array, options.threads)), {}, {}, "npy"};
   } else {
     auto values = copied<From, To>(array, options.threads);
     check_finite(input, values.data(), array, options.impute_mean);
     if (options.impute_mean && first_bad(values.data(), array.rows, array.columns, false) >= 0) {
       std::vector<double> wide(values.begin(), values.end());
       impute_means(input.path, array.rows, array.columns, {}, wide.data(), options.threads);
-      return Dense<double>(array.rows, array.columns, std::move(wide));
+      return {Dense<double>(array.rows, array.columns, std::move(wide)), {}, {}, "npy"};
     }
-    return Dense<To>(array.rows, array.columns, std::move(values));
+    return {Dense<To>(array.rows, array.columns, std::move(values)), {}, {}, "npy"};
   }
 }
 
-AnyMatrix load(const Input& input, const Array& array, const ReadOptions& options) {
+Dataset load(const Input& input, const Array& array, const ReadOptions& options) {
   const std::string_view type = array.type;
   if (type == "<f8") return load_as<double, double>(input, array, options);
   if (type == "<f4") return load_as<float, float>(input, array, options);
@@ -190,7 +194,7 @@ bool looks_like_npy(std::string_view bytes) { return bytes.starts_with(magic); }
 
 Dataset read_npy(const Input& input, const ReadOptions& options) {
   const Array array = parse_header(input);
-  return {load(input, array, options), {}, {}, "npy"};
+  return load(input, array, options);
 }
 
 }  // namespace strads::io

@@ -73,12 +73,16 @@ void Sampler::draw_uniform(Index request, Drawn& out) {
 // A mixture: by the tree with the share that the priorities have of all weights, else uniformly.
 void Sampler::draw_weighted(Index request, Drawn& out) {
   if (full(out, request)) return;
-  const double mean = tree_.nonzero() > 0 ? tree_.total() / static_cast<double>(tree_.nonzero()) : 0.0;
+  if (!tree_) {
+    tree_.emplace(static_cast<Index>(flags_.size()));
+    for (const Index j : idle_.members()) tree_->set(j, priorities_[j]);
+  }
+  const double mean = tree_->nonzero() > 0 ? tree_->total() / static_cast<double>(tree_->nonzero()) : 0.0;
   const double floor = eta_ * mean;
   for (bool first = true; !full(out, request) && drawable() > 0; first = false) {
-    const double by_priority = tree_.total();
+    const double by_priority = tree_->total();
     const double position = random_.uniform() * (by_priority + floor * static_cast<double>(drawable()));
-    take(position < by_priority ? tree_.find(position) : idle_[random_.below(drawable())], first, out);
+    take(position < by_priority ? tree_->find(position) : idle_[random_.below(drawable())], first, out);
   }
 }
 

@@ -38,7 +38,7 @@ void Sampler::update(Index j) {
       ordered_.erase(place(j));
     }
   }
-  if (weighted_) tree_.set(j, idle ? priorities_[j] : 0.0);
+  if (tree_) tree_->set(j, idle ? priorities_[j] : 0.0);
 }
 
 void Sampler::take(Index j, bool first, Drawn& out) {
@@ -92,9 +92,7 @@ void Sampler::wake(Index j, double priority) {
 }
 
 void Sampler::sleep_all() {
-  for (const Index j : idle_.members()) {
-    if (weighted_) tree_.set(j, 0.0);
-  }
+  tree_.reset();
   for (Index j = 0; j < static_cast<Index>(flags_.size()); ++j) clear(j, flag_awake);
   awake_count_ = 0;
   idle_ = IndexSet(static_cast<Index>(flags_.size()));
@@ -111,7 +109,7 @@ void Sampler::reset() {
   const auto n = static_cast<Index>(flags_.size());
   idle_ = IndexSet(n);
   ordered_ = OrderedSet(policy_ == Policy::random ? 0 : stride_ * lane_);
-  tree_ = SumTree(weighted_ ? n : 0);
+  tree_.reset();
   queue_.clear();
   cursor_ = 0;
   set_members_.clear();

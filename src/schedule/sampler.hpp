@@ -22,6 +22,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -101,9 +102,9 @@ class Sampler {
   std::vector<std::uint8_t> flags_;
   std::vector<double> priorities_;
   Index awake_count_ = 0;
-  IndexSet idle_;       // awake and not busy
-  OrderedSet ordered_;  // places of those idle ones that are taken in order
-  SumTree tree_;        // priorities of the idle ones
+  IndexSet idle_;                // awake and not busy
+  OrderedSet ordered_;           // places of those idle ones that are taken in order
+  std::optional<SumTree> tree_;  // priorities of the idle ones; there once a draw has needed it
   std::deque<Index> queue_;
   Index cursor_ = 0;  // cyclic: where to go on
 

@@ -255,4 +255,17 @@ TEST_CASE("broken responses") {
   }
 }
 
+TEST_CASE("numbers of a mapped file that nobody has read yet are checked on request, with the same line") {
+  const Files files;
+  for (const Broken& broken : corpus()) {
+    if (broken.name != "j.npy") continue;
+    const std::string path = files.write(broken.name, broken.content);
+    ReadOptions options;
+    options.check_mapped = false;
+    const Dataset data = read_dataset(path, options);
+    REQUIRE(data.check);
+    check_refused(path, broken, [&] { data.check(); });
+  }
+}
+
 }  // namespace strads::io

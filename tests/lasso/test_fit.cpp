@@ -261,3 +261,12 @@ TEST_CASE("settings that make no sense are refused with the option's name") {
   lasso::Observer nobody;
   CHECK_THROWS_AS(lasso::fit(data.dense(), std::vector<double>(9), serial(), nobody), Error);
 }
+
+TEST_CASE("numbers that are not finite are refused, by the column") {
+  auto data = problems::random(1, 20, 10);
+  for (const double bad : {std::nan(""), HUGE_VAL, 1e200}) {
+    data.X(3, 6) = data.X(9, 8) = bad;
+    CHECK_THROWS_WITH_AS(problems::fit(data.dense(), data.response(), {}),
+                         "column 7 holds numbers that are not finite, or whose squares are not", strads::Error);
+  }
+}

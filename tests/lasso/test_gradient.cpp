@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "apps/lasso/gradient.hpp"
 #include "lasso/problems.hpp"
@@ -61,11 +62,14 @@ TEST_CASE("bounds on correlations hold along any sequence of residuals, whicheve
       bounds.relate(serial_engine(), r);
       bounds.bound(0, design.columns(), bound.data());
       const Vector c = exact(design, r);
+      std::vector<Index> touched;
       for (Index j = 0; j < design.columns(); ++j) {
         if (!design.usable(j)) continue;
         REQUIRE(bound[j] >= std::abs(c[j]));
-        if (random.uniform() < 0.1) bounds.record(j, c[j]);
+        if (random.uniform() < 0.1) touched.push_back(j);
       }
+      bounds.announce(touched);
+      for (const Index j : touched) bounds.record(j, c[j]);
     }
   }
 }
@@ -86,7 +90,10 @@ TEST_CASE("two references foretell a residual on the line through theirs; one fo
     bounds.bound(0, 400, bound.data());
     return exact(design, r);
   };
+  std::vector<Index> all(400);
+  std::iota(all.begin(), all.end(), Index{0});
   const auto record = [&](const Vector& c) {
+    bounds.announce(all);
     for (Index j = 0; j < 400; ++j) bounds.record(j, c[j]);
   };
   const auto loosest = [&](const Vector& c) {

@@ -9,6 +9,7 @@ namespace {
 
 double dot(std::span<const double> a, std::span<const double> b) {
   double sum = 0;
+#pragma omp simd reduction(+ : sum)
   for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
   return sum;
 }

@@ -22,42 +22,48 @@ class CorrelationBounds {
   explicit CorrelationBounds(const Standardized& design);
 
   // From here on bounds are for `r`, and correlations recorded are taken at it. O(n) for each residual kept, on the
-  // engine, and O(J) for the ages.
+  // engine, and O(J).
   void relate(Engine& engine, std::span<const double> r);
 
-  // out[j - first] bounds |x~_j' r| / n for j in [first, last); infinite where nothing is known.
+  // out[j - first] bounds |x~_j' r| / n for j in [first, last); infinite where nothing is known. Thread-safe.
   void bound(Index first, Index last, float* out) const;
 
+  // Variables whose correlations at r will be recorded: told once, before `record`, which threads may call for
+  // different ones at once.
+  void announce(std::span<const Index> variables);
   void record(Index j, double correlation);
   // The last one recorded, to a float's precision.
   [[nodiscard]] float correlation(Index j) const { return last_[j]; }
 
  private:
-  static constexpr std::size_t kKept = 32;  // residuals, the current one included; older ones are too far to help
-  static constexpr std::uint8_t kOld = kKept;
+  static constexpr std::size_t kSlots = 32;  // for residuals, the current one included
+  static constexpr std::uint8_t kNone = kSlots;
 
-  [[nodiscard]] std::size_t slot(std::size_t age) const { return (now_ + kKept - age) % kKept; }
   void products_with(Engine& engine, std::span<const double> r);
-  void foretell(std::size_t age_1, std::size_t age_2);
+  void make_room();
+  void foretell(std::size_t first, std::size_t second);
 
   const Standardized& design_;
-  std::size_t kept_;     // residuals that are kept: few where there are few columns, whose memory they would dwarf
+  std::size_t slots_;    // in use: few where there are few columns, whose memory residuals would dwarf
   std::size_t now_ = 0;  // slot of the current residual
-  std::array<std::vector<double>, kKept> residuals_;
-  std::array<std::array<double, kKept>, kKept> products_{};  // of residuals, by slot
+  std::array<std::vector<double>, kSlots> residuals_;
+  std::array<std::array<double, kSlots>, kSlots> products_{};  // of residuals
+  std::array<Index, kSlots + 1> referred_{};                   // references to a slot, r_1 and r_2 alike
+  std::array<Index, kSlots> born_{};                           // number of its residual, 0: empty
+  Index count_ = 0;                                            // residuals so far
 
-  // By ages of the two references, at age_1 * (kOld + 1) + age_2; kOld stands for none.
-  static constexpr std::size_t kPairs = (kOld + 1) * (kOld + 1);
+  // By slots of the two references, at first * (kNone + 1) + second.
+  static constexpr std::size_t kPairs = (kNone + 1) * (kNone + 1);
   std::array<float, kPairs> a_{};
   std::array<float, kPairs> b_{};
   std::array<float, kPairs> distance_{};  // ||r - a r_1 - b r_2|| / sqrt(n), with room for all rounding
 
   // Of each variable, as small as they can be: every refresh reads them all.
-  std::vector<float> length_;      // ||x~_j|| / sqrt(n)
-  std::vector<float> last_;        // c_1
-  std::vector<float> before_;      // c_2
-  std::vector<std::uint8_t> age_;  // of c_1, in residuals
-  std::vector<std::uint8_t> age_before_;
+  std::vector<float> length_;         // ||x~_j|| / sqrt(n)
+  std::vector<float> last_;           // c_1
+  std::vector<float> before_;         // c_2
+  std::vector<std::uint8_t> first_;   // slot of r_1
+  std::vector<std::uint8_t> second_;  // slot of r_2
 };
 
 }  // namespace strads::lasso

@@ -16,7 +16,7 @@ namespace strads::lasso {
 namespace {
 
 constexpr double kNear = 0.98;         // entrants from this share of their threshold on: they save certificates
-constexpr double kStride = 0.7;        // from one lambda to the next on the way to a far one
+constexpr double kStride = 0.6;        // from one lambda to the next on the way to a far one
 constexpr double kMargin = 0.999;      // of tol: whoever recomputes the gap from 17 digits finds it within tol
 constexpr double kExploded = 10;       // times the starting objective: diverged
 constexpr int kPatience = 50;          // certificates without progress: stalled
@@ -93,6 +93,7 @@ class Fit {
     const auto r = problem_.residual().settle();
     unpenalized_.project(r, dual_);
     found_ = gradient_.refresh(engine_, dual_, penalty(), awake_.variables(), problem_.coefficients(), near);
+    fresh_ = true;
     return certify(r, dual_, y_, awake_.variables(), problem_.coefficients(), penalty(), found_);
   }
 
@@ -125,13 +126,19 @@ class Fit {
   // Rounds until they have done what they can.
   void epoch() {
     problem_.begin(awake_.variables(), settings_.tol * result_.null_deviance);
+    // Taken at this residual, unless it was projected.
+    if (fresh_ && unpenalized_.variables().empty()) problem_.knows(gradient_.touched(), gradient_.exact());
     engine_.rounds(model_, scheduler_);
+    fresh_ = false;
   }
 
   // A far lambda is reached by way of nearer ones, each left after one epoch: few entrants that will not stay.
   void approach(double lambda) {
     if (!follows()) return;
-    double from = result_.steps.empty() ? result_.lambda_max : result_.steps.back().lambda;
+    const bool first = result_.steps.empty();
+    penalty().lambda = lambda;
+    if (first && gradient_.violators(penalty()) <= awake_.few()) return;
+    const double from = first ? result_.lambda_max : result_.steps.back().lambda;
     for (double nearer = kStride * from; nearer * kStride > lambda; nearer *= kStride) {
       if (engine_.limit() != StopReason::converged) return;
       penalty().lambda = nearer;
@@ -183,6 +190,7 @@ class Fit {
     }
     if (step.stop == StopReason::diverged) {
       // What is written must be a model: the step's start.
+      fresh_ = false;
       problem_.restore(start_from.variables, start_from.u, engine_);
       now = refresh();
     }
@@ -255,6 +263,7 @@ class Fit {
   Gradient gradient_;
   std::vector<double> dual_;
   Gradient::Findings found_;
+  bool fresh_ = false;  // the gradient is that of the residual as it is
   Index steps_ = 0;
   Result result_;
 };

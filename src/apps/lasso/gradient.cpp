@@ -69,10 +69,9 @@ std::vector<Index> Gradient::to_touch(Engine& engine, const Penalty& penalty, st
 }
 
 Gradient::Findings Gradient::touch(std::span<const Index> columns, std::span<const double> r, const Penalty& penalty,
-                                   std::span<const double> u, double near) {
+                                   std::span<const double> u, double near, double* correlations) {
   Findings found;
-  std::vector<double> correlations(columns.size());
-  design_.correlations(columns, r.data(), 0.0, correlations.data());
+  design_.correlations(columns, r.data(), 0.0, correlations);
   for (std::size_t k = 0; k < columns.size(); ++k) {
     const Index j = columns[k];
     bounds_.record(j, correlations[k]);
@@ -92,17 +91,20 @@ Gradient::Findings Gradient::touch(std::span<const Index> columns, std::span<con
 Gradient::Findings Gradient::refresh(Engine& engine, std::span<const double> r, const Penalty& penalty,
                                      std::span<const Index> awake, std::span<const double> u, double near) {
   if (screening_) bounds_.relate(engine, r);
-  const std::vector<Index> touched = to_touch(engine, penalty, awake, u);
-  const auto count = static_cast<Index>(touched.size());
+  touched_ = to_touch(engine, penalty, awake, u);
+  bounds_.announce(touched_);
+  const auto count = static_cast<Index>(touched_.size());
+  exact_.resize(touched_.size());
   const Index tiles = (count + design_.tile_columns() - 1) / design_.tile_columns();
   std::vector<Findings> parts(tiles);
   double entries = 0;
-  for (const Index j : touched) entries += static_cast<double>(design_.raw().stored(j));
+  for (const Index j : touched_) entries += static_cast<double>(design_.raw().stored(j));
   engine.run({"gradient", tiles,
               [&](Index tile) {
                 const Index first = count * tile / tiles;
                 const Index last = count * (tile + 1) / tiles;
-                parts[tile] = touch(std::span(touched).subspan(first, last - first), r, penalty, u, near);
+                const auto columns = std::span(touched_).subspan(first, last - first);
+                parts[tile] = touch(columns, r, penalty, u, near, exact_.data() + first);
               },
               entries});
   Findings all;
@@ -114,6 +116,15 @@ Gradient::Findings Gradient::refresh(Engine& engine, std::span<const double> r, 
     all.entrants.insert(all.entrants.end(), part.entrants.begin(), part.entrants.end());
   }
   return all;
+}
+
+Index Gradient::violators(const Penalty& penalty) const {
+  Index count = 0;
+  for (Index j = 0; j < design_.columns(); ++j) {
+    const double c = correlation(j);
+    count += static_cast<Index>((penalty.non_negative ? c : std::abs(c)) > penalty.threshold(j));
+  }
+  return count;
 }
 
 }  // namespace strads::lasso

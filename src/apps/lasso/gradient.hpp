@@ -34,6 +34,13 @@ class Gradient {
   Findings refresh(Engine& engine, std::span<const double> r, const Penalty& penalty, std::span<const Index> awake,
                    std::span<const double> u, double near);
 
+  // The columns that the last refresh touched, ascending, and their x~_j' r / n.
+  [[nodiscard]] std::span<const Index> touched() const { return touched_; }
+  [[nodiscard]] std::span<const double> exact() const { return exact_; }
+
+  // Columns whose correlation at the last refresh that touched them exceeds their threshold. O(J).
+  [[nodiscard]] Index violators(const Penalty& penalty) const;
+
   // x~_j' r / n at the last refresh that touched j, to a float's precision.
   [[nodiscard]] double correlation(Index j) const { return bounds_.correlation(j); }
 
@@ -43,11 +50,13 @@ class Gradient {
                                             std::span<const double> u) const;
   void screen(Index first, Index last, const Penalty& penalty, std::vector<Index>& kept) const;
   Findings touch(std::span<const Index> columns, std::span<const double> r, const Penalty& penalty,
-                 std::span<const double> u, double near);
+                 std::span<const double> u, double near, double* correlations);
 
   const Standardized& design_;
   bool screening_;
   CorrelationBounds bounds_;
+  std::vector<Index> touched_;
+  std::vector<double> exact_;
 };
 
 }  // namespace strads::lasso

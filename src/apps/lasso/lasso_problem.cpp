@@ -1,6 +1,7 @@
 #include "apps/lasso/lasso_problem.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <numeric>
 
@@ -52,10 +53,46 @@ Index LassoProblem::round_limit() const {
 
 void LassoProblem::begin(std::span<const Index> awake, double tolerance) {
   tolerance_ = tolerance;
+  known_ = {};
   epoch_.begin(static_cast<Index>(awake.size()), kEnough * tolerance);
   form_.choose(awake);
   // No round is in flight: propose finds its place ready.
   for (auto& decreases : decreases_) decreases.assign(settings_.scheduler.workers, 0.0);
+}
+
+void LassoProblem::knows(std::span<const Index> variables, std::span<const double> correlations) {
+  // With rounds in flight the residual may change while others still propose.
+  if (settings_.engine.lookahead > 0) return;
+  known_ = variables;
+  known_correlations_ = correlations;
+}
+
+bool LassoProblem::is_now(Index j, double correlation) const {
+  double now = 0;
+  design_.correlations({&j, 1}, residual_.values(), residual_.offset(), &now);
+  return now == correlation;
+}
+
+// With the residual as it is.
+std::vector<double> LassoProblem::correlations(std::span<const Index> variables) const {
+  std::vector<double> c(variables.size());
+  std::vector<Index> rest;
+  std::vector<std::size_t> places;
+  auto at = known_.begin();
+  for (std::size_t k = 0; k < variables.size(); ++k) {
+    at = std::lower_bound(at, known_.end(), variables[k]);
+    if (at != known_.end() && *at == variables[k]) {
+      c[k] = known_correlations_[at - known_.begin()];
+      assert(is_now(variables[k], c[k]));
+    } else {
+      rest.push_back(variables[k]);
+      places.push_back(k);
+    }
+  }
+  std::vector<double> found(rest.size());
+  design_.correlations(rest, residual_.values(), residual_.offset(), found.data());
+  for (std::size_t i = 0; i < rest.size(); ++i) c[places[i]] = found[i];
+  return c;
 }
 
 // With c the correlations before and after, the quadratic part falls by the steps' (c + c_after)/2.
@@ -80,9 +117,8 @@ void LassoProblem::move_on_gram(Move& move, const Round& round, Index b) {
   const auto m = static_cast<Index>(move.variables.size());
   const std::span<const Index> tags(round.tags.data() + start, move.variables.size());
   const BlockProducts products(coupling_.gram(), tags, coupling_.quiet());
-  std::vector<double> c(m);
+  const std::vector<double> c = correlations(move.variables);
   std::vector<double> c_after(m);
-  design_.correlations(move.variables, residual_.values(), residual_.offset(), c.data());
   std::vector<double> spread(products.width());
   for (Index k = 0; k < m; ++k) spread[products.at(k)] = c[k];
   const Block block{move.variables, products, penalty_, move.u, spread};
@@ -97,8 +133,7 @@ void LassoProblem::move_on_gram(Move& move, const Round& round, Index b) {
 
 // Each variable from the snapshot, as if there were no other.
 void LassoProblem::move_alone(Move& move) const {
-  std::vector<double> c(move.u.size());
-  design_.correlations(move.variables, residual_.values(), residual_.offset(), c.data());
+  const std::vector<double> c = correlations(move.variables);
   std::vector<double> c_after(c);
   for (std::size_t k = 0; k < move.u.size(); ++k) {
     const double square = design_.square(move.variables[k]);
@@ -155,6 +190,7 @@ bool LassoProblem::commit(Round& round, Pass& pass) {
       stage_ = Stage::done;
       return true;
     case Stage::done:
+      known_ = {};
       residual_.finish(length_);
       for (std::size_t k = 0; k < round.variables.size(); ++k) {
         round.steps[k] *= length_;

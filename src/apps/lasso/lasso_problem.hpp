@@ -47,6 +47,9 @@ class LassoProblem {
   [[nodiscard]] Index round_limit() const;
   // Rounds from here on move variables of `awake`; `tolerance` is the gap that the whole may keep.
   void begin(std::span<const Index> awake, double tolerance);
+  // The correlations of `variables`, ascending, with the residual as it is: the first round need not touch their
+  // columns. Whoever gives them keeps them until then.
+  void knows(std::span<const Index> variables, std::span<const double> correlations);
   // From here on the scaled coefficients are `u` of `variables`, all others 0, and the residual is what they leave.
   void restore(std::span<const Index> variables, std::span<const double> u, Engine& engine);
 
@@ -57,6 +60,8 @@ class LassoProblem {
     std::vector<double> u;
     double decrease = 0;
   };
+  [[nodiscard]] std::vector<double> correlations(std::span<const Index> variables) const;
+  [[nodiscard]] bool is_now(Index j, double correlation) const;
   void move_on_residual(Move& move);
   void move_on_gram(Move& move, const Round& round, Index b);
   void move_alone(Move& move) const;
@@ -74,6 +79,8 @@ class LassoProblem {
   bool uses_gram_;
   BlockForm form_;
   double tolerance_ = 0;
+  std::span<const Index> known_;  // variables whose correlations are known while the residual stays
+  std::span<const double> known_correlations_;
   std::vector<BlockSolver> solvers_;            // one a block
   std::vector<std::vector<double>> decreases_;  // of rounds in flight, by block, as each block saw it
   Stage stage_ = Stage::accumulate;

@@ -1,7 +1,11 @@
 #include "apps/lasso/standardized.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <string>
+
+#include "strads/error.hpp"
 
 namespace strads::lasso {
 
@@ -12,18 +16,23 @@ Standardized::Standardized(const AnyMatrix& X, bool centre, bool scale, Engine& 
           (Index{1} << 16) / std::max<Index>(1, X.stored() / std::max<Index>(1, X.columns())), 16, 4096)),
       mean_(X.columns()),
       scale_(X.columns(), 1.0),
-      square_(X.columns()),
-      length_(X.columns()) {
+      square_(X.columns()) {
+  std::atomic<Index> faulty = X.columns();
   const auto column = [&](Index j) {
     const Moments moments = X.moments(j);
     const double mean_square = moments.variance + moments.mean * moments.mean;
     mean_[j] = moments.mean;
+    if (!std::isfinite(mean_square)) {
+      Index least = faulty;
+      while (j < least && !faulty.compare_exchange_weak(least, j)) {
+      }
+      return;
+    }
     // A spread below the rounding of the column's own size is a constant column.
     const bool dead = centre || scale ? std::sqrt(moments.variance) <= 1e-7 * std::sqrt(mean_square) : mean_square == 0;
     if (dead) return;
     if (scale) scale_[j] = std::sqrt(moments.variance);
     square_[j] = (centre ? moments.variance : mean_square) / (scale_[j] * scale_[j]);
-    length_[j] = std::sqrt(square_[j]);
   };
   engine.run({"standardize", tiles(),
               [&](Index tile) {
@@ -31,6 +40,10 @@ Standardized::Standardized(const AnyMatrix& X, bool centre, bool scale, Engine& 
                 for (Index j = tile * tile_columns_; j < last; ++j) column(j);
               },
               2.0 * static_cast<double>(X.stored())});
+  if (faulty < X.columns()) {
+    throw Error(ErrorKind::malformed, "column " + std::to_string(faulty + 1) +
+                                          " holds numbers that are not finite, or whose squares are not");
+  }
 }
 
 double Standardized::bound(Index j) const {

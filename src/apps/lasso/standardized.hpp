@@ -17,7 +17,7 @@ namespace strads::lasso {
 
 class Standardized {
  public:
-  // One pass over X, by tiles on the engine.
+  // One pass over X, by tiles on the engine. Throws Error (malformed) when a number is not finite.
   Standardized(const AnyMatrix& X, bool centre, bool scale, Engine& engine);
 
   [[nodiscard]] Index rows() const { return X_.rows(); }
@@ -28,10 +28,9 @@ class Standardized {
   // False for a column that cannot enter: constant (with an intercept or scaling) or all zero.
   [[nodiscard]] bool usable(Index j) const { return square_[j] > 0; }
   [[nodiscard]] double mean(Index j) const { return mean_[j]; }
-  [[nodiscard]] double scale(Index j) const { return scale_[j]; }            // s_j, 1 when not scaling or not usable
-  [[nodiscard]] double square(Index j) const { return square_[j]; }          // x~_j' x~_j / n, 0 when not usable
-  [[nodiscard]] std::span<const double> lengths() const { return length_; }  // sqrt of it, of every column
-  [[nodiscard]] double bound(Index j) const;                                 // no |x_ij| is above it
+  [[nodiscard]] double scale(Index j) const { return scale_[j]; }    // s_j, 1 when not scaling or not usable
+  [[nodiscard]] double square(Index j) const { return square_[j]; }  // x~_j' x~_j / n, 0 when not usable
+  [[nodiscard]] double bound(Index j) const;                         // no |x_ij| is above it
 
   // out[k] = x~_k' (r + offset) / n. The residual must be centred (offset included) when centring.
   void correlations(std::span<const Index> js, const double* r, double offset, double* out) const;
@@ -53,7 +52,6 @@ class Standardized {
   std::vector<double> mean_;
   std::vector<double> scale_;
   std::vector<double> square_;
-  std::vector<double> length_;
 };
 
 }  // namespace strads::lasso

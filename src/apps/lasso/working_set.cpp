@@ -8,15 +8,18 @@
 namespace strads::lasso {
 namespace {
 
-// Let in at once at least, times the root of all columns: so many that their products cost about a pass over X. Beyond
-// that, at most twice the support.
-constexpr double kFew = 2;
+constexpr double kFew = 2;  // times the root of the number of columns
 constexpr Index kFewest = 32;
+constexpr Index kGrowth = 2;  // entrants beyond the few, in supports
 
 }  // namespace
 
 WorkingSet::WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler, Index limit)
-    : design_(design), settings_(settings), scheduler_(scheduler), limit_(limit) {
+    : design_(design),
+      settings_(settings),
+      scheduler_(scheduler),
+      limit_(limit),
+      few_(std::max(kFewest, static_cast<Index>(kFew * std::sqrt(static_cast<double>(design.columns()))))) {
   if (settings.screening) {
     // The gradient sees every variable before the first round, and each has its score from it.
     scheduler.visit_all();
@@ -55,9 +58,8 @@ void WorkingSet::choose(const Gradient& gradient, std::vector<Entrant> entrants,
   if (settings_.screening) {
     std::vector<Index> chosen = held(penalty, u);
     const auto count = static_cast<Index>(chosen.size());
-    const auto few = std::max(kFewest, static_cast<Index>(kFew * std::sqrt(static_cast<double>(u.size()))));
-    const Index free = limit_ > count ? limit_ - count : few;
-    const auto room = static_cast<std::size_t>(std::min(free, std::max(few, 2 * count)));
+    const Index free = limit_ > count ? limit_ - count : few_;
+    const auto room = static_cast<std::size_t>(std::min(free, std::max(few_, kGrowth * count)));
     if (entrants.size() > room) {
       const auto better = [](const Entrant& a, const Entrant& b) {
         return a.score != b.score ? a.score > b.score : a.variable < b.variable;

@@ -25,6 +25,8 @@ class WorkingSet {
   void hold(const Penalty& penalty, std::span<const double> u) { only(held(penalty, u)); }
 
   [[nodiscard]] std::span<const Index> variables() const { return awake_; }
+  // Entrants that a round lets in whatever the support: so many that their products cost about a pass over X.
+  [[nodiscard]] Index few() const { return few_; }
 
  private:
   // Among those awake: all others are zero.
@@ -34,6 +36,7 @@ class WorkingSet {
   const Settings& settings_;
   Scheduler& scheduler_;
   Index limit_;
+  Index few_;
   std::vector<Index> awake_;  // ascending
 };
 
