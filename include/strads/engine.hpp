@@ -61,7 +61,7 @@ struct Activity {
   double imbalance = 0;         // sum over rounds of (largest block workload / mean over blocks); divide by rounds
   double emulated_seconds = 0;  // virtual clock (cluster.hpp)
   // Where the time went: per pass, the calls, tiles, entries touched and wall seconds. "schedule" is the scheduler's
-  // own time: draw, filter, balance and feedback.
+  // own time: draw, filter, balance and feedback; "feed back" the model's, between the passes of a commit and after.
   struct Spent {
     Index calls = 0;
     Index tiles = 0;

@@ -53,6 +53,12 @@ Json passes_json(const Activity& activity) {
   return out;
 }
 
+double engine_share(const FitRecord& record, const Activity& activity) {
+  double inside = 0;
+  for (const auto& [pass, spent] : activity.passes) inside += spent.seconds;
+  return record.solve_seconds > 0 ? inside / record.solve_seconds : 0.0;
+}
+
 std::string dumped(const Json& summary) { return summary.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 double mean_imbalance(const Activity& activity) {

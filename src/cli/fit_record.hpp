@@ -37,6 +37,8 @@ struct FitRecord {
                                 std::uint64_t seed);
 [[nodiscard]] Json activity_json(const Activity& activity);
 [[nodiscard]] Json passes_json(const Activity& activity);
+// The part of the solve that lies inside passes, rounds and the scheduler; the rest is between them.
+[[nodiscard]] double engine_share(const FitRecord& record, const Activity& activity);
 // Of the text of summary.json: what is not UTF-8 in names is replaced, not fatal.
 [[nodiscard]] std::string dumped(const Json& summary);
 

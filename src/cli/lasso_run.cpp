@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "cli/column_names.hpp"
 #include "cli/fit_command.hpp"
@@ -57,7 +58,7 @@ io::Dataset read(LassoFitted& fitted) {
   fitted.rows = data.X.rows();
   fitted.columns = data.X.columns();
   fitted.stored = data.X.stored();
-  fitted.names = options.column_names ? read_column_names(*options.column_names, fitted.columns) : data.names;
+  fitted.names = options.column_names ? read_column_names(*options.column_names, fitted.columns) : std::move(data.names);
   fitted.format = data.format;
   fitted.left_out = data.left_out;
   check(settings, fitted.rows, fitted.columns);

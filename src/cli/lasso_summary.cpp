@@ -58,6 +58,10 @@ void print_summary(const LassoFitted& f) {
     const std::string gap = std::isfinite(worst) ? fmt::format("{:.2g} at most, certified", worst) : "none certified";
     fmt::print("gap       {} (tol {:g}): {}\n", gap, f.settings.tol, status(f.result.stop));
   }
+  const auto& forms = f.result.forms;
+  if (forms.residual > 0) {
+    fmt::print("blocks    {} on the Gram matrix, {} on the residual\n", count(forms.gram), count(forms.residual));
+  }
   print_time(f, f.result.activity);
   print_results(f.options.out, "coefficients.tsv");
 }

@@ -34,6 +34,7 @@ std::string summary(const MfFitted& f) {
   out["emulated_seconds"] = result.activity.emulated_seconds;
   out["activity"] = activity_json(result.activity);
   out["passes"] = passes_json(result.activity);
+  out["engine_share"] = engine_share(f, result.activity);
   return dumped(out);
 }
 

@@ -133,10 +133,17 @@ bool Engine::schedule(Model& model, Scheduler& scheduler, Round& round) {
 }
 
 void Engine::commit(Model& model, Round& round) {
-  for (Pass pass; model.commit(round, pass);) run(pass);
+  const auto start = Clock::now();
+  double in_passes = 0;  // they account for themselves
+  for (Pass pass; model.commit(round, pass);) {
+    const auto before = Clock::now();
+    run(pass);
+    in_passes += seconds_since(before);
+  }
   model.feed_back(round);
   round.pause = model.pause();
   const std::lock_guard lock(activity_mutex_);
+  account("feed back", 1, 0, seconds_since(start) - in_passes);
   ++activity_.rounds;
   activity_.updates += round.kept();
   activity_.drawn += round.drawn;

@@ -100,9 +100,10 @@ void Sampler::sleep_all() {
 }
 
 void Sampler::visit_all() {
-  if (policy_ != Policy::dynamic) return;  // the other policies' order does not depend on what has been visited
+  if (!pending_ || policy_ != Policy::dynamic) return;  // the other policies' order does not depend on what has been visited
   for (Index j = 0; j < static_cast<Index>(flags_.size()); ++j) clear(j, flag_pending);
   ordered_.clear();
+  pending_ = false;
 }
 
 void Sampler::reset() {
@@ -116,6 +117,7 @@ void Sampler::reset() {
   set_starts_.assign(1, 0);
   next_set_ = 0;
   awake_count_ = n;
+  pending_ = true;
   std::fill(flags_.begin(), flags_.end(), static_cast<std::uint8_t>(flag_awake | flag_pending));
   std::fill(priorities_.begin(), priorities_.end(), 0.0);
   for (Index j = 0; j < n; ++j) update(j);

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <span>
 
+#include "apps/lasso/lasso.hpp"
 #include "apps/lasso/standardized.hpp"
 
 namespace strads::lasso {
@@ -23,24 +24,32 @@ class BlockForm {
 
   // Before an epoch.
   void choose(std::span<const Index> awake) {
-    sweeps_ = 0;
-    if (!possible_ || awake.empty()) return;
+    sweeps_ = affordable(awake);
+    ++(sweeps_ > 0 ? statistics_.residual : statistics_.gram);
+  }
+  void defeat() {
+    defeated_ = static_cast<double>(sweeps_);
+    ++statistics_.defeats;
+  }
+
+  // Sweeps whose work a residual block may take; 0: use the Gram matrix.
+  [[nodiscard]] Index sweeps() const { return sweeps_; }
+  [[nodiscard]] const FormStatistics& statistics() const { return statistics_; }
+
+ private:
+  [[nodiscard]] Index affordable(std::span<const Index> awake) const {
+    if (!possible_ || awake.empty()) return 0;
     double stored = 0;
     for (const Index j : awake) stored += static_cast<double>(design_.raw().stored(j));
     const auto m = static_cast<double>(awake.size());
     const auto n = static_cast<double>(design_.rows());
-    if (alpha_ > 0 && stored > kSparse * m * n) return;
+    if (alpha_ > 0 && stored > kSparse * m * n) return 0;
     const double support = alpha_ < 1 ? m : std::min(m, n);
-    const double affordable = (alpha_ > 0 ? kShare : kRidgeShare) * m * support * support / 3 / (2 * stored);
-    if (affordable < std::max<double>(kLeastSweeps, kRetry * defeated_)) return;
-    sweeps_ = static_cast<Index>(std::min<double>(affordable, kMostSweeps));
+    const double sweeps = (alpha_ > 0 ? kShare : kRidgeShare) * m * support * support / 3 / (2 * stored);
+    if (sweeps < std::max<double>(kLeastSweeps, kRetry * defeated_)) return 0;
+    return static_cast<Index>(std::min<double>(sweeps, kMostSweeps));
   }
-  void defeat() { defeated_ = static_cast<double>(sweeps_); }
 
-  // Sweeps whose work a residual block may take; 0: use the Gram matrix.
-  [[nodiscard]] Index sweeps() const { return sweeps_; }
-
- private:
   static constexpr double kSparse = 0.1;  // denser columns are quicker on their Gram matrix, vectorised
   static constexpr double kShare = 0.1;
   static constexpr double kRidgeShare = 0.25;
@@ -53,6 +62,7 @@ class BlockForm {
   bool possible_;
   double defeated_ = 0;  // sweeps that were not enough last time
   Index sweeps_ = 0;
+  FormStatistics statistics_;
 };
 
 }  // namespace strads::lasso

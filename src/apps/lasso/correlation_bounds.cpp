@@ -112,9 +112,17 @@ void CorrelationBounds::foretell(std::size_t first, std::size_t second) {
 }
 
 void CorrelationBounds::relate(Engine& engine, std::span<const double> r) {
-  make_room();
-  residuals_[now_].assign(r.begin(), r.end());
+  engine.run({"relate", 1,
+              [&](Index) {
+                make_room();
+                residuals_[now_].assign(r.begin(), r.end());
+              },
+              static_cast<double>(design_.rows() + design_.columns())});
   products_with(engine, r);
+  engine.run({"relate", 1, [this](Index) { foretell(); }, static_cast<double>(slots_ * slots_)});
+}
+
+void CorrelationBounds::foretell() {
   for (std::size_t first = 0; first < slots_; ++first) {
     if (residuals_[first].empty()) continue;
     foretell(first, kNone);

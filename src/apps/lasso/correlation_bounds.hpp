@@ -41,6 +41,7 @@ class CorrelationBounds {
 
   void products_with(Engine& engine, std::span<const double> r);
   void make_room();
+  void foretell();
   void foretell(std::size_t first, std::size_t second);
 
   const Standardized& design_;

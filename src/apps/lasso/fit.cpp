@@ -71,13 +71,13 @@ class Fit {
     const auto lambdas = lambda_path(settings_, result_.lambda_max, design_.rows(), design_.columns());
     steps_ = static_cast<Index>(lambdas.size());
     for (const double lambda : lambdas) {
-      approach(lambda);
       solve(lambda);
       if (result_.steps.back().stop != StopReason::converged) break;
     }
     result_.stop = result_.steps.back().stop;
     result_.activity = engine_.activity();
     result_.gram = problem_.coupling().statistics();
+    result_.forms = problem_.forms();
     result_.seconds = engine_.seconds();
     return std::move(result_);
   }
@@ -90,11 +90,23 @@ class Fit {
 
   // Gradient and certificate at the present residual.
   Certificate refresh(double near = kNear) {
-    const auto r = problem_.residual().settle();
-    unpenalized_.project(r, dual_);
-    found_ = gradient_.refresh(engine_, dual_, penalty(), awake_.variables(), problem_.coefficients(), near);
+    const auto rows = static_cast<double>(design_.rows());
+    std::span<const double> r;
+    engine_.run({"residual", 1,
+                 [&](Index) {
+                   r = problem_.residual().settle();
+                   unpenalized_.project(r, dual_);
+                 },
+                 2 * rows});
+    const auto awake = awake_.variables();
+    const auto u = problem_.coefficients();
+    found_ = gradient_.refresh(engine_, dual_, penalty(), awake, u, near);
     fresh_ = true;
-    return certify(r, dual_, y_, awake_.variables(), problem_.coefficients(), penalty(), found_);
+    Certificate certificate;
+    engine_.run({"certificate", 1,
+                 [&](Index) { certificate = certify(r, dual_, y_, awake, u, penalty(), found_); },
+                 4 * rows + static_cast<double>(awake.size())});
+    return certificate;
   }
 
   // The least lambda at which everything penalized is zero: the unpenalized columns are fitted first.
@@ -119,7 +131,12 @@ class Fit {
   }
 
   void let_in() {
-    awake_.choose(gradient_, std::move(found_.entrants), penalty(), problem_.coefficients());
+    const auto candidates = static_cast<double>(found_.entrants.size() + awake_.variables().size());
+    engine_.run({"working set", 1,
+                 [&](Index) {
+                   awake_.choose(gradient_, std::move(found_.entrants), penalty(), problem_.coefficients());
+                 },
+                 candidates});
     epoch();
   }
 
@@ -153,6 +170,7 @@ class Fit {
     step.lambda = lambda;
     const double start = engine_.seconds();
     const Activity before = engine_.activity();
+    approach(lambda);
     penalty().lambda = lambda;
     const Coefficients start_from = nonzero();
 

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <iterator>
 #include <limits>
+#include <numeric>
 
 namespace strads::lasso {
 namespace {
@@ -47,8 +48,8 @@ void Gradient::screen(Index first, Index last, const Penalty& penalty, std::vect
   }
 }
 
-std::vector<Index> Gradient::to_touch(Engine& engine, const Penalty& penalty, std::span<const Index> awake,
-                                      std::span<const double> u) const {
+void Gradient::choose_touched(Engine& engine, const Penalty& penalty, std::span<const Index> awake,
+                              std::span<const double> u) {
   const Index columns = design_.columns();
   const Index tiles = (columns + kScreened - 1) / kScreened;
   std::vector<std::vector<Index>> kept(tiles);
@@ -58,14 +59,30 @@ std::vector<Index> Gradient::to_touch(Engine& engine, const Penalty& penalty, st
                 screen(first, std::min(columns, first + kScreened), penalty, kept[tile]);
               },
               static_cast<double>(columns)});
-  std::vector<Index> candidates;
-  for (const auto& part : kept) candidates.insert(candidates.end(), part.begin(), part.end());
+  const double found = std::accumulate(kept.begin(), kept.end(), 0.0, [](double sum, const auto& part) {
+    return sum + static_cast<double>(part.size());
+  });
+  engine.run({"screen", 1, [&](Index) { list_touched(kept, penalty, awake, u); }, found});
+}
+
+// Those that the screen kept, and the support. At the first refresh that is everything: lists are freed as they go.
+void Gradient::list_touched(std::vector<std::vector<Index>>& kept, const Penalty& penalty,
+                            std::span<const Index> awake, std::span<const double> u) {
+  touched_ = {};
+  for (auto& part : kept) {
+    touched_.insert(touched_.end(), part.begin(), part.end());
+    part = {};
+  }
   std::vector<Index> support;
   std::copy_if(awake.begin(), awake.end(), std::back_inserter(support), [u](Index j) { return u[j] != 0; });
-  std::vector<Index> all;
-  std::set_union(candidates.begin(), candidates.end(), support.begin(), support.end(), std::back_inserter(all));
-  std::erase_if(all, [&](Index j) { return !design_.usable(j) || !penalty.penalized(j); });
-  return all;
+  if (!support.empty()) {
+    std::vector<Index> all;
+    std::set_union(touched_.begin(), touched_.end(), support.begin(), support.end(), std::back_inserter(all));
+    touched_ = std::move(all);
+  }
+  std::erase_if(touched_, [&](Index j) { return !design_.usable(j) || !penalty.penalized(j); });
+  bounds_.announce(touched_);
+  exact_ = std::vector<double>(touched_.size());
 }
 
 Gradient::Findings Gradient::touch(std::span<const Index> columns, std::span<const double> r, const Penalty& penalty,
@@ -91,10 +108,8 @@ Gradient::Findings Gradient::touch(std::span<const Index> columns, std::span<con
 Gradient::Findings Gradient::refresh(Engine& engine, std::span<const double> r, const Penalty& penalty,
                                      std::span<const Index> awake, std::span<const double> u, double near) {
   if (screening_) bounds_.relate(engine, r);
-  touched_ = to_touch(engine, penalty, awake, u);
-  bounds_.announce(touched_);
+  choose_touched(engine, penalty, awake, u);
   const auto count = static_cast<Index>(touched_.size());
-  exact_.resize(touched_.size());
   const Index tiles = (count + design_.tile_columns() - 1) / design_.tile_columns();
   std::vector<Findings> parts(tiles);
   double entries = 0;

@@ -45,9 +45,10 @@ class Gradient {
   [[nodiscard]] double correlation(Index j) const { return bounds_.correlation(j); }
 
  private:
-  // The columns whose gradient must be known.
-  [[nodiscard]] std::vector<Index> to_touch(Engine& engine, const Penalty& penalty, std::span<const Index> awake,
-                                            std::span<const double> u) const;
+  // Fills touched_ with the columns whose gradient must be known.
+  void choose_touched(Engine& engine, const Penalty& penalty, std::span<const Index> awake, std::span<const double> u);
+  void list_touched(std::vector<std::vector<Index>>& kept, const Penalty& penalty, std::span<const Index> awake,
+                    std::span<const double> u);
   void screen(Index first, Index last, const Penalty& penalty, std::vector<Index>& kept) const;
   Findings touch(std::span<const Index> columns, std::span<const double> r, const Penalty& penalty,
                  std::span<const double> u, double near, double* correlations);

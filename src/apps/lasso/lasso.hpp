@@ -107,6 +107,13 @@ struct GramStatistics {
   Index evicted = 0;  // variables that lost their place
 };
 
+// How epochs were solved, chosen by counted costs (block_form.hpp).
+struct FormStatistics {
+  Index gram = 0;      // epochs on the cached Gram matrix
+  Index residual = 0;  // epochs on the residual
+  Index defeats = 0;   // blocks that the residual form gave up
+};
+
 struct Result {
   double lambda_max = 0;
   double null_deviance = 0;  // ||y - mean(y)||^2 / (2n): the unit of the relative gap
@@ -114,6 +121,7 @@ struct Result {
   StopReason stop = StopReason::converged;  // of the first step that did not converge
   Activity activity;
   GramStatistics gram;
+  FormStatistics forms;
   double seconds = 0;
 };
 

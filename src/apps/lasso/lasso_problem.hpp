@@ -43,6 +43,7 @@ class LassoProblem {
   [[nodiscard]] std::span<const double> coefficients() const { return u_; }  // scaled
   Residual& residual() { return residual_; }
   [[nodiscard]] const GramCoupling& coupling() const { return coupling_; }
+  [[nodiscard]] const FormStatistics& forms() const { return form_.statistics(); }
   // Variables that one round can take: what the workers' blocks hold and the cache keeps.
   [[nodiscard]] Index round_limit() const;
   // Rounds from here on move variables of `awake`; `tolerance` is the gap that the whole may keep.
