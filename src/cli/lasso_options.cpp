@@ -33,6 +33,10 @@ void add_input(CLI::App& app, LassoOptions& o) {
              "Names of X's columns, one a line, for data without them\n(default: x0, x1, ...)");
   input.choice<bool>("--impute", o.impute_mean, {{"mean", true}}, "mean",
                      "Put the column's mean where X has a missing value\n(default: a missing value is an error)");
+  input.choice<bool>("--storage", o.float_storage, {{"double", false}, {"float", true}}, "TYPE",
+                     "double, or float: dense X rounded to 7 digits in half the\n"
+                     "memory, the arithmetic and the certificate still in double\n"
+                     "(default: as in the file)");
 }
 
 void add_problem(CLI::App& app, LassoOptions& o) {

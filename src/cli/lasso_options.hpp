@@ -22,6 +22,7 @@ struct LassoOptions : CommonOptions {
   std::optional<std::string> column_names;
   std::optional<std::string> penalty_factors;
   std::optional<bool> impute_mean;
+  std::optional<bool> float_storage;
 
   std::optional<double> alpha;
   bool no_intercept = false;

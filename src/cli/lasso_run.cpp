@@ -33,6 +33,7 @@ io::Dataset read_data(const LassoOptions& options, int threads) {
   how.pheno = options.pheno;
   how.pheno_name = options.pheno_name;
   how.impute_mean = options.impute_mean.value_or(false);
+  how.float_storage = options.float_storage.value_or(false);
   how.check_mapped = false;
   how.threads = threads;
   io::Dataset data = io::read_dataset(options.data, how);
@@ -58,7 +59,8 @@ io::Dataset read(LassoFitted& fitted) {
   fitted.rows = data.X.rows();
   fitted.columns = data.X.columns();
   fitted.stored = data.X.stored();
-  fitted.names = options.column_names ? read_column_names(*options.column_names, fitted.columns) : std::move(data.names);
+  fitted.names =
+      options.column_names ? read_column_names(*options.column_names, fitted.columns) : std::move(data.names);
   fitted.format = data.format;
   fitted.left_out = data.left_out;
   check(settings, fitted.rows, fitted.columns);

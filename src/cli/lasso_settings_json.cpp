@@ -45,6 +45,7 @@ Json settings_json(const LassoFitted& fitted) {
   out["column_names"] = maybe(fitted.options.column_names);
   out["penalty_factors"] = maybe(fitted.options.penalty_factors);
   out["impute"] = fitted.options.impute_mean ? Json("mean") : Json();
+  out["storage"] = fitted.options.float_storage.value_or(false) ? Json("float") : Json();
   out["alpha"] = s.alpha;
   out["intercept"] = s.intercept;
   out["standardize"] = s.standardize;

@@ -35,14 +35,15 @@ Data read(MfFitted& fitted) {
   how.rating_column = options.rating_col;
   io::RatingsFile file = io::read_ratings(options.data, how);
   Data data;
-  data.train = Ratings(file.users.size(), file.items.size(), file.ratings);
+  data.train = Ratings(file.users.size(), file.items.size(), file.ratings, how.threads);
+  file.ratings = {};
   fitted.duplicates = data.train.duplicates();
   fitted.format = file.format;
   if (options.validation) {
     data.validation = io::read_rated_pairs(*options.validation, file.users, file.items, how).pairs;
   } else if (options.validation_share) {
     mf::Split parts = mf::split(listed(data.train), *options.validation_share, fitted.settings.scheduler.seed);
-    data.train = Ratings(file.users.size(), file.items.size(), parts.train);
+    data.train = Ratings(file.users.size(), file.items.size(), parts.train, how.threads);
     data.validation = std::move(parts.validation);
   }
   if (options.test) data.test = io::read_rated_pairs(*options.test, file.users, file.items, how).pairs;

@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "core/in_parallel.hpp"
 #include "io/big_array.hpp"
 #include "io/text.hpp"
 

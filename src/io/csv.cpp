@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/in_parallel.hpp"
 #include "io/big_array.hpp"
 #include "io/csv_table.hpp"
 #include "io/readers.hpp"

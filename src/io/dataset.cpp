@@ -6,10 +6,12 @@
 #include <cmath>
 #include <new>
 
+#include "core/in_parallel.hpp"
 #include "io/number.hpp"
 #include "io/readers.hpp"
 #include "io/text.hpp"
 #include "strads/error.hpp"
+#include "strads/linalg/dense.hpp"
 
 namespace strads::io {
 namespace {
@@ -89,6 +91,21 @@ std::vector<double> numbers(const Text& text) {
   return values;
 }
 
+AnyMatrix as_floats(const AnyMatrix& X, int threads) {
+  const Index rows = X.rows();
+  std::vector<float> values(static_cast<std::size_t>(rows * X.columns()));
+  constexpr Index block = 64;
+  in_parallel((X.columns() + block - 1) / block, threads, [&](Index b) {
+    std::vector<double> column(static_cast<std::size_t>(rows));
+    for (Index j = b * block; j < std::min(X.columns(), (b + 1) * block); ++j) {
+      X.expand(j, column.data());
+      std::transform(column.begin(), column.end(), values.begin() + j * rows,
+                     [](double value) { return static_cast<float>(value); });
+    }
+  });
+  return Dense<float>(rows, X.columns(), std::move(values));
+}
+
 }  // namespace
 
 Dataset read_dataset(const std::string& path, const ReadOptions& options) {
@@ -101,6 +118,12 @@ Dataset read_dataset(const std::string& path, const ReadOptions& options) {
     if (options.pheno && data.format != "PLINK") {
       throw Error(ErrorKind::mismatch,
                   fmt::format("{}: {} has no people whose ids {} could name", path, data.format, *options.pheno));
+    }
+    if (options.float_storage) {
+      if (data.format == "PLINK" || data.X.stored() != data.X.rows() * data.X.columns()) {
+        throw Error(ErrorKind::mismatch, fmt::format("{}: only dense columns can be stored as floats", path));
+      }
+      data.X = as_floats(data.X, options.threads);
     }
     return data;
   });

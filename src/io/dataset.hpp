@@ -44,6 +44,7 @@ struct ReadOptions {
   std::optional<std::string> pheno;       // PLINK: the file of phenotypes, instead of .fam
   std::optional<std::string> pheno_name;  // its column; none: its only one
   bool impute_mean = false;            // CSV, npy: missing values become their column's mean, else they are malformed
+  bool float_storage = false;          // dense X as floats: half the memory, 7 digits; sparse X and PLINK mismatch
   bool check_mapped = true;            // npy: false leaves mapped numbers unread, and checking them to Dataset::check
   int threads = 1;                     // that parse
   std::int64_t range_bytes = 1 << 20;  // of text, that one task parses; results do not depend on it

@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/in_parallel.hpp"
 #include "io/number.hpp"
 #include "io/readers.hpp"
 #include "io/text.hpp"

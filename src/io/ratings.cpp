@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/in_parallel.hpp"
 #include "io/input.hpp"
 #include "io/matrix_market_header.hpp"
 #include "io/rating_lines.hpp"

@@ -33,10 +33,7 @@ struct Text {
 // Pieces of about `range_bytes` that end at line ends.
 [[nodiscard]] std::vector<std::string_view> cut(std::string_view body, Index range_bytes);
 
-// work(k) for k in [0, count) on so many threads.
-void in_parallel(Index count, int threads, const std::function<void(Index)>& work);
-
-// The same, for work that may throw a Complaint: that of the least k is raised.
+// work(k) for k in [0, count) on so many threads. It may throw a Complaint: that of the least k is raised.
 void parse_in_parallel(const Text& text, Index count, int threads, const std::function<void(Index)>& work);
 
 // Maps the pages of a range in one call, if they belong to a file: cheaper than a fault for every few of them.

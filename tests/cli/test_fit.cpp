@@ -128,6 +128,27 @@ TEST_CASE("libsvm and npy hold the same model as CSV") {
   CHECK(bench.read("named/coefficients.tsv").find("\t1\tsecond one\t") != std::string::npos);
 }
 
+TEST_CASE("dense columns as floats: the model of the rounded numbers; sparse ones are refused") {
+  const Bench bench;
+  bench.write("third.npy", npy(4, 2, {1.0 / 3, 2, 1, 0, 0, 5, 2, 1}));
+  const double third = static_cast<float>(1.0 / 3);
+  bench.write("rounded.npy", npy(4, 2, {third, 2, 1, 0, 0, 5, 2, 1}));
+  bench.write("y.txt", "1\n3\n2\n4\n");
+  bench.write("a.svm", "1 1:1\n3 2:2\n");
+  const auto fit = [&](const std::string& data, const std::string& storage) {
+    REQUIRE(
+        bench.run({"lasso", data, "-y", "y.txt", "--path", "5", "--storage", storage, "--force", "--out", "o"}).code ==
+        0);
+    return Json::parse(bench.read("o/summary.json")).at("lambda_max").get<double>();
+  };
+  const double as_float = fit("third.npy", "float");
+  CHECK(as_float == doctest::Approx(fit("rounded.npy", "double")).epsilon(1e-14));
+  CHECK(as_float != doctest::Approx(fit("third.npy", "double")).epsilon(1e-10));
+  const auto refused = bench.run({"lasso", "a.svm", "--storage", "float", "--out", "p"});
+  CHECK(refused.code == 5);
+  CHECK(refused.err == "strads: a.svm: only dense columns can be stored as floats\n");
+}
+
 TEST_CASE("the same bits for every executor and number of threads") {
   const Bench bench;
   bench.write_csv("a.csv", 60, 90);

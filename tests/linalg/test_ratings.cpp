@@ -40,7 +40,7 @@ TEST_CASE("ratings are the same map by user and by item; the last of a repeated 
       list.push_back({user, item, value});
       expected[{user, item}] = value;
     }
-    const Ratings ratings(users, items, list);
+    const Ratings ratings(users, items, list, static_cast<int>(1 + random.below(4)));
     CHECK(ratings.users() == users);
     CHECK(ratings.items() == items);
     CHECK(ratings.count() == static_cast<Index>(expected.size()));

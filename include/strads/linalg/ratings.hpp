@@ -34,8 +34,8 @@ class Ratings {
  public:
   Ratings() = default;
   // Of one (user, item) given several times the last counts; duplicates() says how many were dropped. O(ratings), by
-  // counting sorts. Positions lie in [0, users) and [0, items).
-  Ratings(Index users, Index items, std::span<const Rating> ratings);
+  // counting sorts on so many threads. Positions lie in [0, users) and [0, items).
+  Ratings(Index users, Index items, std::span<const Rating> ratings, int threads = 1);
 
   [[nodiscard]] Index users() const { return by_user_.rows(); }
   [[nodiscard]] Index items() const { return by_item_.rows(); }
