@@ -28,6 +28,14 @@ variants = {
     "static 64": "--schedule static --workers 64",
 }
 
+main = list(variants)  # those that run unless others are asked for
+
+# One stage of the scheduler or the engine changed at a time, on schedules of many blocks: `group, spread, no filter`.
+for base in ("group, spread", "drop"):
+    for stage, flags in {"no priority": "--no-priority", "no filter": "--no-filter", "no balance": "--no-balance",
+                         "4 shards": "--shards 4", "fixed": "--commit fixed", "racy": "--commit racy"}.items():
+        variants[f"{base}, {stage}"] = f"{variants[base]} {flags}"
+
 targets = {"diabetes.csv": "progression"}  # of sets whose response is a column
 
 

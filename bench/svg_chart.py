@@ -76,8 +76,8 @@ def marker(x, y, kind):
     return f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>'
 
 
-def chart(title, x_label, y_label, lines, y_range, limit, limit_label):
-    """`y_range`: least and largest y that are drawn in place. `limit`: a level drawn across."""
+def chart(title, x_label, y_label, lines, y_range, limit=None, limit_label=""):
+    """`y_range`: least and largest y that are drawn in place. `limit`: a level drawn across, if any."""
     x = Axis(*decades([p[0] for line in lines for p in line.points]), LEFT, RIGHT)
     _, top = decades([min(p[1], y_range[1]) for line in lines for p in line.points])
     y = Axis(math.floor(math.log10(y_range[0])), top, BOTTOM, TOP)
@@ -90,16 +90,18 @@ def chart(title, x_label, y_label, lines, y_range, limit, limit_label):
            f'<text class="note" x="16" y="{TOP - 9}">{escape(y_label)}</text>']
     for k in y.ticks():
         at = y.at(10.0 ** k)
-        edge = "≤ " if k == y.low else ""
+        edge = "≤ " if k == y.low and limit is not None else ""
         out.append(f'<path class="grid" d="M{LEFT} {at:.1f}H{RIGHT}"/>'
                    f'<text x="{LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{edge}{power(k)}</text>')
     for k in x.ticks():
         at = x.at(10.0 ** k)
         out.append(f'<path class="grid" d="M{at:.1f} {TOP}V{BOTTOM}"/>'
                    f'<text x="{at:.1f}" y="{BOTTOM + 18}" text-anchor="middle">{power(k)}</text>')
-    at = y.at(limit)
-    out.append(f'<path class="axis" d="M{LEFT} {BOTTOM}H{RIGHT}"/><path class="limit" d="M{LEFT} {at:.1f}H{RIGHT}"/>'
-               f'<text class="note" x="{RIGHT - 4}" y="{at + 14:.1f}" text-anchor="end">{escape(limit_label)}</text>'
+    if limit is not None:
+        at = y.at(limit)
+        out.append(f'<path class="limit" d="M{LEFT} {at:.1f}H{RIGHT}"/>'
+                   f'<text class="note" x="{RIGHT - 4}" y="{at + 14:.1f}" text-anchor="end">{escape(limit_label)}</text>')
+    out.append(f'<path class="axis" d="M{LEFT} {BOTTOM}H{RIGHT}"/>'
                f'<text x="{(LEFT + RIGHT) / 2}" y="{BOTTOM + 38}" text-anchor="middle">{escape(x_label)}</text>')
     ends = []
     for i, line in enumerate(lines):

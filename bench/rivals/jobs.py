@@ -122,8 +122,9 @@ def load_data(name, root):
         y = at.get("y.npy") or at["y.txt"]
         return np.load(at["X.npy"], mmap_mode="r"), np.load(y) if y.endswith("npy") else np.loadtxt(y), [at["X.npy"], y]
     if "X.mtx" in at:
-        y = np.asarray(scipy.io.mmread(at["y.mtx"]), float).ravel()
-        return scipy.io.mmread(at["X.mtx"]).tocsc(), y, [at["X.mtx"], at["y.mtx"]]
+        X, y = (scipy.io.mmread(at[file]) for file in ("X.mtx", "y.mtx"))
+        y = np.asarray(y.toarray() if sp.issparse(y) else y, float).ravel()
+        return X.tocsc() if sp.issparse(X) else np.asfortranarray(X), y, [at["X.mtx"], at["y.mtx"]]
     for file, path in at.items():
         if file.endswith((".svm", ".svm.gz")):
             return *_read_svm(path), [path, ""]

@@ -19,6 +19,8 @@ namespace {
 
 namespace flow = tbb::flow;
 
+constexpr double worth_threads = 1e4;  // entries: on fewer, waking a worker costs more than the work
+
 class Flow final : public Executor {
  public:
   explicit Flow(int threads)
@@ -27,8 +29,9 @@ class Flow final : public Executor {
         arena_(threads) {}
 
   void run(const Pass& pass) override {
-    if (pass.tiles == 1) {
-      pass.work(0);
+    const bool small = pass.workload > 0 && pass.workload < worth_threads;
+    if (pass.tiles == 1 || small) {
+      for (Index tile = 0; tile < pass.tiles; ++tile) pass.work(tile);
     } else if (pass.tiles > 1) {
       arena_.execute([&] {
         // Isolated: a worker that waits here must not pick up another stage of the ring.

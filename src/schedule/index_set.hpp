@@ -2,6 +2,7 @@
 // position is a uniform member). Members are in no order; the order follows from the calls made, so it is reproducible.
 #pragma once
 
+#include <numeric>
 #include <span>
 #include <vector>
 
@@ -12,6 +13,15 @@ namespace strads::schedule {
 class IndexSet {
  public:
   explicit IndexSet(Index n = 0) : position_(static_cast<std::size_t>(n), absent) {}
+
+  // All of [0, n), in order.
+  static IndexSet all(Index n) {
+    IndexSet set;
+    set.members_.resize(static_cast<std::size_t>(n));
+    std::iota(set.members_.begin(), set.members_.end(), Index{0});
+    set.position_ = set.members_;
+    return set;
+  }
 
   [[nodiscard]] Index size() const { return static_cast<Index>(members_.size()); }
   [[nodiscard]] bool contains(Index i) const { return position_[i] != absent; }

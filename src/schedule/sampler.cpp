@@ -108,7 +108,7 @@ void Sampler::visit_all() {
 
 void Sampler::reset() {
   const auto n = static_cast<Index>(flags_.size());
-  idle_ = IndexSet(n);
+  idle_ = IndexSet::all(n);
   ordered_ = OrderedSet(policy_ == Policy::random ? 0 : stride_ * lane_);
   tree_.reset();
   queue_.clear();
@@ -120,7 +120,7 @@ void Sampler::reset() {
   pending_ = true;
   std::fill(flags_.begin(), flags_.end(), static_cast<std::uint8_t>(flag_awake | flag_pending));
   std::fill(priorities_.begin(), priorities_.end(), 0.0);
-  for (Index j = 0; j < n; ++j) update(j);
+  for (Index j = 0; policy_ != Policy::random && j < n; ++j) ordered_.insert(place(j));
 }
 
 }  // namespace strads::schedule
