@@ -30,8 +30,7 @@ std::string summary(const LassoFitted& f) {
                  {"misses", result.gram.misses},
                  {"bytes", result.gram.bytes},
                  {"evicted", result.gram.evicted}};
-  out["forms"] = {
-      {"gram", result.forms.gram}, {"residual", result.forms.residual}, {"defeats", result.forms.defeats}};
+  out["forms"] = {{"gram", result.forms.gram}, {"residual", result.forms.residual}, {"defeats", result.forms.defeats}};
   out["activity"] = activity_json(result.activity);
   out["passes"] = passes_json(result.activity);
   out["engine_share"] = engine_share(f, result.activity);

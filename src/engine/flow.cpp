@@ -19,7 +19,7 @@ namespace {
 
 namespace flow = tbb::flow;
 
-constexpr double worth_threads = 1e4;  // entries: on fewer, waking a worker costs more than the work
+constexpr double worth_threads = 3e4;  // entries: on fewer, waking a worker costs more than the work
 
 class Flow final : public Executor {
  public:

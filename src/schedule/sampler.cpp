@@ -100,7 +100,8 @@ void Sampler::sleep_all() {
 }
 
 void Sampler::visit_all() {
-  if (!pending_ || policy_ != Policy::dynamic) return;  // the other policies' order does not depend on what has been visited
+  if (!pending_ || policy_ != Policy::dynamic)
+    return;  // the other policies' order does not depend on what has been visited
   for (Index j = 0; j < static_cast<Index>(flags_.size()); ++j) clear(j, flag_pending);
   ordered_.clear();
   pending_ = false;

@@ -102,7 +102,7 @@ class Sampler {
   std::vector<std::uint8_t> flags_;
   std::vector<double> priorities_;
   Index awake_count_ = 0;
-  bool pending_ = true;  // some variable may be: none becomes it again before `reset`
+  bool pending_ = true;          // some variable may be: none becomes it again before `reset`
   IndexSet idle_;                // awake and not busy
   OrderedSet ordered_;           // places of those idle ones that are taken in order
   std::optional<SumTree> tree_;  // priorities of the idle ones; there once a draw has needed it

@@ -4,14 +4,13 @@
 #include <cmath>
 #include <limits>
 
+#include "apps/lasso/dot.hpp"
+
 namespace strads::lasso {
 namespace {
 
 double dot(std::span<const double> a, std::span<const double> b) {
-  double sum = 0;
-#pragma omp simd reduction(+ : sum)
-  for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
-  return sum;
+  return lasso::dot(a.data(), b.data(), static_cast<Index>(a.size()));
 }
 
 // Of the penalized variables.

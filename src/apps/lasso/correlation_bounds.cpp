@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "apps/lasso/dot.hpp"
+
 namespace strads::lasso {
 namespace {
 
@@ -15,13 +17,6 @@ constexpr double kColumnsPerSlot =
     60;  // residuals take at most a sixtieth of what the columns take, and of a pass over them
 constexpr double kFewestSlots = 4;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-
-double dot(const double* a, const double* b, Index n) {
-  double sum = 0;
-#pragma omp simd reduction(+ : sum)
-  for (Index i = 0; i < n; ++i) sum += a[i] * b[i];
-  return sum;
-}
 
 }  // namespace
 

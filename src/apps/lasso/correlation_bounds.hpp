@@ -54,7 +54,7 @@ class CorrelationBounds {
   Index count_ = 0;                                            // residuals so far
 
   // By slots of the two references, at first * (kNone + 1) + second.
-  static constexpr std::size_t kPairs = (kNone + 1) * (kNone + 1);
+  static constexpr std::size_t kPairs = (kSlots + 1) * (kSlots + 1);
   std::array<float, kPairs> a_{};
   std::array<float, kPairs> b_{};
   std::array<float, kPairs> distance_{};  // ||r - a r_1 - b r_2|| / sqrt(n), with room for all rounding

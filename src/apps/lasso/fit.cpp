@@ -103,8 +103,7 @@ class Fit {
     found_ = gradient_.refresh(engine_, dual_, penalty(), awake, u, near);
     fresh_ = true;
     Certificate certificate;
-    engine_.run({"certificate", 1,
-                 [&](Index) { certificate = certify(r, dual_, y_, awake, u, penalty(), found_); },
+    engine_.run({"certificate", 1, [&](Index) { certificate = certify(r, dual_, y_, awake, u, penalty(), found_); },
                  4 * rows + static_cast<double>(awake.size())});
     return certificate;
   }
@@ -132,11 +131,10 @@ class Fit {
 
   void let_in() {
     const auto candidates = static_cast<double>(found_.entrants.size() + awake_.variables().size());
-    engine_.run({"working set", 1,
-                 [&](Index) {
-                   awake_.choose(gradient_, std::move(found_.entrants), penalty(), problem_.coefficients());
-                 },
-                 candidates});
+    engine_.run(
+        {"working set", 1,
+         [&](Index) { awake_.choose(gradient_, std::move(found_.entrants), penalty(), problem_.coefficients()); },
+         candidates});
     epoch();
   }
 

@@ -66,8 +66,8 @@ void Gradient::choose_touched(Engine& engine, const Penalty& penalty, std::span<
 }
 
 // Those that the screen kept, and the support. At the first refresh that is everything: lists are freed as they go.
-void Gradient::list_touched(std::vector<std::vector<Index>>& kept, const Penalty& penalty,
-                            std::span<const Index> awake, std::span<const double> u) {
+void Gradient::list_touched(std::vector<std::vector<Index>>& kept, const Penalty& penalty, std::span<const Index> awake,
+                            std::span<const double> u) {
   touched_ = {};
   for (auto& part : kept) {
     touched_.insert(touched_.end(), part.begin(), part.end());

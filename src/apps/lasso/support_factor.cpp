@@ -4,19 +4,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "apps/lasso/dot.hpp"
+
 namespace strads::lasso {
 namespace {
 
 // A squared distance to the span of the members below this share of the column's square is rounding: products carry
 // about 1e-16 each, and weights up to 1e3 times larger than the column's own are common.
 constexpr double kDependent = 1e-11;
-
-double dot(const double* a, const double* b, Index n) {
-  double sum = 0;
-#pragma omp simd reduction(+ : sum)
-  for (Index i = 0; i < n; ++i) sum += a[i] * b[i];
-  return sum;
-}
 
 }  // namespace
 
