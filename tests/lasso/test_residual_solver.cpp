@@ -95,6 +95,17 @@ TEST_CASE("sparse paths: the residual form spares most products of columns, and 
   }
 }
 
+TEST_CASE("residual blocks that share what is awake share the tolerated gap") {
+  const auto data = problems::random(4, 200, 600, 0.05);
+  lasso::Settings settings = serial();
+  settings.alpha = 0;
+  settings.lambda_ratio = 0.01;
+  settings.scheduler.candidates = 60;
+  const auto result = problems::fit(data.sparse(), data.response(), settings);
+  check_certified(data, settings, result);
+  CHECK(result.forms.residual > 0);
+}
+
 TEST_CASE("near copies defeat sweeps; the Gram form takes over and certifies") {
   const auto data = problems::random(12, 300, 600, 0.03, 0.9);
   lasso::Settings settings = serial();

@@ -13,7 +13,7 @@ namespace {
 
 // Of a block's solve, in units of tol: the gap is a few times the violation, and direct solves reach it at no cost.
 constexpr double kGramAccuracy = 0.01;
-constexpr double kResidualGoal = 0.3;  // of the tolerated gap: the block's share, others may be missing
+constexpr double kResidualGoal = 0.3;  // of a block's share of the tolerated gap: others may be missing
 constexpr double kEnough = 0.01;       // of it: a sweep that gains less need not be repeated
 
 bool wants_gram(const Settings& settings) {
@@ -107,7 +107,8 @@ double LassoProblem::decrease(const Move& move, std::span<const double> c, std::
 
 void LassoProblem::move_on_residual(Move& move) {
   ResidualSolver solver(design_, move.variables, penalty_);
-  const auto outcome = solver.solve(residual_, kResidualGoal * tolerance_, form_.sweeps(), move.u);
+  const double share = static_cast<double>(move.u.size()) / static_cast<double>(epoch_.awake());
+  const auto outcome = solver.solve(residual_, kResidualGoal * share * tolerance_, form_.sweeps(), move.u);
   move.decrease = outcome.decrease;
   if (!outcome.accurate) form_.defeat();
 }
