@@ -1,24 +1,26 @@
 #include "strads/linalg/ratings.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/in_parallel.hpp"
+#include "linalg/rating_order.hpp"
 
 namespace strads {
 namespace {
 
-// A stable counting sort into rows, of entries in as many parts as there are threads: each(part, visit) calls
-// visit(row, other, value) for the part's entries in order. The result is the same for any number of parts.
-// Writes to `to`, whose memory is used again: fresh pages cost more than the sort.
+enum class Walk { count, place };
+
+// A stable counting sort into rows, of entries in so many parts: each(part, walk, visit) calls visit(row, other, value)
+// for the part's entries in order, first to count, then to place them. The result is the same for any number of parts.
 template <class Each>
-void sort_into(RatingRows& to, Index count, Index rows, int threads, const Each& each) {
-  const Index parts = std::max(1, threads);
+void sort_into(RatingRows& to, Index count, Index rows, Index parts, int threads, const Each& each) {
   std::vector<std::vector<Index>> places(static_cast<std::size_t>(parts));  // of each part's next entry of a row
   in_parallel(parts, threads, [&](Index part) {
     auto& counts = places[part];
     counts.assign(static_cast<std::size_t>(rows), 0);
-    each(part, [&](Index row, std::int32_t /*other*/, float /*value*/) { ++counts[row]; });
+    each(part, Walk::count, [&](Index row, std::int32_t /*other*/, float /*value*/) { ++counts[row]; });
   });
   to.starts.resize(static_cast<std::size_t>(rows) + 1);
   Index place = 0;
@@ -31,7 +33,7 @@ void sort_into(RatingRows& to, Index count, Index rows, int threads, const Each&
   to.values.resize(static_cast<std::size_t>(count));
   in_parallel(parts, threads, [&](Index part) {
     auto& next = places[part];
-    each(part, [&](Index row, std::int32_t other, float value) {
+    each(part, Walk::place, [&](Index row, std::int32_t other, float value) {
       const Index at = next[row]++;
       to.others[at] = other;
       to.values[at] = value;
@@ -39,58 +41,71 @@ void sort_into(RatingRows& to, Index count, Index rows, int threads, const Each&
   });
 }
 
-// The same ratings by the other side. Rows of the result keep the order of `from`, so they ascend.
-void transpose_into(RatingRows& to, const RatingRows& from, Index rows, int threads) {
-  const Index parts = std::max(1, threads);
-  // Parts of near-equal numbers of ratings.
-  const auto first_row = [&](Index part) {
-    const Index wanted = from.starts.back() * part / parts;
-    return std::lower_bound(from.starts.begin(), from.starts.end() - 1, wanted) - from.starts.begin();
-  };
-  sort_into(to, from.starts.back(), rows, threads, [&](Index part, const auto& visit) {
-    const Index last = part + 1 == parts ? from.rows() : first_row(part + 1);
-    for (Index row = first_row(part); row < last; ++row) {
-      for (Index k = from.starts[row]; k < from.starts[row + 1]; ++k) {
-        visit(from.others[k], static_cast<std::int32_t>(row), from.values[k]);
-      }
-    }
-  });
-}
-
-// Keeps the last of equal neighbours; returns how many went.
-Index drop_repeated(RatingRows& rows) {
-  Index kept = 0;
-  Index first = 0;
-  for (Index row = 0; row < rows.rows(); ++row) {
-    const Index last = rows.starts[row + 1];
-    for (Index k = first; k < last; ++k) {
-      if (k + 1 < last && rows.others[k] == rows.others[k + 1]) continue;
-      rows.others[kept] = rows.others[k];
-      rows.values[kept++] = rows.values[k];
-    }
-    first = last;
-    rows.starts[row + 1] = kept;
+// The ratings [first, last) of all blocks in order. leave(b) follows those of a block that lies wholly in the range.
+template <class Visit, class Leave>
+void walk(std::span<const std::span<const Rating>> blocks, Index first, Index last, const Visit& visit,
+          const Leave& leave) {
+  Index start = 0;  // of block b
+  for (std::size_t b = 0; b < blocks.size() && start < last; ++b) {
+    const auto size = static_cast<Index>(blocks[b].size());
+    const Index from = std::max<Index>(first - start, 0);
+    const Index to = std::min(last - start, size);
+    for (Index k = from; k < to; ++k) visit(blocks[b][k].user, blocks[b][k].item, blocks[b][k].value);
+    if (from == 0 && to == size) leave(b);
+    start += size;
   }
-  const Index dropped = static_cast<Index>(rows.others.size()) - kept;
-  rows.others.resize(static_cast<std::size_t>(kept));
-  rows.values.resize(static_cast<std::size_t>(kept));
-  return dropped;
 }
 
 }  // namespace
 
+Ratings Ratings::consume(Index users, Index items, RatingBlocks&& blocks, int threads) {
+  Ratings ratings;
+  RatingBlocks owned = std::move(blocks);
+  const std::vector<std::span<const Rating>> views(owned.begin(), owned.end());
+  const auto release = [&](std::size_t block) { owned[block] = BigVector<Rating>(); };
+  ratings.build(users, items, views, release, threads);
+  return ratings;
+}
+
 Ratings::Ratings(Index users, Index items, std::span<const Rating> ratings, int threads) {
-  // By item in the order given, then by user: each user's items ascend, repeated ones in the order given.
-  const auto count = static_cast<Index>(ratings.size());
+  const auto keep = [](std::size_t /*block*/) {};
+  build(users, items, std::array{ratings}, keep, threads);
+}
+
+BigVector<Rating> Ratings::list() && {
+  by_item_ = {};
+  const RatingRows rows = std::exchange(by_user_, {});
+  BigVector<Rating> ratings;
+  ratings.reserve(rows.values.size());
+  for (Index row = 0; row < rows.rows(); ++row) {
+    for (Index k = rows.starts[row]; k < rows.starts[row + 1]; ++k) {
+      ratings.push_back({static_cast<std::int32_t>(row), rows.others[k], rows.values[k]});
+    }
+  }
+  return ratings;
+}
+
+void Ratings::build(Index users, Index items, Views blocks, const std::function<void(std::size_t)>& release,
+                    int threads) {
+  Index count = 0;
+  for (const auto block : blocks) count += static_cast<Index>(block.size());
   const Index parts = std::max(1, threads);
-  sort_into(by_item_, count, items, threads, [&](Index part, const auto& visit) {
-    for (Index k = count * part / parts; k < count * (part + 1) / parts; ++k) {
-      visit(ratings[k].item, ratings[k].user, ratings[k].value);
+  sort_into(by_user_, count, users, parts, threads, [&](Index part, Walk why, const auto& visit) {
+    walk(blocks, count * part / parts, count * (part + 1) / parts, visit, [&](std::size_t block) {
+      if (why == Walk::place) release(block);
+    });
+  });
+  for (std::size_t block = 0; block < blocks.size(); ++block) release(block);  // those that parts shared
+  duplicates_ = put_in_order(by_user_, items, threads);
+  // By user, so that each item's users ascend.
+  sort_into(by_item_, by_user_.starts.back(), items, parts, threads, [&](Index part, Walk /*why*/, const auto& visit) {
+    const auto [first, last] = rows_of_part(by_user_, part, parts);
+    for (Index row = first; row < last; ++row) {
+      for (Index k = by_user_.starts[row]; k < by_user_.starts[row + 1]; ++k) {
+        visit(by_user_.others[k], static_cast<std::int32_t>(row), by_user_.values[k]);
+      }
     }
   });
-  transpose_into(by_user_, by_item_, users, threads);
-  duplicates_ = drop_repeated(by_user_);
-  transpose_into(by_item_, by_user_, items, threads);
 }
 
 }  // namespace strads

@@ -4,7 +4,9 @@
 // Immutable once made, so any number of threads may read it. Copies share nothing.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -19,6 +21,9 @@ struct Rating {
   std::int32_t item;
   float value;
 };
+
+// Ratings in the order they were read, in blocks of any size, so that each can be freed as soon as it is used up.
+using RatingBlocks = std::vector<BigVector<Rating>>;
 
 // One orientation: row r has ratings [starts[r], starts[r + 1]), the other side's positions ascending.
 struct RatingRows {
@@ -36,6 +41,12 @@ class Ratings {
   // Of one (user, item) given several times the last counts; duplicates() says how many were dropped. O(ratings), by
   // counting sorts on so many threads. Positions lie in [0, users) and [0, items).
   Ratings(Index users, Index items, std::span<const Rating> ratings, int threads = 1);
+  // The same of ratings in blocks, which it frees while the first orientation grows: if they are many and sorted by
+  // user, no more memory than that of the result is ever held, else at most a quarter more.
+  [[nodiscard]] static Ratings consume(Index users, Index items, RatingBlocks&& blocks, int threads = 1);
+
+  // Each distinct pair once, users ascending, a user's items ascending; gives the ratings up.
+  [[nodiscard]] BigVector<Rating> list() &&;
 
   [[nodiscard]] Index users() const { return by_user_.rows(); }
   [[nodiscard]] Index items() const { return by_item_.rows(); }
@@ -45,6 +56,9 @@ class Ratings {
   [[nodiscard]] const RatingRows& by_item() const { return by_item_; }
 
  private:
+  using Views = std::span<const std::span<const Rating>>;
+  void build(Index users, Index items, Views blocks, const std::function<void(std::size_t)>& release, int threads);
+
   RatingRows by_user_;
   RatingRows by_item_;
   Index duplicates_ = 0;
