@@ -15,19 +15,6 @@ struct Data {
   BigVector<Rating> test;
 };
 
-// Each distinct pair once, users ascending, items ascending.
-BigVector<Rating> listed(const Ratings& ratings) {
-  const RatingRows& rows = ratings.by_user();
-  BigVector<Rating> list;
-  list.reserve(rows.values.size());
-  for (Index user = 0; user < rows.rows(); ++user) {
-    for (Index k = rows.starts[user]; k < rows.starts[user + 1]; ++k) {
-      list.push_back({static_cast<std::int32_t>(user), rows.others[k], rows.values[k]});
-    }
-  }
-  return list;
-}
-
 // Repeated ratings go before the split: else one of a pair could train and the other validate.
 Data read(MfFitted& fitted) {
   const MfOptions& options = fitted.options;
@@ -35,15 +22,17 @@ Data read(MfFitted& fitted) {
   how.rating_column = options.rating_col;
   io::RatingsFile file = io::read_ratings(options.data, how);
   Data data;
-  data.train = Ratings(file.users.size(), file.items.size(), file.ratings, how.threads);
-  file.ratings = {};
+  data.train = Ratings::consume(file.users.size(), file.items.size(), std::move(file.ratings), how.threads);
   fitted.duplicates = data.train.duplicates();
   fitted.format = file.format;
   if (options.validation) {
     data.validation = io::read_rated_pairs(*options.validation, file.users, file.items, how).pairs;
   } else if (options.validation_share) {
-    mf::Split parts = mf::split(listed(data.train), *options.validation_share, fitted.settings.scheduler.seed);
-    data.train = Ratings(file.users.size(), file.items.size(), parts.train, how.threads);
+    mf::Split parts =
+        mf::split(std::move(data.train).list(), *options.validation_share, fitted.settings.scheduler.seed);
+    RatingBlocks blocks;
+    blocks.push_back(std::move(parts.train));
+    data.train = Ratings::consume(file.users.size(), file.items.size(), std::move(blocks), how.threads);
     data.validation = std::move(parts.validation);
   }
   if (options.test) data.test = io::read_rated_pairs(*options.test, file.users, file.items, how).pairs;

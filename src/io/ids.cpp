@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -11,10 +13,11 @@ namespace {
 
 constexpr std::int32_t none = -1;
 
+constexpr std::int32_t small_numbers = std::int32_t{1} << 22U;
+
 // The value of an id that is a plain decimal number below 4 million, written without leading zeros; else -1. Such ids
 // index an array (16 MB at most) and need no hash.
 std::int32_t small_number(std::string_view id) {
-  constexpr std::int32_t largest = std::int32_t{1} << 22U;
   if (id.empty() || id.size() > 7 || (id.front() == '0' && id.size() > 1)) return none;
   std::int32_t value = 0;
   for (const char c : id) {
@@ -22,7 +25,7 @@ std::int32_t small_number(std::string_view id) {
     if (digit < 0 || digit > 9) return none;
     value = 10 * value + digit;
   }
-  return value < largest ? value : none;
+  return value < small_numbers ? value : none;
 }
 
 std::uint64_t hash(std::string_view id) {
@@ -64,6 +67,12 @@ struct Ids::Table {
       if (position != none) slots[slot(name(static_cast<std::size_t>(position)))] = position;
     }
   }
+  // Of a small number: none where it is not there.
+  [[nodiscard]] std::int32_t& entry(std::int32_t number) {
+    const auto at = static_cast<std::size_t>(number);
+    if (at >= by_number.size()) by_number.resize(std::max(std::bit_ceil(at + 1), std::size_t{64}), none);
+    return by_number[at];
+  }
   std::int32_t append(std::string_view id) {
     if (ends.size() >= static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())) {
       throw Error(ErrorKind::memory, "more than 2^31 - 1 different ids");
@@ -93,10 +102,9 @@ Index Ids::find(std::string_view id) const {
 Index Ids::insert(std::string_view id) {
   Table& t = *table_;
   if (const std::int32_t number = small_number(id); number != none) {
-    const auto at = static_cast<std::size_t>(number);
-    if (at >= t.by_number.size()) t.by_number.resize(std::max(std::bit_ceil(at + 1), std::size_t{64}), none);
-    if (t.by_number[at] == none) t.by_number[at] = t.append(id);
-    return t.by_number[at];
+    std::int32_t& position = t.entry(number);
+    if (position == none) position = t.append(id);
+    return position;
   }
   if (2 * t.hashed >= t.slots.size()) t.grow();
   const std::size_t at = t.slot(id);
@@ -105,6 +113,13 @@ Index Ids::insert(std::string_view id) {
     ++t.hashed;
   }
   return t.slots[at];
+}
+
+Index Ids::insert_number(Index id) {
+  if (id < 0 || id >= small_numbers) return insert(fmt::format_int(id).c_str());
+  std::int32_t& position = table_->entry(static_cast<std::int32_t>(id));
+  if (position == none) position = table_->append(fmt::format_int(id).c_str());
+  return position;
 }
 
 }  // namespace strads::io

@@ -38,6 +38,7 @@ void hold(Input& input, std::string bytes) {
   const auto owner = std::make_shared<const std::string>(std::move(bytes));
   input.bytes = *owner;
   input.owner = owner;
+  input.mapped = false;
 }
 
 void map(Input& input, int file, std::size_t size) {
@@ -45,6 +46,7 @@ void map(Input& input, int file, std::size_t size) {
   if (start == MAP_FAILED) refuse(input.path, errno);  // NOLINT(performance-no-int-to-ptr)
   input.owner = std::shared_ptr<const void>(start, [size](void* p) { ::munmap(p, size); });
   input.bytes = {static_cast<const char*>(start), size};
+  input.mapped = true;
 }
 
 std::string drain(const std::string& path, int file) {

@@ -14,6 +14,7 @@ struct Input {
   std::string path;
   std::string_view bytes;
   std::shared_ptr<const void> owner;  // keeps `bytes` alive
+  bool mapped = false;                // bytes are pages of the file
 };
 
 [[nodiscard]] Input open_input(const std::string& path);

@@ -9,7 +9,9 @@ Text ratings_text(const Input& input) {
   if (input.bytes.substr(0, look).find('\0') != std::string_view::npos) {
     throw malformed({input.path}, "text (UTF-8) with ratings", "", "binary data");
   }
-  return text_of(input.path, input.bytes);
+  Text text = text_of(input.path, input.bytes);
+  text.mapped = input.mapped;
+  return text;
 }
 
 MatrixMarketHeader ratings_header(const Text& text, const RatingsOptions& options) {

@@ -116,10 +116,7 @@ std::string_view RatingLines::next(const char*& at, const char* end) const {
     if (at == end) at = nullptr;
     return {first, static_cast<std::size_t>(stop - first)};
   }
-  const char mark = separator_ == Separator::tab         ? '\t'
-                    : separator_ == Separator::comma     ? ','
-                    : separator_ == Separator::semicolon ? ';'
-                                                         : ':';
+  const char mark = static_cast<char>(separator_);
   if (quoted) {
     do {
       stop = std::find(stop + 1, end, '"');

@@ -19,6 +19,13 @@ struct RatingCells {
   std::string_view rating;
 };
 
+// A line whose ids are whole numbers in plain decimal form.
+struct PlainRating {
+  Index user;
+  Index item;
+  float value;
+};
+
 class RatingLines {
  public:
   // Looks at the first line that is neither empty nor a comment; `body()` starts behind it when it is a header: no cell
@@ -36,9 +43,12 @@ class RatingLines {
   // The cells of one line; ids are complete and not empty, the rating may be missing. `scratch` keeps the text of
   // quoted cells. Throws Complaint.
   [[nodiscard]] RatingCells cells(std::string_view line, std::string (&scratch)[2]) const;
+  // Reads the line at `at` at once and moves `at` behind it, if it is one of the common kind: user, item and rating
+  // first, ids plain numbers, no quotes, no needless blanks. Else it is left to cells().
+  [[nodiscard]] bool take_plain(const char*& at, const char* end, PlainRating& rating) const;
 
  private:
-  enum class Separator { colons, tab, comma, semicolon, blanks };
+  enum class Separator : char { colons = ':', tab = '\t', comma = ',', semicolon = ';', blanks = ' ' };
 
   void split(std::string_view line, std::vector<std::string_view>& cells) const;
   [[nodiscard]] std::string_view next(const char*& at, const char* end) const;

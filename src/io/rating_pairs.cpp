@@ -1,80 +1,106 @@
 // Ratings to test on, and pairs to predict.
 #include <algorithm>
-#include <unordered_set>
+#include <bit>
+#include <utility>
+#include <vector>
 
 #include "io/input.hpp"
 #include "io/matrix_market_header.hpp"
-#include "io/rating_lines.hpp"
+#include "io/rating_table.hpp"
 #include "io/readers.hpp"
 
 namespace strads::io {
 namespace {
 
-// use(line, cells) for each line with a pair.
+// use(text, lines) with the lines of a file of pairs.
 template <class Use>
-void for_pairs(const std::string& path, bool rated, const RatingsOptions& options, const Use& use) {
+void open_pairs(const std::string& path, bool rated, const RatingsOptions& options, const Use& use) {
   const Input input = open_input(path);
   const Text text = ratings_text(input);
   try {
     Text entries = text;
     if (looks_like_matrix_market(text.body)) entries.body = ratings_header(text, options).body;
-    const RatingLines lines(entries, rated, options);
-    for_lines(lines.body(), [&](std::string_view line) {
-      if (!RatingLines::holds(line)) return;
-      std::string scratch[2];
-      use(line, lines.cells(line, scratch));
-    });
+    use(text, RatingLines(entries, rated, options));
   } catch (const Complaint& complaint) {
     raise(text, complaint);
   }
 }
 
-// Numbers for ids that the model does not know: -2, -3, ...
-class Strangers {
+// Pairs of positions that were met: open addressing, a power of two of slots, a third of them or more free.
+class PairSet {
  public:
-  std::int32_t number(const Ids& known, std::string_view id) {
-    const Index position = known.find(id);
-    return static_cast<std::int32_t>(position >= 0 ? position : -2 - ids_.insert(id));
+  explicit PairSet(std::size_t most)
+      : slots_(std::bit_ceil(most + most / 2 + 1), none), shift_(64 - std::countr_zero(slots_.size())) {}
+
+  // True when it is new.
+  bool insert(const Rating& pair) {
+    const auto key = static_cast<std::uint64_t>(pair.user) << 32U | static_cast<std::uint32_t>(pair.item);
+    std::size_t at = (key * 0x9E3779B97F4A7C15U) >> static_cast<unsigned>(shift_);
+    while (slots_[at] != none && slots_[at] != key) at = (at + 1) & (slots_.size() - 1);
+    return std::exchange(slots_[at], key) == none;
   }
 
  private:
-  Ids ids_;
+  static constexpr std::uint64_t none = ~std::uint64_t{0};
+  std::vector<std::uint64_t> slots_;
+  int shift_;  // that leaves as many bits as number the slots
 };
+
+BigVector<Rating> joined(RatingBlocks&& blocks) {
+  const RatingBlocks owned = std::move(blocks);
+  std::size_t count = 0;
+  for (const auto& block : owned) count += block.size();
+  BigVector<Rating> all;
+  all.reserve(count);
+  for (const auto& block : owned) all.insert(all.end(), block.begin(), block.end());
+  return all;
+}
+
+void keep_last_of_repeated(BigVector<Rating>& pairs) {
+  PairSet seen(pairs.size());
+  auto kept = pairs.end();
+  for (auto at = pairs.end(); at != pairs.begin();) {
+    if (seen.insert(*--at)) *--kept = *at;
+  }
+  pairs.erase(pairs.begin(), kept);
+}
+
+// Where the names of `ids` are in `known`: -1 when they are not.
+std::vector<std::int32_t> positions(const Ids& ids, const Ids& known) {
+  std::vector<std::int32_t> result(static_cast<std::size_t>(ids.size()));
+  for (Index k = 0; k < ids.size(); ++k) result[k] = static_cast<std::int32_t>(known.find(ids.name(k)));
+  return result;
+}
 
 }  // namespace
 
 PairsFile read_rated_pairs(const std::string& path, const Ids& users, const Ids& items, const RatingsOptions& options) {
   PairsFile file;
-  Strangers strange_users;
-  Strangers strange_items;
-  for_pairs(path, true, options, [&](std::string_view line, const RatingCells& cells) {
-    file.pairs.push_back({strange_users.number(users, cells.user), strange_items.number(items, cells.item),
-                          parse_rating(cells.rating, line)});
+  open_pairs(path, true, options, [&](const Text& text, const RatingLines& lines) {
+    RatingsFile table = read_rating_table(text, lines, options.threads);
+    file.pairs = joined(std::move(table.ratings));
+    keep_last_of_repeated(file.pairs);
+    const std::vector<std::int32_t> user = positions(table.users, users);
+    const std::vector<std::int32_t> item = positions(table.items, items);
+    for (Rating& pair : file.pairs) pair = {user[pair.user], item[pair.item], pair.value};
   });
-  // From the back, so that the last of several counts.
-  std::unordered_set<std::uint64_t> seen;
-  seen.reserve(file.pairs.size());
-  const auto repeated = [&](const Rating& pair) {
-    const auto key = static_cast<std::uint64_t>(static_cast<std::uint32_t>(pair.user)) << 32U |
-                     static_cast<std::uint32_t>(pair.item);
-    return !seen.insert(key).second;
-  };
-  std::reverse(file.pairs.begin(), file.pairs.end());
-  file.pairs.erase(std::remove_if(file.pairs.begin(), file.pairs.end(), repeated), file.pairs.end());
-  std::reverse(file.pairs.begin(), file.pairs.end());
-  for (Rating& pair : file.pairs) {
-    pair.user = std::max(pair.user, -1);
-    pair.item = std::max(pair.item, -1);
-  }
   return file;
 }
 
 PairsFile read_pairs(const std::string& path, const Ids& users, const Ids& items, const RatingsOptions& options) {
   PairsFile file;
-  for_pairs(path, false, options, [&](std::string_view /*line*/, const RatingCells& cells) {
-    file.pairs.push_back(
-        {static_cast<std::int32_t>(users.find(cells.user)), static_cast<std::int32_t>(items.find(cells.item)), 0.0F});
-    file.text.push_back(std::string(cells.user) + "\t" + std::string(cells.item));
+  open_pairs(path, false, options, [&](const Text& text, const RatingLines& lines) {
+    for (const std::string_view range : cut(lines.body(), rating_range_bytes)) {
+      for_lines(range, [&](std::string_view line) {
+        if (!RatingLines::holds(line)) return;
+        std::string scratch[2];
+        const RatingCells cells = lines.cells(line, scratch);
+        file.pairs.push_back({static_cast<std::int32_t>(users.find(cells.user)),
+                              static_cast<std::int32_t>(items.find(cells.item)), 0.0F});
+        file.text.push_back(std::string(cells.user) + "\t" + std::string(cells.item));
+      });
+      if (text.mapped) release_pages(range);
+    }
   });
   return file;
 }

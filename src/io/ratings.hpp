@@ -38,6 +38,7 @@ class Ids {
   [[nodiscard]] std::string_view name(Index position) const;
   [[nodiscard]] Index find(std::string_view id) const;  // -1 when it is not there
   Index insert(std::string_view id);                    // its position, a new one at the end when it was not there
+  Index insert_number(Index id);                        // the same for a whole number's decimal form
 
  private:
   struct Table;
@@ -57,8 +58,8 @@ struct RatingsOptions {
 struct RatingsFile {
   Ids users;
   Ids items;
-  BigVector<Rating> ratings;  // in the order of the file, repeated ones too
-  std::string format;         // "tab-separated ratings", "MatrixMarket", ...
+  RatingBlocks ratings;  // in the order of the file, repeated ones too; no block is empty
+  std::string format;    // "tab-separated ratings", "MatrixMarket", ...
 };
 
 [[nodiscard]] RatingsFile read_ratings(const std::string& path, const RatingsOptions& options);

@@ -10,6 +10,16 @@
 #include "strads/error.hpp"
 
 namespace strads::io {
+namespace {
+
+// Where the page of `at` starts.
+char* page_of(const char* at) {
+  static const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  // madvise changes no byte, so that losing const is only its form.
+  return const_cast<char*>(at - reinterpret_cast<std::uintptr_t>(at) % page);  // NOLINT
+}
+
+}  // namespace
 
 Text text_of(const std::string& path, std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
@@ -58,11 +68,15 @@ void parse_in_parallel(const Text& text, Index count, int threads, const std::fu
 void map_pages(std::string_view range) {
   constexpr std::size_t least = std::size_t{1} << 16U;
   if (range.size() < least) return;
-  static const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
   const char* last = range.data() + range.size();
-  const char* first = range.data() - reinterpret_cast<std::uintptr_t>(range.data()) % page;  // NOLINT
-  // A wish: an older kernel refuses it. It changes no byte, so that the constness is only the call's form.
-  ::madvise(const_cast<char*>(first), static_cast<std::size_t>(last - first), MADV_POPULATE_READ);  // NOLINT
+  char* first = page_of(range.data());
+  ::madvise(first, static_cast<std::size_t>(last - first), MADV_POPULATE_READ);  // a wish: an older kernel refuses it
+}
+
+void release_pages(std::string_view range) {
+  char* first = page_of(range.data());
+  char* last = page_of(range.data() + range.size());
+  if (first < last) ::madvise(first, static_cast<std::size_t>(last - first), MADV_DONTNEED);
 }
 
 std::string_view trimmed(std::string_view text) {

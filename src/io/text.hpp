@@ -23,6 +23,7 @@ struct Complaint {
 struct Text {
   std::string path;
   std::string_view body;  // without a BOM
+  bool mapped = false;    // body lies in pages of a file
 };
 
 [[nodiscard]] Text text_of(const std::string& path, std::string_view bytes);
@@ -39,6 +40,9 @@ void parse_in_parallel(const Text& text, Index count, int threads, const std::fu
 // Maps the pages of a range in one call, if they belong to a file: cheaper than a fault for every few of them.
 void map_pages(std::string_view range);
 
+// Gives back the memory of a range of a mapped file, whose bytes come from the file again when they are read again.
+void release_pages(std::string_view range);
+
 // Those of the ranges that the g-th of so many groups has.
 [[nodiscard]] inline std::span<const std::string_view> share(std::span<const std::string_view> ranges, Index g,
                                                              Index groups) {
@@ -47,19 +51,23 @@ void map_pages(std::string_view range);
   return ranges.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>((g + 1) * count / groups - first));
 }
 
+// Takes the line at `at`, without its line end; `at` moves to the next one.
+inline std::string_view take_line(const char*& at, const char* end) {
+  const char* first = at;
+  const auto* stop = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+  if (stop == nullptr) stop = end;
+  at = stop < end ? stop + 1 : end;
+  const char* last = stop > first && stop[-1] == '\r' ? stop - 1 : stop;
+  return {first, static_cast<std::size_t>(last - first)};
+}
+
 // use(line) for each line, without its line end.
 template <class Use>
 void for_lines(std::string_view range, const Use& use) {
   map_pages(range);
   const char* at = range.data();
   const char* end = at + range.size();
-  while (at < end) {
-    const auto* stop = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
-    if (stop == nullptr) stop = end;
-    const char* last = stop > at && stop[-1] == '\r' ? stop - 1 : stop;
-    use(std::string_view(at, static_cast<std::size_t>(last - at)));
-    at = stop + 1;
-  }
+  while (at < end) use(take_line(at, end));
 }
 
 template <class Use>

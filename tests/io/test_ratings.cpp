@@ -11,10 +11,16 @@ using namespace strads::io;
 
 namespace {
 
+std::vector<Rating> all(const RatingsFile& file) {
+  std::vector<Rating> ratings;
+  for (const auto& block : file.ratings) ratings.insert(ratings.end(), block.begin(), block.end());
+  return ratings;
+}
+
 // "user|item|value" of each rating, in order.
 std::vector<std::string> lines_of(const RatingsFile& file) {
   std::vector<std::string> lines;
-  for (const Rating& rating : file.ratings) {
+  for (const Rating& rating : all(file)) {
     std::string value = std::to_string(rating.value);
     value.erase(value.find_last_not_of('0') + 1);
     if (value.ends_with('.')) value.pop_back();
@@ -45,6 +51,25 @@ TEST_CASE("every separator, further cells, comments, empty lines, line ends") {
   CHECK(read(files, gzipped("1 10 4\n2 10 3.5\n1 7 5\n")) == expected);
   CHECK(read(files, zstandard("1 10 4\n2 10 3.5\n1 7 5\n")) == expected);
   CHECK(read(files, "1 10 4e0\n2 10 +3.5\n1 7 5.000\n") == expected);
+}
+
+TEST_CASE("lines of plain numbers, alone and between others, are read as any line") {
+  const Files files;
+  for (const std::string mark : {"::", "\t", ",", ";", " "}) {
+    CAPTURE(mark);
+    const auto line = [&](std::initializer_list<const char*> cells) {
+      std::string text;
+      for (const char* cell : cells) text += (text.empty() ? "" : mark) + cell;
+      return text;
+    };
+    std::string text = line({"12", "3", "4.5"}) + "\n" + line({"12", "3", "-1e1", "881250949", "more"}) + "\r\n";
+    text += line({"012", "3", "+4"}) + " \n" + line({"a", "3", "4"}) + "\n  " + line({"0", " 00", ".5"}) + "\n";
+    text += line({"999999999999999999", "9999999999999999999999", "1"}) + "\n" + line({"7", "x7", "1", ""}) + "\n";
+    text += line({"7", "7x", "2"}) + "\r\n\n" + line({"4194304", "4194303", "5."});
+    CHECK(read(files, text) == Lines{"12|3|4.5", "12|3|-10", "012|3|4", "a|3|4", "0|00|0.5",
+                                     "999999999999999999|9999999999999999999999|1", "7|x7|1", "7|7x|2",
+                                     "4194304|4194303|5"});
+  }
 }
 
 TEST_CASE("headers: known names in any order, names given, and none") {
@@ -107,7 +132,8 @@ TEST_CASE("positions follow the first appearance, whatever the threads and howev
   const RatingsFile one = read_ratings(path, options);
   CHECK(lines_of(one) == expected);
   Index seen = -1;
-  for (const Rating& rating : one.ratings) {
+  const std::vector<Rating> one_ratings = all(one);
+  for (const Rating& rating : one_ratings) {
     CHECK(rating.user <= seen + 1);
     seen = std::max<Index>(seen, rating.user);
   }
@@ -115,9 +141,10 @@ TEST_CASE("positions follow the first appearance, whatever the threads and howev
     options.threads = threads;
     const RatingsFile many = read_ratings(path, options);
     CHECK(lines_of(many) == expected);
-    bool same = many.ratings.size() == one.ratings.size();
-    for (std::size_t k = 0; same && k < many.ratings.size(); ++k) {
-      same = many.ratings[k].user == one.ratings[k].user && many.ratings[k].item == one.ratings[k].item;
+    const std::vector<Rating> many_ratings = all(many);
+    bool same = many_ratings.size() == one_ratings.size();
+    for (std::size_t k = 0; same && k < many_ratings.size(); ++k) {
+      same = many_ratings[k].user == one_ratings[k].user && many_ratings[k].item == one_ratings[k].item;
     }
     CHECK(same);
   }

@@ -25,11 +25,13 @@ void check_ratings(const std::string& name, Index users, Index items, Index coun
   CAPTURE(name);
   RatingsOptions options;
   options.threads = 2;
-  const RatingsFile file = read_ratings(path, options);
-  const Ratings ratings(file.users.size(), file.items.size(), file.ratings);
+  RatingsFile file = read_ratings(path, options);
+  Index read = 0;
+  for (const auto& block : file.ratings) read += static_cast<Index>(block.size());
+  const Ratings ratings = Ratings::consume(file.users.size(), file.items.size(), std::move(file.ratings));
   CHECK(file.users.size() == users);
   CHECK(file.items.size() == items);
-  CHECK(static_cast<Index>(file.ratings.size()) == count);
+  CHECK(read == count);
   CHECK(ratings.duplicates() == duplicates);
 }
 
