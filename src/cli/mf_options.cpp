@@ -30,9 +30,11 @@ void add_input(CLI::App& app, MfOptions& o) {
 void add_model(CLI::App& app, MfOptions& o) {
   Group model(app, "Model");
   model.whole("--rank", o.rank, 1, most_int, "K", "Factors of each user and item " + by_default(defaults.rank));
-  model.number("--reg", o.reg, {.low = 0}, "L", "Penalty lambda (default: 1.1 times the ratings' standard\ndeviation)");
+  model.number("--reg", o.reg, {.low = 0}, "L",
+               "Fix the penalty at lambda. Default: penalties are learned\nfrom the ratings (with --non-negative: "
+               "fixed at 1.1 times\nthe ratings' standard deviation)");
   model.number("--reg-exponent", o.reg_exponent, {.low = 0, .high = 1}, "NU",
-               "A row with n ratings is penalized by L * n^NU: 0 plain, 1 as\nALS-WR and LIBMF " +
+               "A fixed penalty of a row with n ratings is L * n^NU: 0 plain,\n1 as ALS-WR and LIBMF " +
                    by_default(defaults.reg_exponent));
   model.flag("--no-bias", o.no_bias, "Fit no mean and no biases of users and items");
   model.flag("--non-negative", o.non_negative, "Allow no factor below 0");
@@ -45,9 +47,10 @@ void add_model(CLI::App& app, MfOptions& o) {
 
 void add_stopping(CLI::App& app, MfOptions& o) {
   Group stopping(app, "Stopping");
-  stopping.number(
-      "--tol", o.tol, {.low = 0}, "T",
-      "A fit has converged when a sweep lowers the objective by\nless than T times itself " + by_default(defaults.tol));
+  stopping.number("--tol", o.tol, {.low = 0}, "T",
+                  "A fit has converged when a sweep lowers the objective by\nless than T nats a number (ratings and "
+                  "factors); with a fixed\npenalty by less than T times itself " +
+                      by_default(defaults.tol));
   stopping.whole("--max-sweeps", o.max_sweeps, 0, most_index, "N", "Sweeps at most " + by_default(defaults.max_sweeps));
   stopping.whole(
       "--patience", o.patience, 1, most_index, "N",

@@ -25,7 +25,7 @@ std::string summary(const MfFitted& f) {
   out["validation_rmse"] = maybe(result.kept.validation_rmse);
   out["test_rmse"] = maybe(result.kept.test_rmse);
   out["objective"] = result.kept.objective;
-  out["reg"] = result.reg;
+  out["noise"] = maybe(result.noise);
   out["sweeps"] = result.sweeps;
   out["kept_sweep"] = result.kept.sweep;
   out["rounds"] = result.activity.rounds;

@@ -38,8 +38,8 @@ Json settings_json(const MfFitted& fitted) {
   out["item_col"] = maybe(o.columns.item_col);
   out["rating_col"] = maybe(o.rating_col);
   out["rank"] = s.rank;
-  out["reg"] = fitted.result.reg;
-  out["reg_exponent"] = s.reg_exponent;
+  out["reg"] = maybe(fitted.result.reg);
+  out["reg_exponent"] = fitted.result.reg ? Json(s.reg_exponent) : Json();
   out["bias"] = s.bias;
   out["non_negative"] = s.non_negative;
   out["solver"] = choice_name(s.solver, solvers);

@@ -27,6 +27,10 @@ std::string_view advice(const MfFitted& f) {
   return "raise --tol";
 }
 
+std::string penalty(const MfFitted& f) {
+  return f.result.reg ? fmt::format("reg {:.4g}", *f.result.reg) : fmt::format("noise {:.4g}", *f.result.noise);
+}
+
 std::string errors(const mf::Checkpoint& kept) {
   std::string text = fmt::format("train {:.4f}", kept.train_rmse);
   if (kept.validation_rmse) text += fmt::format(", validation {:.4f}", *kept.validation_rmse);
@@ -41,7 +45,7 @@ void print_summary(const MfFitted& f) {
   fmt::print("data      {}: {} x {}, {}{}\n", f.options.data, plural(f.users.size(), "user"),
              plural(f.items.size(), "item"), plural(f.stored, "rating"),
              f.duplicates == 0 ? "" : fmt::format(" ({} given again: the last counts)", count(f.duplicates)));
-  fmt::print("model     rank {}, reg {:.4g}, {}{}, {}{}: {}\n", f.settings.rank, result.reg,
+  fmt::print("model     rank {}, {}, {}{}, {}{}: {}\n", f.settings.rank, penalty(f),
              choice_name(f.settings.solver, solvers), f.settings.bias ? "" : " without biases",
              plural(result.sweeps, "sweep"),
              result.kept.sweep == result.sweeps ? "" : fmt::format(" (that of sweep {} kept)", result.kept.sweep),

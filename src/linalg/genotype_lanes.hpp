@@ -23,7 +23,8 @@ inline void call_table(double missing, double shift, double scale, Lanes& table)
   const double fill = (missing - shift) * scale;
   const double one = (1.0 - shift) * scale;
   const double none = (0.0 - shift) * scale;
-  table = Lanes{two, fill, one, none, two, fill, one, none};
+  const double twice[lane_count] = {two, fill, one, none, two, fill, one, none};
+  load(twice, table);
 }
 
 // Word w of a variant of `bytes` bytes, filled up with zeros at its end.
@@ -58,23 +59,21 @@ void decode(const Spread& word, const Lanes& table, Lanes& to) {
   // The lower three bits of a lane choose; the third does not matter, as the table holds everything twice.
   const __m512i code =
       _mm512_srlv_epi64(word, _mm512_setr_epi64(at, at + 2, at + 4, at + 6, at + 8, at + 10, at + 12, at + 14));
-  to = reinterpret_cast<Lanes>(_mm512_permutexvar_pd(code, reinterpret_cast<__m512d>(table)));
+  to.part[0] = _mm512_permutexvar_pd(code, table.part[0]);
 #elif defined(__AVX2__)
   // A pair of the table by the code's lower bit, one of the two pairs by its upper.
   const __m256d low = _mm256_setr_pd(table[0], table[1], table[0], table[1]);
   const __m256d high = _mm256_setr_pd(table[2], table[3], table[2], table[3]);
   const __m256i twice = _mm256_slli_epi64(word, 1);
-  __m256d half[2];
-  for (int h = 0; h < 2; ++h) {
+  for (int h = 0; h < registers_a_wide; ++h) {
     const int from = at + 8 * h;
     const __m256i pick = _mm256_srlv_epi64(twice, _mm256_setr_epi64x(from, from + 2, from + 4, from + 6));
     const __m256i upper = _mm256_sllv_epi64(word, _mm256_setr_epi64x(62 - from, 60 - from, 58 - from, 56 - from));
-    half[h] =
+    to.part[h] =
         _mm256_blendv_pd(_mm256_permutevar_pd(low, pick), _mm256_permutevar_pd(high, pick), _mm256_castsi256_pd(upper));
   }
-  std::memcpy(&to, half, sizeof(to));
 #else
-  for (int l = 0; l < lane_count; ++l) to[l] = table[static_cast<int>(word >> (at + 2 * l)) & 3];
+  for (int l = 0; l < lane_count; ++l) to.set(l, table[static_cast<int>(word >> (at + 2 * l)) & 3]);
 #endif
 }
 

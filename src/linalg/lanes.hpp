@@ -1,5 +1,4 @@
-// Eight doubles at a time, through the compiler's vector extension: one AVX-512 register, or several narrower ones.
-// Passed by reference only, so that no calling convention depends on the instruction set.
+// Eight doubles at a time, from numbers of any storage.
 #pragma once
 
 #ifdef __AVX2__
@@ -9,35 +8,38 @@
 #include <cstdint>
 #include <cstring>
 
-#include "strads/problem.hpp"
+#include "linalg/wide.hpp"
 
 namespace strads {
 
-constexpr Index lane_count = 8;
-using Lanes [[gnu::vector_size(64)]] = double;
+using Lanes = Wide<double>;
+constexpr Index lane_count = Lanes::lanes;
 
-inline void load(const double* from, Lanes& to) { std::memcpy(&to, from, sizeof(to)); }
 inline void load(const float* from, Lanes& to) {
-  using Narrow [[gnu::vector_size(32)]] = float;
-  Narrow narrow;
-  std::memcpy(&narrow, from, sizeof(narrow));
-  to = __builtin_convertvector(narrow, Lanes);
+  using Narrow [[gnu::vector_size(register_bytes / 2)]] = float;
+  for (int i = 0; i < registers_a_wide; ++i) {
+    Narrow narrow;
+    std::memcpy(&narrow, from + i * Lanes::lanes_a_register, sizeof(narrow));
+    to.part[i] = __builtin_convertvector(narrow, Lanes::Register);
+  }
 }
 inline void load(const std::int8_t* from, Lanes& to) {
-  using Middle [[gnu::vector_size(32)]] = std::int32_t;
+  using Middle [[gnu::vector_size(register_bytes / 2)]] = std::int32_t;
 #ifdef __AVX2__  // GCC 12 widens bytes one by one
-  const auto middle = reinterpret_cast<Middle>(_mm256_cvtepi8_epi32(_mm_loadu_si64(from)));
+  using All [[gnu::vector_size(32)]] = std::int32_t;
+  const auto all = reinterpret_cast<All>(_mm256_cvtepi8_epi32(_mm_loadu_si64(from)));
+  for (int i = 0; i < registers_a_wide; ++i) {
+    Middle middle;
+    std::memcpy(&middle, reinterpret_cast<const char*>(&all) + i * sizeof(middle), sizeof(middle));
+    to.part[i] = __builtin_convertvector(middle, Lanes::Register);
+  }
 #else
-  using Narrow [[gnu::vector_size(8)]] = std::int8_t;
-  Narrow narrow;
-  std::memcpy(&narrow, from, sizeof(narrow));
-  const Middle middle = __builtin_convertvector(narrow, Middle);
+  for (int i = 0; i < registers_a_wide; ++i) {
+    Middle middle{};
+    for (Index l = 0; l < Lanes::lanes_a_register; ++l) middle[l] = from[i * Lanes::lanes_a_register + l];
+    to.part[i] = __builtin_convertvector(middle, Lanes::Register);
+  }
 #endif
-  to = __builtin_convertvector(middle, Lanes);
 }
-inline void store(const Lanes& from, double* to) { std::memcpy(to, &from, sizeof(from)); }
-
-// Always the same tree.
-inline double sum(const Lanes& v) { return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7])); }
 
 }  // namespace strads

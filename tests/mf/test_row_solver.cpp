@@ -1,6 +1,6 @@
 // One row's update against the normal equations solved in double, and the special cases that tie the solvers together.
 #include <Eigen/Dense>
-#include <cstring>
+#include <cmath>
 #include <numeric>
 
 #include "apps/mf/mf_problem.hpp"
@@ -15,11 +15,31 @@ namespace {
 
 Settings settings_of(Solver solver, Index rank, bool bias, bool non_negative = false) {
   Settings settings;
+  settings.reg = 0.5;
   settings.solver = solver;
   settings.rank = rank;
   settings.bias = bias;
   settings.non_negative = non_negative;
   return settings;
+}
+
+// A state that is nowhere in particular: every number of a row with ratings is drawn.
+State drawn(const Ratings& ratings, const Settings& settings) {
+  State state(ratings, settings);
+  Random random(17);
+  for (const Phase phase : {Phase::users, Phase::items}) {
+    const Side side = state.side(phase);
+    for (Index r = 0; r < side.own.rows(); ++r) {
+      if (side.ratings.size(r) == 0) continue;
+      for (Index k = 0; k < settings.rank; ++k) {
+        const double value = 0.3 * random.normal();
+        side.own.row(r)[k] = static_cast<float>(settings.non_negative ? std::abs(value) : value);
+        if (state.learns()) side.own.variances(r)[k] = static_cast<float>(0.2 * random.uniform());
+      }
+      if (settings.bias) side.own.bias(r) = static_cast<float>(0.2 * random.normal());
+    }
+  }
+  return state;
 }
 
 // The row's normal equations in double, with the bias as a last coordinate of ones.
@@ -28,7 +48,9 @@ struct Dense {
     const Factorization& model = state.model;
     const Index rank = model.users.rank();
     const Index size = rank + (bias ? 1 : 0);
-    A = state.user_penalties[user] * Eigen::MatrixXd::Identity(size, size);
+    Eigen::VectorXd penalty = Eigen::VectorXd::Constant(size, state.user_prior.bias(user));
+    for (Index k = 0; k < rank; ++k) penalty[k] = state.user_prior.coordinate(user, k);
+    A = penalty.asDiagonal();
     y = Eigen::VectorXd::Zero(size);
     const RatingRows& rows = ratings.by_user();
     for (Index k = rows.starts[user]; k < rows.starts[user + 1]; ++k) {
@@ -36,12 +58,32 @@ struct Dense {
       Eigen::VectorXd x = Eigen::VectorXd::Ones(size);
       for (Index c = 0; c < rank; ++c) x[c] = model.items.row(item)[c];
       A += x * x.transpose();
+      for (Index c = 0; c < rank && state.learns(); ++c) A(c, c) += model.items.variances(item)[c];
       y += (rows.values[k] - model.mean - model.items.bias(item)) * x;
     }
   }
   Eigen::MatrixXd A;
   Eigen::VectorXd y;
 };
+
+// What Misfit says of a user, by its definition.
+Misfit misfit_of(const State& state, const Ratings& ratings, Index user) {
+  const Factorization& model = state.model;
+  const RatingRows& rows = ratings.by_user();
+  Misfit found;
+  for (Index at = rows.starts[user]; at < rows.starts[user + 1]; ++at) {
+    const Index item = rows.others[at];
+    const double error = rows.values[at] - model.predict(user, item);
+    found.squares += error * error;
+    for (Index k = 0; k < model.users.rank() && state.learns(); ++k) {
+      const double w = model.users.row(user)[k];
+      const double h = model.items.row(item)[k];
+      const double v = model.items.variances(item)[k];
+      found.spread += w * w * v + model.users.variances(user)[k] * (h * h + v);
+    }
+  }
+  return found;
+}
 
 Eigen::VectorXd row_of(const Factorization& model, Index user, bool bias) {
   Eigen::VectorXd row(model.users.rank() + (bias ? 1 : 0));
@@ -58,28 +100,39 @@ std::vector<Index> all_rows(Index count) {
 
 }  // namespace
 
-TEST_CASE("an als row solves its normal equations, at every rank and with and without bias") {
+TEST_CASE("an als row solves its normal equations, at every rank, with and without bias, penalties fixed or learned") {
   const auto data = problems::planted(3, 37, 60, 3, 0.4, 0.3);
   const Ratings ratings = problems::stored(data);
-  for (const Index rank : {1, 3, 4, 5, 12, 15, 16, 17, 31, 32, 40, 100}) {
+  for (const Index rank : {1, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 23, 24, 25, 31, 32, 33, 40, 48, 100}) {
     for (const bool bias : {false, true}) {
-      const Settings settings = settings_of(Solver::als, rank, bias);
-      State state(ratings, settings, 0.7);
-      const RowSolver solver(settings, state.model.mean);
-      std::vector<Dense> expected;
-      for (Index user = 0; user < ratings.users(); ++user) expected.emplace_back(state, ratings, user, bias);
-      const auto rows = all_rows(ratings.users());
-      std::vector<double> steps(rows.size(), 0.0);
-      const Factorization before = state.model;
-      solver.update(state.side(Phase::users), rows, steps);
-      for (const Index user : rows) {
-        if (ratings.by_user().size(user) == 0) continue;
-        const Eigen::VectorXd right = expected[user].A.ldlt().solve(expected[user].y);
-        const Eigen::VectorXd found = row_of(state.model, user, bias);
-        CAPTURE(rank);
-        CAPTURE(user);
-        CHECK((found - right).norm() <= 2e-4 * (1 + right.norm()));
-        CHECK(steps[user] == doctest::Approx((found - row_of(before, user, bias)).norm()).epsilon(1e-5));
+      for (const bool learned : {false, true}) {
+        Settings settings = settings_of(Solver::als, rank, bias);
+        if (learned) settings.reg.reset();
+        State state = drawn(ratings, settings);
+        const RowSolver solver(settings, state.model.mean);
+        std::vector<Dense> expected;
+        for (Index user = 0; user < ratings.users(); ++user) expected.emplace_back(state, ratings, user, bias);
+        const auto rows = all_rows(ratings.users());
+        std::vector<double> steps(rows.size(), 0.0);
+        const Factorization before = state.model;
+        solver.update(state.side(Phase::users), rows, steps);
+        for (const Index user : rows) {
+          if (ratings.by_user().size(user) == 0) continue;
+          const Eigen::VectorXd right = expected[user].A.ldlt().solve(expected[user].y);
+          const Eigen::VectorXd found = row_of(state.model, user, bias);
+          CAPTURE(rank);
+          CAPTURE(user);
+          CAPTURE(learned);
+          CHECK((found - right).norm() <= 2e-4 * (1 + right.norm()));
+          CHECK(steps[user] == doctest::Approx((found - row_of(before, user, bias)).norm()).epsilon(1e-5));
+          const Misfit misfit = misfit_of(state, ratings, user);
+          CHECK(state.user_misfits[user].squares == doctest::Approx(misfit.squares).epsilon(1e-4).scale(1));
+          CHECK(state.user_misfits[user].spread == doctest::Approx(misfit.spread).epsilon(1e-4));
+          for (Index k = 0; k < rank && learned; ++k) {
+            CHECK(state.model.users.variances(user)[k] ==
+                  doctest::Approx(state.noise / expected[user].A(k, k)).epsilon(1e-4));
+          }
+        }
       }
     }
   }
@@ -87,8 +140,9 @@ TEST_CASE("an als row solves its normal equations, at every rank and with and wi
 
 TEST_CASE("a row without ratings is zero, and without penalty a singular row stays finite") {
   Ratings ratings(3, 4, std::vector<Rating>{{0, 0, 5}, {0, 1, 3}, {2, 3, 1}});
-  const Settings settings = settings_of(Solver::als, 8, true);
-  State state(ratings, settings, 0.0);
+  Settings settings = settings_of(Solver::als, 8, true);
+  settings.reg = 0.0;
+  State state = drawn(ratings, settings);
   const RowSolver solver(settings, state.model.mean);
   const auto rows = all_rows(3);
   std::vector<double> steps(3, 0.0);
@@ -105,7 +159,7 @@ TEST_CASE("ccd is one pass of coordinate descent over the row, the bias last") {
   const Ratings ratings = problems::stored(data);
   for (const bool non_negative : {false, true}) {
     const Settings settings = settings_of(Solver::ccd, 18, true, non_negative);
-    State state(ratings, settings, 0.5);
+    State state = drawn(ratings, settings);
     const RowSolver solver(settings, state.model.mean);
     std::vector<Eigen::VectorXd> expected;
     for (Index user = 0; user < ratings.users(); ++user) {
@@ -131,7 +185,7 @@ TEST_CASE("block with one range is als, and its ranges take the rest of the row 
     std::vector<std::vector<float>> results;
     for (const Solver which : {Solver::als, Solver::block}) {
       const Settings settings = settings_of(which, 16, true);
-      State state(ratings, settings, 0.5);
+      State state = drawn(ratings, settings);
       std::vector<double> steps(25, 0.0);
       RowSolver(settings, state.model.mean).update(state.side(Phase::users), all_rows(25), steps);
       results.push_back(problems::numbers(state.model));
@@ -140,7 +194,7 @@ TEST_CASE("block with one range is als, and its ranges take the rest of the row 
   }
   SUBCASE("three ranges") {
     const Settings settings = settings_of(Solver::block, 40, true);
-    State state(ratings, settings, 0.5);
+    State state = drawn(ratings, settings);
     std::vector<Eigen::VectorXd> expected;
     for (Index user = 0; user < 25; ++user) {
       const Dense dense(state, ratings, user, true);
@@ -178,9 +232,9 @@ TEST_CASE("a row has the same bits alone, in company, and split into chunks for 
   const Ratings ratings(20, items, list);
   for (const Solver which : {Solver::als, Solver::block, Solver::ccd}) {
     const Settings settings = settings_of(which, 33, true);
-    State together(ratings, settings, 0.5);
-    State apart(ratings, settings, 0.5);
-    State split(ratings, settings, 0.5);
+    State together = drawn(ratings, settings);
+    State apart = drawn(ratings, settings);
+    State split = drawn(ratings, settings);
     const RowSolver solver(settings, together.model.mean);
     std::vector<double> steps(20, 0.0);
     solver.update(together.side(Phase::users), all_rows(20), steps);

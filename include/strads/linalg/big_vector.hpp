@@ -23,7 +23,7 @@ struct BigAllocator {
     constexpr std::size_t huge_page = std::size_t{1} << 21U;
     if (count > static_cast<std::size_t>(-1) / (2 * sizeof(T))) throw std::bad_array_new_length();
     std::size_t bytes = count * sizeof(T);
-    if (bytes < huge_page) return static_cast<T*>(::operator new(bytes));
+    if (bytes < huge_page) return static_cast<T*>(::operator new(bytes, std::align_val_t(alignof(T))));
     bytes = (bytes + huge_page - 1) / huge_page * huge_page;
     void* memory = std::aligned_alloc(huge_page, bytes);
     if (memory == nullptr) throw std::bad_alloc();
@@ -32,7 +32,7 @@ struct BigAllocator {
   }
   void deallocate(T* memory, std::size_t count) {
     if (count * sizeof(T) < (std::size_t{1} << 21U)) {
-      ::operator delete(memory);
+      ::operator delete(memory, std::align_val_t(alignof(T)));
     } else {
       std::free(memory);
     }

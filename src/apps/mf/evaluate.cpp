@@ -1,16 +1,15 @@
 #include "apps/mf/evaluate.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <numeric>
+
+#include "apps/mf/tiles.hpp"
 
 namespace strads::mf {
 namespace {
 
-constexpr Index rows_a_tile = 256;
 constexpr Index pairs_a_tile = 8192;
 
-double dot(const float* w, const float* h, Index stride) {
+float dot(const float* w, const float* h, Index stride) {
   FloatLanes total{};
   for (Index k = 0; k < stride; k += float_lane_count) {
     FloatLanes a;
@@ -22,19 +21,30 @@ double dot(const float* w, const float* h, Index stride) {
   return sum(total);
 }
 
-// work(first, last) summed over tiles of [0, count), in order.
-template <class Work>
-double sum_over(const char* name, Index count, Index a_tile, double workload, Engine& engine, const Work& work) {
-  const Index tiles = (count + a_tile - 1) / a_tile;
-  std::vector<double> sums(static_cast<std::size_t>(tiles));
-  engine.run({name, tiles, [&](Index t) { sums[t] = work(t * a_tile, std::min(count, (t + 1) * a_tile)); }, workload});
-  return std::accumulate(sums.begin(), sums.end(), 0.0);
+// E[(w.h)^2] - (E[w].E[h])^2.
+float spread(const Factorization& model, Index user, Index item) {
+  const Index stride = model.users.stride();
+  const float* w = model.users.row(user);
+  const float* h = model.items.row(item);
+  FloatLanes total{};
+  for (Index k = 0; k < stride; k += float_lane_count) {
+    FloatLanes a;
+    FloatLanes b;
+    FloatLanes of_a;
+    FloatLanes of_b;
+    load(w + k, a);
+    load(h + k, b);
+    load(model.users.variances(user) + k, of_a);
+    load(model.items.variances(item) + k, of_b);
+    total += a * a * of_b + of_a * (b * b + of_b);
+  }
+  return sum(total);
 }
 
-double penalty(const Factors& factors, std::span<const float> penalties, Index row) {
+double penalty(const Factors& factors, const Prior& prior, Index row) {
   const float* w = factors.row(row);
   const double bias = factors.bias(row);
-  return penalties[row] * (dot(w, w, factors.stride()) + bias * bias);
+  return prior.bias(row) * (dot(w, w, factors.stride()) + bias * bias);
 }
 
 }  // namespace
@@ -47,40 +57,49 @@ double Factorization::predict(Index user, Index item) const {
   return value;
 }
 
-Fitness fitness(const State& state, Engine& engine) {
+Misfit misfit(const State& state, Engine& engine) {
   const Factorization& model = state.model;
   const RatingRows& ratings = state.ratings.by_user();
-  std::vector<double> user_penalties(static_cast<std::size_t>(model.users.rows()));
-  const double squares = sum_over("objective", ratings.rows(), rows_a_tile, static_cast<double>(state.ratings.count()),
-                                  engine, [&](Index first, Index last) {
-                                    double total = 0;
-                                    for (Index user = first; user < last; ++user) {
-                                      for (Index k = ratings.starts[user]; k < ratings.starts[user + 1]; ++k) {
-                                        const double error = ratings.values[k] - model.predict(user, ratings.others[k]);
-                                        total += error * error;
-                                      }
-                                      user_penalties[user] = penalty(model.users, state.user_penalties, user);
-                                    }
-                                    return total;
-                                  });
-  double penalties = std::accumulate(user_penalties.begin(), user_penalties.end(), 0.0);
-  for (Index item = 0; item < model.items.rows(); ++item) penalties += penalty(model.items, state.item_penalties, item);
-  return {squares + penalties, std::sqrt(squares / static_cast<double>(state.ratings.count()))};
+  return sum_over_tiles("misfit", ratings.rows(), rows_a_tile, static_cast<double>(state.ratings.count()), engine,
+                        Misfit{}, [&](Index first, Index last) {
+                          Misfit total;
+                          for (Index user = first; user < last; ++user) {
+                            for (Index k = ratings.starts[user]; k < ratings.starts[user + 1]; ++k) {
+                              const double error = ratings.values[k] - model.predict(user, ratings.others[k]);
+                              total.squares += error * error;
+                              if (state.learns()) total.spread += spread(model, user, ratings.others[k]);
+                            }
+                          }
+                          return total;
+                        });
+}
+
+double penalized(const State& state, double squares, Engine& engine) {
+  const auto penalties = [&](const Factors& factors, const Prior& prior) {
+    return sum_over_tiles("penalties", factors.rows(), rows_a_tile,
+                          static_cast<double>(factors.rows() * factors.rank()), engine, 0.0,
+                          [&](Index first, Index last) {
+                            double total = 0;
+                            for (Index row = first; row < last; ++row) total += penalty(factors, prior, row);
+                            return total;
+                          });
+  };
+  return squares + penalties(state.model.users, state.user_prior) + penalties(state.model.items, state.item_prior);
 }
 
 double rmse(const Factorization& model, std::span<const Rating> pairs, Engine& engine) {
   if (pairs.empty()) return 0;
   const auto count = static_cast<Index>(pairs.size());
-  const double squares = sum_over("test", count, pairs_a_tile, static_cast<double>(count * model.users.rank()), engine,
-                                  [&](Index first, Index last) {
-                                    double total = 0;
-                                    for (const Rating& pair : pairs.subspan(static_cast<std::size_t>(first),
-                                                                            static_cast<std::size_t>(last - first))) {
-                                      const double error = pair.value - model.predict(pair.user, pair.item);
-                                      total += error * error;
-                                    }
-                                    return total;
-                                  });
+  const double squares = sum_over_tiles("test", count, pairs_a_tile, static_cast<double>(count * model.users.rank()),
+                                        engine, 0.0, [&](Index first, Index last) {
+                                          double total = 0;
+                                          for (Index k = first; k < last; ++k) {
+                                            const Rating& pair = pairs[static_cast<std::size_t>(k)];
+                                            const double error = pair.value - model.predict(pair.user, pair.item);
+                                            total += error * error;
+                                          }
+                                          return total;
+                                        });
   return std::sqrt(squares / static_cast<double>(count));
 }
 

@@ -8,12 +8,10 @@
 
 namespace strads::mf {
 
-struct Fitness {
-  double objective = 0;  // F
-  double train_rmse = 0;
-};
+// Of all training ratings, summed tile by tile of users in double: the same bits at any thread count.
+[[nodiscard]] Misfit misfit(const State& state, Engine& engine);
 
-// Over all training ratings and rows; sums in double, tile by tile of users, so the same bits at any thread count.
-[[nodiscard]] Fitness fitness(const State& state, Engine& engine);
+// F for fixed penalties, given the squared errors.
+[[nodiscard]] double penalized(const State& state, double squares, Engine& engine);
 
 }  // namespace strads::mf

@@ -1,13 +1,20 @@
 // Matrix factorization of observed ratings, by exact or coordinate updates of rows, users and items in turn.
 //
-//   F(W, H) = sum over observed (i, j) of (a_ij - mu - bu_i - bi_j - w_i.h_j)^2
-//             + lambda sum_i n_i^nu (||w_i||^2 + bu_i^2) + lambda sum_j n_j^nu (||h_j||^2 + bi_j^2)
+//   a_ij = mu + bu_i + bi_j + w_i.h_j + error        mu: the mean of the training ratings, fixed (0 without biases)
 //
-// mu is the mean of the training ratings, fixed (0 without biases); n_i the number of row i's ratings. nu = 0 is the
-// papers' plain penalty, nu = 1 that of LIBMF and ALS-WR. Factors are float, sums that decide are double.
+// What holds the numbers of a row back is either learned from the ratings, which is the default, or given:
 //
-// A row is a variable; users are one phase, items the other (problem.hpp, Phased): inside a phase no two rows depend on
-// each other, so blocks need only be balanced (Lee et al. 2013, section 4.2; Yu et al. 2012 for ccd and ccd++).
+//   learned  Every number is normal around 0 with a variance of its coordinate (and side), errors are normal with the
+//            variance `noise`. Rows get a mean and variances each, by mean-field variational Bayes; noise and priors
+//            follow from them (learn.hpp). The objective is the variational free energy in nats. A fit by means
+//            alone, which every fixed penalty is, underrates how little is known of rows with few ratings.
+//   fixed    F(W, H) = sum over observed (i, j) of (a_ij - mu - bu_i - bi_j - w_i.h_j)^2
+//              + lambda sum_i n_i^nu (||w_i||^2 + bu_i^2) + lambda sum_j n_j^nu (||h_j||^2 + bi_j^2)
+//            n_i: the number of row i's ratings. nu = 0 is the papers' plain penalty, nu = 1 that of LIBMF and ALS-WR.
+//
+// Factors are float, sums that decide are double. A row is a variable; users are one phase, items the other
+// (problem.hpp, Phased): inside a phase no two rows depend on each other, so blocks need only be balanced (Lee et al.
+// 2013, section 4.2; Yu et al. 2012 for ccd and ccd++).
 //
 // The same seed gives the same bits at any number of threads, with any executor, balanced or not.
 #pragma once
@@ -23,7 +30,9 @@
 
 namespace strads::mf {
 
-// How a row is updated while the other side is fixed. None of them ever raises F (but for rounding).
+// How a row is updated while the other side is fixed. None of them ever raises the objective from sweep to sweep, but
+// for rounding and, where penalties are learned, the turn to principal axes (principal_axes.hpp), which ends when it
+// does.
 enum class Solver {
   als,    // to its optimum, all coordinates and the bias at once: Cholesky; O(rank^2) a rating
   block,  // sixteen coordinates after the other, each time to their optimum; O(rank) a rating, for high ranks
@@ -33,13 +42,14 @@ enum class Solver {
 
 struct Settings {
   Index rank = 32;              // at least 1
-  std::optional<double> reg;    // lambda, >= 0; default `default_reg`
-  double reg_exponent = 0.5;    // nu, in [0, 1]: best on MovieLens (ARCHITECTURE.md)
+  std::optional<double> reg;    // lambda, >= 0: fixed penalties; none: learned ones (see non_negative)
+  double reg_exponent = 0.5;    // nu, in [0, 1], of fixed penalties: best on MovieLens (ARCHITECTURE.md)
   bool bias = true;             // mu, bu and bi
-  bool non_negative = false;    // w, h >= 0 (biases may have any sign)
+  bool non_negative = false;    // w, h >= 0 (biases may have any sign); reg is then 1.1 deviations, if not given
   Solver solver = Solver::als;  // the fastest to a good test error at rank 32 (ARCHITECTURE.md)
 
-  // Stop: when a sweep lowers F by less than tol * F ...
+  // Stop: when a sweep lowers the objective by less than tol, in nats a number (ratings and factors) or, for fixed
+  // penalties, relative to F ...
   double tol = 2.5e-4;
   Index max_sweeps = 50;  // ... or after so many sweeps ("round limit"; 0: only the start is written) ...
   Index patience = 3;     // ... or when the validation error has not fallen for so many: the best model is kept.
@@ -52,9 +62,6 @@ struct Settings {
 
   static SchedulerSettings default_scheduler();
 };
-
-// 1.1 times the standard deviation of the ratings (1 when they are constant): lambda scales with the ratings.
-[[nodiscard]] double default_reg(const Ratings& train);
 
 // Throws Error (usage) with a sentence that names the setting.
 void check(const Settings& settings);
@@ -72,7 +79,8 @@ struct Factorization {
 // Root mean square error on pairs; positions may be -1. 0 for no pairs. In tiles on the engine's threads.
 [[nodiscard]] double rmse(const Factorization& model, std::span<const Rating> pairs, Engine& engine);
 
-// The state after a sweep: one line of the trace. Sweep 0 is the start.
+// The state after a sweep: one line of the trace. Sweep 0 is the model of the mean alone; the first sweep begins with a
+// warm start.
 struct Checkpoint {
   Index sweep = 0;
   double seconds = 0;
@@ -94,7 +102,8 @@ struct Result {
   Checkpoint kept;      // of that model
   Index sweeps = 0;     // done in all
   StopReason stop = StopReason::converged;
-  double reg = 0;  // lambda as used
+  std::optional<double> reg;    // fixed penalties: lambda
+  std::optional<double> noise;  // learned penalties: the standard deviation of a rating around its prediction
   Activity activity;
   double seconds = 0;
 };

@@ -3,14 +3,26 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace strads::mf {
+
+namespace {
+
+bool takes_whole_sweeps(const Settings& settings) {
+  const SchedulerSettings& scheduler = settings.scheduler;
+  const bool full = scheduler.policy == Policy::static_blocks || scheduler.policy == Policy::cyclic;
+  return full && scheduler.shards == 1 && settings.engine.lookahead == 0 && settings.solver != Solver::ccdpp;
+}
+
+}  // namespace
 
 MfProblem::MfProblem(const Settings& settings, State& state)
     : state_(state),
       users_(state.ratings.users()),
       items_(state.ratings.items()),
       rank_one_wanted_(settings.solver == Solver::ccdpp),
+      whole_sweeps_(takes_whole_sweeps(settings)),
       rows_(settings, state.model.mean),
       rank_one_(settings, state),
       split_above_(static_cast<double>(state.ratings.count()) / static_cast<double>(settings.scheduler.workers)) {
@@ -43,6 +55,11 @@ void MfProblem::begin_sweep(Engine& engine) {
 
 void MfProblem::end_sweep(Engine& engine) {
   if (rank_one_wanted_) rank_one_.end_sweep(engine);
+}
+
+std::optional<Misfit> MfProblem::misfit() const {
+  if (!whole_sweeps_ || updates_ != sweep_updates()) return std::nullopt;
+  return std::accumulate(state_.item_misfits.begin(), state_.item_misfits.end(), Misfit{});
 }
 
 void MfProblem::propose(Round& round, Index block) {

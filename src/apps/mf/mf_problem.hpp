@@ -3,7 +3,7 @@
 // belong at once and a commit is only what remains of rows too heavy for one block.
 #pragma once
 
-#include <mutex>
+#include <optional>
 #include <vector>
 
 #include "apps/mf/rank_one.hpp"
@@ -27,6 +27,8 @@ class MfProblem {
 
   void begin_sweep(Engine& engine);
   void end_sweep(Engine& engine);
+  // Of all ratings after the last sweep, if every row was updated in it, items last: what their updates found.
+  [[nodiscard]] std::optional<Misfit> misfit() const;
 
  private:
   // Where the split rows of a round stand: a pass sums chunks over a range of coordinates, the next solves them.
@@ -48,6 +50,7 @@ class MfProblem {
   Index users_;
   Index items_;
   bool rank_one_wanted_;
+  bool whole_sweeps_;  // users, then items, each row once
   RowSolver rows_;
   RankOne rank_one_;
   double split_above_;  // ratings of a row that several workers share

@@ -1,58 +1,19 @@
 #include "apps/mf/normal_equations.hpp"
 
 #include <algorithm>
-#include <array>
+#include <type_traits>
 
 namespace strads::mf {
 namespace {
 
 constexpr Index lanes = float_lane_count;
-// Ratings whose rows of the other side stay in the first cache while every tile passes over them.
-constexpr Index batch = 64;
 
+// A run of ratings as `add` takes them: at most a panel's worth.
 struct Batch {
-  std::array<const float*, batch> rows;  // of the other side, from the range's first coordinate on
-  std::array<float, batch> targets;
-  Index size = 0;
+  const std::int32_t* others;
+  const float* values;
+  Index size;
 };
-
-// tile += sum_j a_j c_j', the first `Rows` of the sixteen coordinates of a.
-template <int Rows>
-void add_outer(const Batch& batch_of, Index a, Index c, float* tile) {
-  FloatLanes acc[Rows];
-  for (int k = 0; k < Rows; ++k) load(tile + lanes * k, acc[k]);
-  for (Index j = 0; j < batch_of.size; ++j) {
-    const float* h = batch_of.rows[j];
-    FloatLanes right;
-    load(h + lanes * c, right);
-    const float* left = h + lanes * a;
-#pragma GCC unroll 16
-    for (int k = 0; k < Rows; ++k) acc[k] += left[k] * right;
-  }
-  for (int k = 0; k < Rows; ++k) store(acc[k], tile + lanes * k);
-}
-
-void add_outer(const Batch& batch_of, Index a, Index c, Index live, float* tile) {
-  if (live > 12) return add_outer<16>(batch_of, a, c, tile);
-  if (live > 8) return add_outer<12>(batch_of, a, c, tile);
-  if (live > 4) return add_outer<8>(batch_of, a, c, tile);
-  add_outer<4>(batch_of, a, c, tile);
-}
-
-void add_vectors(const Batch& batch_of, Index c, float* products, float* sums) {
-  FloatLanes y;
-  FloatLanes s;
-  load(products + lanes * c, y);
-  load(sums + lanes * c, s);
-  for (Index j = 0; j < batch_of.size; ++j) {
-    FloatLanes h;
-    load(batch_of.rows[j] + lanes * c, h);
-    y += batch_of.targets[j] * h;
-    s += h;
-  }
-  store(y, products + lanes * c);
-  store(s, sums + lanes * c);
-}
 
 // w.h over the coordinates outside the range.
 float fixed_share(const float* own, const float* other, Index stride, const CoordinateRange& range) {
@@ -68,56 +29,192 @@ float fixed_share(const float* own, const float* other, Index stride, const Coor
   return sum(total);
 }
 
+// The t_j, zeros behind the last.
+void find_targets(const Batch& batch, const Target& target, const CoordinateRange& range,
+                  float (&targets)[Panel::capacity]) {
+  const Factors& others = target.others;
+  const bool whole = range.tiles * lanes == others.stride();
+  const float fixed = static_cast<float>(target.mean) + target.own_bias;
+  const float* const biases = others.biases();
+  for (Index j = 0; j < batch.size; ++j) targets[j] = batch.values[j] - fixed - biases[batch.others[j]];
+  for (Index j = 0; j < batch.size && !whole; ++j) {
+    targets[j] -= fixed_share(target.own, others.row(batch.others[j]), others.stride(), range);
+  }
+  std::fill(targets + batch.size, targets + Panel::capacity, 0.0F);
+}
+
+// Copies `Tiles` tiles of the batch's rows to the panel; products += sum_j t_j h_j, sums += sum_j h_j on the way.
+template <int Tiles>
+void gather(const Batch& batch, const float* targets, const Factors& others, Index tile, float* panel, Index stride,
+            float* products, float* sums) {
+  FloatLanes y[Tiles];
+  FloatLanes s[Tiles];
+  for (int c = 0; c < Tiles; ++c) {
+    load(products + lanes * c, y[c]);
+    load(sums + lanes * c, s[c]);
+  }
+  for (Index j = 0; j < batch.size; ++j) {
+    const float* const from = others.row(batch.others[j]) + lanes * tile;
+    for (int c = 0; c < Tiles; ++c) {
+      FloatLanes h;
+      load(from + lanes * c, h);
+      store(h, panel + lanes * c);
+      y[c] += targets[j] * h;
+      s[c] += h;
+    }
+    panel += stride;
+  }
+  for (int c = 0; c < Tiles; ++c) {
+    store(y[c], products + lanes * c);
+    store(s[c], sums + lanes * c);
+  }
+}
+
+// variances += those of `Tiles` tiles of the batch's rows.
+template <int Tiles>
+void add_variances(const Batch& batch, const Factors& others, Index tile, float* variances) {
+  FloatLanes v[Tiles];
+  for (int c = 0; c < Tiles; ++c) load(variances + lanes * c, v[c]);
+  for (Index j = 0; j < batch.size; ++j) {
+    const float* const from = others.variances(batch.others[j]) + lanes * tile;
+    for (int c = 0; c < Tiles; ++c) {
+      FloatLanes more;
+      load(from + lanes * c, more);
+      v[c] += more;
+    }
+  }
+  for (int c = 0; c < Tiles; ++c) store(v[c], variances + lanes * c);
+}
+
+// use(tiles, c) for tiles c ... c + tiles - 1 of `count`: two at a time, as their sums fit the registers.
+template <class Use>
+void for_tile_pairs(Index count, const Use& use) {
+  Index c = 0;
+  for (; c + 1 < count; c += 2) use(std::integral_constant<int, 2>{}, c);
+  if (c < count) use(std::integral_constant<int, 1>{}, c);
+}
+
+// Between two blocks of outer products: as many rows as a core waits for at once.
+constexpr Index asked_at_once = 8;
+
+// w'Gw of one tile; on the diagonal rows end with their diagonal's register.
+void add_quadratic(const float* tile, const float* left, const FloatLanes& right, bool diagonal, FloatLanes& total) {
+  for (int i = 0; i < lanes; ++i) {
+    FloatLanes g;
+    load(tile + lanes * i, g);
+    const int own = diagonal ? i / outer::width : registers_a_wide;
+    for (int r = 0; r < registers_a_wide; ++r) {
+      const float times = r < own ? 2.0F : r == own ? 1.0F : 0.0F;
+      total.part[r] += (times * left[i]) * (g.part[r] * right.part[r]);
+    }
+  }
+}
+
+void add_to(std::vector<float>& to, const std::vector<float>& from) {
+  for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+}
+
 }  // namespace
 
 NormalEquations::NormalEquations(Index tiles)
-    : gram_(static_cast<std::size_t>(256 * tiles * (tiles + 1) / 2)),
+    : tiles_(tiles),
+      gram_(static_cast<std::size_t>(tile_at(tiles, 0))),
       products_(static_cast<std::size_t>(lanes * tiles)),
-      sums_(static_cast<std::size_t>(lanes * tiles)) {}
+      sums_(products_),
+      variances_(products_) {}
 
 void NormalEquations::clear() {
-  std::fill(gram_.begin(), gram_.end(), 0.0F);
-  std::fill(products_.begin(), products_.end(), 0.0F);
-  std::fill(sums_.begin(), sums_.end(), 0.0F);
+  for (auto* part : {&gram_, &products_, &sums_, &variances_}) std::fill(part->begin(), part->end(), 0.0F);
   target_sum_ = 0;
   target_squares_ = 0;
   count_ = 0;
 }
 
-void NormalEquations::add(const RatingRows& rows, Index first, Index last, const Target& target,
-                          const CoordinateRange& range) {
+// each(size) for every batch, its rows gathered in the panel and its vectors of sums added.
+template <class Each>
+void NormalEquations::add_batches(const RatingRows& rows, Index first, Index last, const Target& target,
+                                  const CoordinateRange& range, bool variances, Panel& panel, const Each& each) {
   const Factors& others = target.others;
-  const bool whole = range.tiles * lanes == others.stride();
-  const float fixed = static_cast<float>(target.mean) + target.own_bias;
-  Batch now;
-  for (Index from = first; from < last; from += batch) {
-    now.size = std::min(batch, last - from);
-    for (Index k = 0; k < now.size; ++k) {
-      const Index other = rows.others[from + k];
-      const float* h = others.row(other);
-      float t = rows.values[from + k] - fixed - others.bias(other);
-      if (!whole) t -= fixed_share(target.own, h, others.stride(), range);
-      now.rows[k] = h + lanes * range.first_tile;
-      now.targets[k] = t;
-      target_sum_ += t;
-      target_squares_ += static_cast<double>(t) * t;
+  float targets[Panel::capacity];
+  for (Index from = first; from < last; from += Panel::capacity) {
+    const Batch batch{rows.others.data() + from, rows.values.data() + from, std::min(last - from, Panel::capacity)};
+    find_targets(batch, target, range, targets);
+    FloatLanes t{};
+    FloatLanes tt{};
+    for (Index j = 0; j < Panel::capacity; j += lanes) {
+      FloatLanes part;
+      load(targets + j, part);
+      t += part;
+      tt += part * part;
     }
-    for (Index a = 0; a < range.tiles; ++a) {
-      const Index live = std::min(lanes, range.live - lanes * a);
-      for (Index c = 0; c <= a; ++c) add_outer(now, a, c, live, gram_.data() + 256 * (a * (a + 1) / 2 + c));
-      add_vectors(now, a, products_.data(), sums_.data());
-    }
+    target_sum_ += sum(t);
+    target_squares_ += sum(tt);
+    for_tile_pairs(range.tiles, [&](auto tiles, Index c) {
+      const Index tile = range.first_tile + c;
+      gather<tiles>(batch, targets, others, tile, panel.row(0) + lanes * c, panel.stride(),
+                    products_.data() + lanes * c, sums_.data() + lanes * c);
+      if (variances) add_variances<tiles>(batch, others, tile, variances_.data() + lanes * c);
+    });
+    const Index next = from + batch.size;
+    Upcoming upcoming(rows.others.data() + next, std::min(last - next, Panel::capacity), others, range, variances);
+    each(batch.size, upcoming);
+    upcoming.ask(Panel::capacity);
   }
   count_ += last - first;
 }
 
+void NormalEquations::add(const RatingRows& rows, Index first, Index last, const Target& target,
+                          const CoordinateRange& range, Panel& panel) {
+  add_batches(rows, first, last, target, range, target.others.has_variances(), panel,
+              [&](Index size, Upcoming& upcoming) {
+                add_outer_products(panel.row(0), panel.stride(), size, range.live, gram_.data(),
+                                   [&] { upcoming.ask(asked_at_once); });
+              });
+}
+
+void NormalEquations::add_vectors(const RatingRows& rows, Index first, Index last, const Target& target,
+                                  const CoordinateRange& range, Panel& panel) {
+  add_batches(rows, first, last, target, range, false, panel, [](Index /*size*/, Upcoming& /*upcoming*/) {});
+}
+
+void NormalEquations::prefetch(const RatingRows& rows, Index row, const Factors& others, const CoordinateRange& range) {
+  const Index first = rows.starts[row];
+  const Index count = std::min(rows.starts[row + 1] - first, Panel::capacity / 2);
+  Upcoming(rows.others.data() + first, count, others, range, others.has_variances()).ask(count);
+}
+
 void NormalEquations::add(const NormalEquations& other) {
-  for (std::size_t i = 0; i < gram_.size(); ++i) gram_[i] += other.gram_[i];
-  for (std::size_t i = 0; i < products_.size(); ++i) products_[i] += other.products_[i];
-  for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i] += other.sums_[i];
+  add_to(gram_, other.gram_);
+  add_to(products_, other.products_);
+  add_to(sums_, other.sums_);
+  add_to(variances_, other.variances_);
   target_sum_ += other.target_sum_;
   target_squares_ += other.target_squares_;
   count_ += other.count_;
+}
+
+// tt - 2 (y.w + t b) + w'Gw + 2 b s.w + n b^2.
+double NormalEquations::squares(const float* w, float b) const {
+  FloatLanes quadratic{};
+  FloatLanes linear{};
+  for (Index a = 0; a < tiles_; ++a) {
+    FloatLanes own;
+    load(w + lanes * a, own);
+    for (Index c = 0; c < a; ++c) {
+      FloatLanes right;
+      load(w + lanes * c, right);
+      add_quadratic(tile(a, c), w + lanes * a, right, false, quadratic);
+    }
+    add_quadratic(tile(a, a), w + lanes * a, own, true, quadratic);
+    FloatLanes y;
+    FloatLanes s;
+    load(products() + lanes * a, y);
+    load(sums() + lanes * a, s);
+    linear += own * (y - b * s);
+  }
+  const double bias = b;
+  return target_squares_ - 2.0 * (sum(linear) + target_sum_ * bias) + sum(quadratic) +
+         static_cast<double>(count_) * bias * bias;
 }
 
 }  // namespace strads::mf

@@ -23,15 +23,15 @@ void RankOne::take(Phase phase, Engine& engine) {
   Orientation& to = of(phase);
   const Index rows = side.own.rows();
   to.residuals.resize(side.ratings.values.size());
-  to.columns.assign(static_cast<std::size_t>(coordinates_), std::vector<float>(static_cast<std::size_t>(rows)));
+  const std::vector<float> column(static_cast<std::size_t>(rows));
+  to.columns.assign(static_cast<std::size_t>(coordinates_), column);
+  if (side.own.has_variances()) to.variances = to.columns;
   to.changes.assign(static_cast<std::size_t>(rows), 0.0F);
   engine.run({"residuals", tiles(rows),
               [&](Index tile) {
                 const Index last = std::min(rows, (tile + 1) * rows_a_tile);
                 for (Index row = tile * rows_a_tile; row < last; ++row) {
-                  if (bias_) to.columns[0][row] = side.own.bias(row);
-                  for (Index k = 0; k < side.own.rank(); ++k)
-                    to.columns[k + (bias_ ? 1 : 0)][row] = side.own.row(row)[k];
+                  copy_row(side.own, to, row);
                   for (Index at = side.ratings.starts[row]; at < side.ratings.starts[row + 1]; ++at) {
                     const Index other = side.ratings.others[at];
                     const Index user = phase == Phase::users ? row : other;
@@ -43,6 +43,24 @@ void RankOne::take(Phase phase, Engine& engine) {
               static_cast<double>(side.ratings.values.size())});
 }
 
+void RankOne::copy_row(const Factors& from, Orientation& to, Index row) const {
+  const Index first = bias_ ? 1 : 0;
+  if (bias_) to.columns[0][row] = from.bias(row);
+  for (Index k = 0; k < from.rank(); ++k) to.columns[first + k][row] = from.row(row)[k];
+  if (!from.has_variances()) return;
+  if (bias_) to.variances[0][row] = from.bias_variance(row);
+  for (Index k = 0; k < from.rank(); ++k) to.variances[first + k][row] = from.variances(row)[k];
+}
+
+void RankOne::write_row(const Orientation& from, Index row, Factors& to) const {
+  const Index first = bias_ ? 1 : 0;
+  if (bias_) to.bias(row) = from.columns[0][row];
+  for (Index k = 0; k < to.rank(); ++k) to.row(row)[k] = from.columns[first + k][row];
+  if (!to.has_variances()) return;
+  if (bias_) to.bias_variance(row) = from.variances[0][row];
+  for (Index k = 0; k < to.rank(); ++k) to.variances(row)[k] = from.variances[first + k][row];
+}
+
 void RankOne::put_back(Phase phase, Engine& engine) {
   const Side side = state_.side(phase);
   const Orientation& from = of(phase);
@@ -51,9 +69,7 @@ void RankOne::put_back(Phase phase, Engine& engine) {
               [&](Index tile) {
                 const Index last = std::min(rows, (tile + 1) * rows_a_tile);
                 for (Index row = tile * rows_a_tile; row < last; ++row) {
-                  if (bias_) side.own.bias(row) = from.columns[0][row];
-                  for (Index k = 0; k < side.own.rank(); ++k)
-                    side.own.row(row)[k] = from.columns[k + (bias_ ? 1 : 0)][row];
+                  write_row(from, row, side.own);
                 }
               },
               static_cast<double>(rows * side.own.rank())});
@@ -105,7 +121,14 @@ double RankOne::update(const Side& side, Orientation& own, const Orientation& ot
     square += x * x;
   }
   float& value = own.columns[coordinate_][row];
-  const double curvature = square + side.penalties[row];
+  const bool learned = !own.variances.empty();
+  double curvature =
+      square + (is_bias ? side.prior.bias(row) : side.prior.coordinate(row, coordinate_ - (bias_ ? 1 : 0)));
+  if (learned && !is_bias) {
+    const std::vector<float>& spread = other.variances[coordinate_];
+    for (std::size_t k = 0; k < count; ++k) curvature += spread[others[k]];
+  }
+  if (learned) own.variances[coordinate_][row] = static_cast<float>(side.noise / curvature);
   double next = curvature > 0 ? (product + square * value) / curvature : 0.0;
   if (non_negative_ && !is_bias) next = std::max(next, 0.0);
   const float change = static_cast<float>(next) - value;

@@ -5,6 +5,8 @@
 // is visited next, in the same pass over the row that computes its own; so each visit reads and writes a row's
 // residuals once. Full sweeps only: a row that is left out would miss steps.
 //
+// Where the penalty is learned, a coordinate's variance is updated with it (row_solver.hpp says how).
+//
 // Memory: 8 bytes a rating and a copy of the factors by coordinates.
 #pragma once
 
@@ -33,12 +35,15 @@ class RankOne {
  private:
   struct Orientation {
     std::vector<float> residuals;
-    std::vector<std::vector<float>> columns;  // of each coordinate; the bias first when it is on
-    std::vector<float> changes;               // of the last coordinate taken, not yet known to the other side
+    std::vector<std::vector<float>> columns;    // of each coordinate; the bias first when it is on
+    std::vector<std::vector<float>> variances;  // likewise; none for fixed penalties
+    std::vector<float> changes;                 // of the last coordinate taken, not yet known to the other side
   };
 
   [[nodiscard]] Orientation& of(Phase phase) { return phase == Phase::users ? users_ : items_; }
   void take(Phase phase, Engine& engine);
+  void copy_row(const Factors& from, Orientation& to, Index row) const;
+  void write_row(const Orientation& from, Index row, Factors& to) const;
   void put_back(Phase phase, Engine& engine);
   double update(const Side& side, Orientation& own, const Orientation& other, Index pending, Index row);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "apps/mf/transpose.hpp"
+
 namespace strads::mf {
 namespace {
 
@@ -10,9 +12,11 @@ constexpr float vanishing = 1e-6F;  // of a pivot, relative to the diagonal it c
 
 // 1 / sqrt(pivot), 0 where nothing is left of the diagonal.
 void inverse_root(const FloatLanes& pivot, const FloatLanes& diagonal, FloatLanes& result) {
-  for (Index l = 0; l < float_lane_count; ++l) {
-    result[l] = pivot[l] > vanishing * diagonal[l] ? 1.0F / std::sqrt(pivot[l]) : 0.0F;
-  }
+  float root[float_lane_count];
+  store(pivot, root);
+  for (float& value : root) value = 1.0F / std::sqrt(value);
+  load(root, result);
+  result = where_above(pivot, vanishing * diagonal, result);
 }
 
 // a -= sum_p x_p y_p
@@ -34,37 +38,48 @@ RowBatch::RowBatch(Index coordinates, bool bias)
     : size_(coordinates),
       bias_(bias),
       lower_(static_cast<std::size_t>((coordinates + 2) * (coordinates + 3) / 2)),
-      w_(static_cast<std::size_t>(coordinates)) {}
+      curvatures_(static_cast<std::size_t>(coordinates)),
+      w_(curvatures_) {}
 
-void RowBatch::clear() {
-  std::fill(lower_.begin(), lower_.end(), FloatLanes{});
-  std::fill(w_.begin(), w_.end(), FloatLanes{});
-  b_ = FloatLanes{};
-  count_ = FloatLanes{} + 1.0F;
-  target_sum_ = FloatLanes{};
-  for (Index i = 0; i < size_; ++i) at(i, i) += 1.0F;
-}
-
-void RowBatch::put(Index lane, const NormalEquations& equations, float lambda, const float* w, float b) {
-  auto* out = reinterpret_cast<float*>(lower_.data()) + lane;
+void RowBatch::put(const std::array<RowEquations, rows>& equations) {
+  // 16 floats of each lane, by lane, become vectors by float: of(lane's equations) says where a lane's stand.
+  FloatLanes block[float_lane_count];
+  const auto take = [&](const auto& of) {
+    for (Index l = 0; l < rows; ++l) {
+      block[l] = FloatLanes{};
+      if (equations[l].sums != nullptr) load(of(equations[l]), block[l]);
+    }
+    transpose(block);
+  };
+  const auto take_vector = [&](Index tile, FloatLanes* to, const auto& of) {
+    take([&](const RowEquations& row) { return of(row) + float_lane_count * tile; });
+    std::copy_n(block, std::min(float_lane_count, size_ - float_lane_count * tile), to + float_lane_count * tile);
+  };
   for (Index i = 0; i < size_; ++i) {
     const Index a = i / float_lane_count;
     for (Index c = 0; c <= a; ++c) {
-      const float* from = equations.tile(a, c) + float_lane_count * (i % float_lane_count);
-      const Index width = std::min(float_lane_count, i + 1 - float_lane_count * c);
-      for (Index k = 0; k < width; ++k, out += float_lane_count) *out = from[k];
+      take([&](const RowEquations& row) { return row.sums->tile(a, c) + float_lane_count * (i % float_lane_count); });
+      std::copy_n(block, std::min(float_lane_count, i + 1 - float_lane_count * c), &at(i, float_lane_count * c));
     }
-    out[-float_lane_count] += lambda;
-    w_[i][lane] = w[i];
+  }
+  for (Index tile = 0; float_lane_count * tile < size_; ++tile) {
+    take_vector(tile, &at(size_, 0), [](const RowEquations& row) { return row.sums->products(); });
+    take_vector(tile, &at(size_ + 1, 0), [](const RowEquations& row) { return row.sums->sums(); });
+    take_vector(tile, w_.data(), [](const RowEquations& row) { return row.w; });
+    take_vector(tile, curvatures_.data(), [](const RowEquations& row) { return row.penalties; });
   }
   for (Index i = 0; i < size_; ++i) {
-    at(size_, i)[lane] = equations.products()[i];
-    at(size_ + 1, i)[lane] = bias_ ? equations.sums()[i] : 0.0F;
+    at(i, i) += curvatures_[i];
+    curvatures_[i] = at(i, i);
+    if (!bias_) at(size_ + 1, i) = FloatLanes{};
   }
-  b_[lane] = b;
-  const float count = static_cast<float>(equations.count()) + lambda;
-  count_[lane] = count > 0 ? count : 1.0F;
-  target_sum_[lane] = static_cast<float>(equations.target_sum());
+  for (Index l = 0; l < rows; ++l) {
+    const RowEquations& row = equations[l];
+    const float count = row.sums == nullptr ? 0.0F : static_cast<float>(row.sums->count()) + row.bias_penalty;
+    count_.set(l, count > 0 ? count : 1.0F);
+    target_sum_.set(l, row.sums == nullptr ? 0.0F : static_cast<float>(row.sums->target_sum()));
+    b_.set(l, row.b);
+  }
 }
 
 // The rows y and s take part as rows of the factor: what becomes of them is L^-1 y and L^-1 s. The bias is the last
@@ -137,9 +152,8 @@ void RowBatch::descend(int passes, bool non_negative) {
       subtract_products(&at(i, 0), w_.data(), i, gradient);
       for (Index p = i + 1; p < size_; ++p) gradient -= at(p, i) * w_[p];
       const FloatLanes diagonal = at(i, i);
-      FloatLanes value = diagonal > 0.0F ? gradient / diagonal : FloatLanes{};
-      if (non_negative) value = value > 0.0F ? value : FloatLanes{};
-      w_[i] = value;
+      const FloatLanes value = where_above(diagonal, {}, gradient / diagonal);
+      w_[i] = non_negative ? where_above(value, {}, value) : value;
     }
     if (!bias_) continue;
     FloatLanes right = target_sum_;

@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <cmath>
 
+#include "apps/mf/transpose.hpp"
+
 namespace strads::mf {
 namespace {
 
 constexpr Index lanes = float_lane_count;
 // Of coordinate descent where a bound rules out the direct solve: more lower F little per sweep.
 constexpr int bounded_passes = 3;
+// Squares below are those of a coordinate that its prior has switched off: 0, before products of such numbers become
+// denormal, which takes processors a hundred times longer.
+constexpr float vanishing = 1e-30F;
 
 std::vector<CoordinateRange> ranges_of(const Settings& settings) {
   const Index tiles = (settings.rank + lanes - 1) / lanes;
@@ -20,6 +25,26 @@ std::vector<CoordinateRange> ranges_of(const Settings& settings) {
 
 }  // namespace
 
+// What sixteen rows need on the way; made once for all rows of a block.
+struct RowSolver::Workspace {
+  Workspace(const CoordinateRange& range, bool bias)
+      : sums(static_cast<std::size_t>(RowBatch::rows), NormalEquations(range.tiles)),
+        part(range.tiles),
+        panel(range.tiles),
+        penalties(static_cast<std::size_t>(RowBatch::rows * range.tiles)),
+        batch(range.live, bias) {}
+
+  [[nodiscard]] float* penalties_of(Index lane, Index tiles) {
+    return reinterpret_cast<float*>(penalties.data() + lane * tiles);
+  }
+
+  std::vector<NormalEquations> sums;  // of each lane
+  NormalEquations part;
+  Panel panel;
+  std::vector<FloatLanes> penalties;  // of each lane, whole tiles
+  RowBatch batch;
+};
+
 RowSolver::RowSolver(const Settings& settings, double mean)
     : ranges_(ranges_of(settings)),
       solver_(settings.solver),
@@ -27,81 +52,128 @@ RowSolver::RowSolver(const Settings& settings, double mean)
       non_negative_(settings.non_negative),
       mean_(mean) {}
 
-void RowSolver::add(const Side& side, Index row, Index c, Index range, NormalEquations& sums) const {
+void RowSolver::add(const Side& side, Index row, Index c, Index range, NormalEquations& sums, Panel& panel) const {
   const Index first = side.ratings.starts[row] + c * chunk;
   const Index last = std::min(first + chunk, side.ratings.starts[row + 1]);
   const Target target{side.others, side.own.row(row), mean_, takes_bias(range) ? 0.0F : side.own.bias(row)};
-  sums.add(side.ratings, first, last, target, ranges_[range]);
+  sums.add(side.ratings, first, last, target, ranges_[range], panel);
 }
 
 NormalEquations RowSolver::sums(const Side& side, Index row, Index c, Index range) const {
   NormalEquations result(ranges_[range].tiles);
-  add(side, row, c, range, result);
+  Panel panel(ranges_[range].tiles);
+  add(side, row, c, range, result, panel);
   return result;
 }
 
-void RowSolver::solve(RowBatch& batch) const {
-  if (solver_ == Solver::ccd) {
-    batch.descend(1, non_negative_);
-  } else if (non_negative_) {
-    batch.descend(bounded_passes, true);
-  } else {
-    batch.solve();
+// Of at most sixteen rows, whose sums stand in the lanes. squares[i] grows by the squared length of the change.
+void RowSolver::solve(const Side& side, std::span<const Index> rows, Index range, Workspace& work,
+                      std::span<double> squares) const {
+  const CoordinateRange& coordinates = ranges_[range];
+  std::array<RowEquations, RowBatch::rows> equations;
+  for (std::size_t lane = 0; lane < rows.size(); ++lane) {
+    const Index row = rows[lane];
+    float* const penalties = work.penalties_of(static_cast<Index>(lane), coordinates.tiles);
+    const Index first = lanes * coordinates.first_tile;
+    for (Index k = 0; k < coordinates.live; ++k) {
+      penalties[k] = side.prior.coordinate(row, first + k) + work.sums[lane].variances()[k];
+    }
+    equations[lane] = {&work.sums[lane], penalties, side.own.row(row) + first, side.prior.bias(row),
+                       side.own.bias(row)};
   }
+  work.batch.put(equations);
+  if (solver_ == Solver::ccd) {
+    work.batch.descend(1, non_negative_);
+  } else if (non_negative_) {
+    work.batch.descend(bounded_passes, true);
+  } else {
+    work.batch.solve();
+  }
+  write(side, rows, range, work, squares);
 }
 
-double RowSolver::write(const Side& side, Index row, Index lane, Index range, const RowBatch& batch) const {
+void RowSolver::write(const Side& side, std::span<const Index> rows, Index range, Workspace& work,
+                      std::span<double> squares) const {
   const CoordinateRange& coordinates = ranges_[range];
-  float* w = side.own.row(row) + lanes * coordinates.first_tile;
-  double squares = 0;
-  for (Index k = 0; k < coordinates.live; ++k) {
-    const double change = static_cast<double>(batch.w(k, lane)) - w[k];
-    squares += change * change;
-    w[k] = batch.w(k, lane);
+  const RowBatch& batch = work.batch;
+  const auto noise = static_cast<float>(side.noise);
+  const bool learned = side.own.has_variances();
+  float spread[lanes] = {};  // sum_k w_k^2 v_k + variance_k (G_kk + v_k), by lane
+  for (Index tile = 0; tile < coordinates.tiles; ++tile) {
+    const Index live = std::min(lanes, coordinates.live - lanes * tile);
+    FloatLanes means[lanes] = {};
+    FloatLanes variances[lanes] = {};
+    for (Index k = 0; k < live; ++k) {
+      const FloatLanes& w = batch.w(lanes * tile + k);
+      means[k] = where_above(w * w, FloatLanes::all(vanishing), w);
+    }
+    for (Index k = 0; k < live && learned; ++k)
+      variances[k] = FloatLanes::all(noise) / batch.curvature(lanes * tile + k);
+    transpose(means);
+    transpose(variances);
+    for (std::size_t lane = 0; lane < rows.size(); ++lane) {
+      float* const w = side.own.row(rows[lane]) + lanes * (coordinates.first_tile + tile);
+      FloatLanes change;
+      load(w, change);
+      change -= means[lane];
+      squares[lane] += sum(change * change);
+      store(means[lane], w);
+      if (!learned) continue;
+      store(variances[lane], side.own.variances(rows[lane]) + lanes * (coordinates.first_tile + tile));
+      const NormalEquations& sums = work.sums[lane];
+      FloatLanes others;
+      load(sums.variances() + lanes * tile, others);
+      FloatLanes gram{};
+      for (Index k = 0; k < live; ++k) gram.set(k, sums.tile(tile, tile)[(lanes + 1) * k]);
+      spread[lane] += sum(means[lane] * means[lane] * others + variances[lane] * (gram + others));
+    }
   }
-  if (takes_bias(range)) {
-    const double change = static_cast<double>(batch.b(lane)) - side.own.bias(row);
-    squares += change * change;
-    side.own.bias(row) = batch.b(lane);
+  for (std::size_t lane = 0; lane < rows.size(); ++lane) {
+    const Index row = rows[lane];
+    if (takes_bias(range)) {
+      const double change = static_cast<double>(batch.b()[lane]) - side.own.bias(row);
+      squares[lane] += change * change;
+      side.own.bias(row) = batch.b()[lane];
+      if (learned) side.own.bias_variance(row) = noise / batch.bias_curvature()[lane];
+    }
+    Misfit& misfit = side.misfits[row];
+    if (range == 0) misfit = {};
+    misfit.spread += spread[lane];
+    if (range + 1 < ranges()) continue;
+    const float* w = side.own.row(row) + lanes * coordinates.first_tile;
+    misfit.squares = work.sums[lane].squares(w, takes_bias(range) ? side.own.bias(row) : 0.0F);
   }
-  return squares;
 }
 
 double RowSolver::solve(const Side& side, Index row, std::span<const NormalEquations> chunks, Index range) const {
-  NormalEquations total(ranges_[range].tiles);
-  for (const NormalEquations& part : chunks) total.add(part);
-  RowBatch batch(ranges_[range].live, takes_bias(range));
-  batch.clear();
-  batch.put(0, total, side.penalties[row], side.own.row(row) + lanes * ranges_[range].first_tile, side.own.bias(row));
-  solve(batch);
-  return write(side, row, 0, range, batch);
+  Workspace work(ranges_[range], takes_bias(range));
+  for (const NormalEquations& part : chunks) work.sums.front().add(part);
+  double squares = 0;
+  solve(side, {&row, 1}, range, work, {&squares, 1});
+  return squares;
 }
 
 void RowSolver::update(const Side& side, std::span<const Index> rows, std::span<double> steps) const {
   for (Index range = 0; range < ranges(); ++range) {
-    NormalEquations total(ranges_[range].tiles);
-    NormalEquations part(ranges_[range].tiles);
-    RowBatch batch(ranges_[range].live, takes_bias(range));
+    Workspace work(ranges_[range], takes_bias(range));
     for (std::size_t first = 0; first < rows.size(); first += RowBatch::rows) {
       const auto count = std::min<std::size_t>(RowBatch::rows, rows.size() - first);
-      batch.clear();
       for (std::size_t lane = 0; lane < count; ++lane) {
         const Index row = rows[first + lane];
+        NormalEquations& total = work.sums[lane];
         total.clear();
-        const Index parts = chunks(side, row);
-        if (parts == 1) add(side, row, 0, range, total);
-        for (Index c = 0; c < parts && parts > 1; ++c) {
-          part.clear();
-          add(side, row, c, range, part);
-          total.add(part);
+        if (first + lane + 1 < rows.size()) {
+          NormalEquations::prefetch(side.ratings, rows[first + lane + 1], side.others, ranges_[range]);
         }
-        batch.put(static_cast<Index>(lane), total, side.penalties[row],
-                  side.own.row(row) + lanes * ranges_[range].first_tile, side.own.bias(row));
+        const Index parts = chunks(side, row);
+        if (parts == 1) add(side, row, 0, range, total, work.panel);
+        for (Index c = 0; c < parts && parts > 1; ++c) {
+          work.part.clear();
+          add(side, row, c, range, work.part, work.panel);
+          total.add(work.part);
+        }
       }
-      solve(batch);
-      for (std::size_t lane = 0; lane < count; ++lane) {
-        steps[first + lane] += write(side, rows[first + lane], static_cast<Index>(lane), range, batch);
-      }
+      solve(side, rows.subspan(first, count), range, work, steps.subspan(first, count));
     }
   }
   for (double& step : steps) step = std::sqrt(step);

@@ -1,6 +1,11 @@
 // Updates rows one by one (sixteen side by side) while the other side is fixed: als, block and ccd are this with
 // different ranges of coordinates and different ways to solve a range.
 //
+// Where the penalty is learned, a row's numbers are means of normal distributions, and the update is that of mean-field
+// variational Bayes (Lim and Teh 2007; Raiko, Ilin and Karhunen 2007, section 4): coordinate k is penalized by
+// noise / tau_k + sum_j v_jk, v_jk the variances of the other side's rows, and its variance becomes noise / (G_kk +
+// penalty). All means of a range are solved together.
+//
 // A row's ratings are summed in fixed chunks, in order. So it is the same bits whether one worker does it all, or, for
 // a row too heavy for one block, chunks are summed by many workers first.
 #pragma once
@@ -37,9 +42,11 @@ class RowSolver {
   struct Workspace;
 
   [[nodiscard]] bool takes_bias(Index range) const { return bias_ && range == 0; }
-  void add(const Side& side, Index row, Index c, Index range, NormalEquations& sums) const;
-  void solve(RowBatch& batch) const;
-  [[nodiscard]] double write(const Side& side, Index row, Index lane, Index range, const RowBatch& batch) const;
+  void add(const Side& side, Index row, Index c, Index range, NormalEquations& sums, Panel& panel) const;
+  void solve(const Side& side, std::span<const Index> rows, Index range, Workspace& work,
+             std::span<double> squares) const;
+  void write(const Side& side, std::span<const Index> rows, Index range, Workspace& work,
+             std::span<double> squares) const;
 
   std::vector<CoordinateRange> ranges_;
   Solver solver_;

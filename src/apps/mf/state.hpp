@@ -1,35 +1,54 @@
-// What the updates read and write: the ratings by both sides, the model, and each row's penalty.
+// What the updates read and write: the ratings by both sides, the model, and what pulls its rows to 0.
 #pragma once
 
-#include <cmath>
+#include <algorithm>
 #include <vector>
 
 #include "apps/mf/mf.hpp"
+#include "apps/mf/prior.hpp"
 
 namespace strads::mf {
 
 enum class Phase { users, items };
+
+// How a row met its ratings when it was last updated.
+struct Misfit {
+  double squares = 0;  // of the errors
+  double spread = 0;   // what the variances of both sides' factors add to them in expectation (biases' apart)
+
+  friend Misfit operator+(const Misfit& a, const Misfit& b) { return {a.squares + b.squares, a.spread + b.spread}; }
+};
 
 // A phase as its rows see it: their own ratings and factors, and the side that stays fixed.
 struct Side {
   const RatingRows& ratings;
   Factors& own;
   const Factors& others;
-  std::span<const float> penalties;  // lambda n^nu of each row
+  const Prior& prior;
+  double noise;  // learned penalties only: the variance of a rating around its prediction
+  std::span<Misfit> misfits;
 };
 
 struct State {
-  State(const Ratings& train, const Settings& settings, double lambda);
+  // The model of the mean alone: all factors and biases are 0.
+  State(const Ratings& train, const Settings& settings);
 
   [[nodiscard]] Side side(Phase phase) {
-    if (phase == Phase::users) return {ratings.by_user(), model.users, model.items, user_penalties};
-    return {ratings.by_item(), model.items, model.users, item_penalties};
+    if (phase == Phase::users) return {ratings.by_user(), model.users, model.items, user_prior, noise, user_misfits};
+    return {ratings.by_item(), model.items, model.users, item_prior, noise, item_misfits};
   }
+  void set_noise(double found) { noise = std::max(found, least_noise); }
+  [[nodiscard]] bool learns() const { return user_prior.is_learned(); }
 
   const Ratings& ratings;
   Factorization model;
-  std::vector<float> user_penalties;
-  std::vector<float> item_penalties;
+  double least_noise;  // of ratings that the model meets exactly: a ten-thousandth of their size, squared
+  double spread;       // mean squared difference of the ratings from model.mean, and at least the above
+  double noise;
+  Prior user_prior;
+  Prior item_prior;
+  std::vector<Misfit> user_misfits;
+  std::vector<Misfit> item_misfits;
 };
 
 }  // namespace strads::mf

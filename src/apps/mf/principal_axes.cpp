@@ -1,0 +1,85 @@
+#include "apps/mf/principal_axes.hpp"
+
+#include <Eigen/Dense>
+
+#include "apps/mf/tiles.hpp"
+
+namespace strads::mf {
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::MatrixXf;
+using Eigen::VectorXd;
+using Rows = Eigen::Map<MatrixXf, Eigen::Aligned64, Eigen::OuterStride<>>;  // a row of the side is a column here
+using ConstRows = Eigen::Map<const MatrixXf, Eigen::Aligned64, Eigen::OuterStride<>>;
+
+constexpr Index rows_a_part = 4096;  // few, large parts: each sums a matrix of its own
+
+MatrixXd moments(const RatingRows& ratings, const Factors& factors, Weights weights, Engine& engine) {
+  const Index rank = factors.rank();
+  const auto weight = [&](Index row) {
+    const auto count = static_cast<float>(ratings.size(row));
+    return weights == Weights::ratings ? count : std::min(count, 1.0F);
+  };
+  double total = 0;
+  for (Index row = 0; row < factors.rows(); ++row) total += weight(row);
+  const MatrixXd sum = sum_over_tiles(
+      "moments", factors.rows(), rows_a_part, static_cast<double>(factors.rows() * rank * rank), engine,
+      MatrixXd(MatrixXd::Zero(rank, rank)), [&](Index first, Index last) {
+        const ConstRows W(factors.row(first), rank, last - first, Eigen::OuterStride<>(factors.stride()));
+        MatrixXf weighted = W;
+        Eigen::VectorXf variances = Eigen::VectorXf::Zero(rank);
+        for (Index row = first; row < last; ++row) {
+          weighted.col(row - first) *= std::sqrt(weight(row));
+          if (weights == Weights::ratings || !factors.has_variances() || weight(row) == 0) continue;
+          variances += Eigen::Map<const Eigen::VectorXf>(factors.variances(row), rank);
+        }
+        MatrixXf part = MatrixXf::Zero(rank, rank);
+        part.selfadjointView<Eigen::Lower>().rankUpdate(weighted);
+        part.diagonal() += variances;
+        return MatrixXd(MatrixXf(part.selfadjointView<Eigen::Lower>()).cast<double>());
+      });
+  return sum / total;
+}
+
+void apply(const MatrixXd& A, Factors& factors, Engine& engine) {
+  const Index rank = factors.rank();
+  const MatrixXf turn = A.cast<float>();
+  const MatrixXf squared = turn.cwiseAbs2();
+  for_tiles("turn", factors.rows(), rows_a_tile, static_cast<double>(factors.rows() * rank * rank), engine,
+            [&](Index first, Index last) {
+              const Eigen::OuterStride<> stride(factors.stride());
+              Rows W(factors.row(first), rank, last - first, stride);
+              W = turn * MatrixXf(W);
+              if (!factors.has_variances()) return;
+              Rows V(factors.variances(first), rank, last - first, stride);
+              V = squared * MatrixXf(V);
+            });
+}
+
+}  // namespace
+
+// With M_w = L L' and L' M_h L = Q S Q', A = S^(1/4) Q' L^-1 makes both moments S^(1/2).
+std::vector<double> turn_to_principal_axes(State& state, Weights weights, Engine& engine) {
+  MatrixXd of_users = moments(state.ratings.by_user(), state.model.users, weights, engine);
+  const MatrixXd of_items = moments(state.ratings.by_item(), state.model.items, weights, engine);
+  const double scale = of_users.trace();
+  if (!(scale > 0 && of_items.trace() > 0 && std::isfinite(scale) && of_items.allFinite())) return {};
+  constexpr double ridge = 1e-6;  // fewer rows than coordinates: still invertible
+  of_users.diagonal().array() += ridge * scale / static_cast<double>(of_users.rows());
+  const Eigen::LLT<MatrixXd> cholesky(of_users);
+  const MatrixXd L = cholesky.matrixL();
+  const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(L.transpose() * of_items * L);
+  if (eigen.info() != Eigen::Success) return {};
+  const MatrixXd& Q = eigen.eigenvectors();
+  const VectorXd S = eigen.eigenvalues().cwiseMax(ridge * ridge * eigen.eigenvalues().maxCoeff());
+  const VectorXd root = S.array().pow(0.25);
+  const MatrixXd inverse = L.triangularView<Eigen::Lower>().solve(MatrixXd::Identity(L.rows(), L.cols()));
+  apply(root.asDiagonal() * Q.transpose() * inverse, state.model.users, engine);
+  apply(root.cwiseInverse().asDiagonal() * Q.transpose() * L.transpose(), state.model.items, engine);
+  const VectorXd found = S.cwiseSqrt();
+  return {found.begin(), found.end()};
+}
+
+}  // namespace strads::mf

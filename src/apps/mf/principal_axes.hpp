@@ -1,0 +1,24 @@
+// Turns the coordinates of both sides to common principal axes: W -> W A', H -> H A^-1, which changes no prediction.
+//
+// A is such that the second moments of W and of H are both diagonal, and equal. Means and priors then need not find
+// these axes by many small steps: for learned penalties, each coordinate of its own weight, this takes the place of
+// tens of sweeps (Luttinen and Ilin 2010: transformations in variational Bayesian factor analysis).
+#pragma once
+
+#include <vector>
+
+#include "apps/mf/state.hpp"
+#include "strads/engine.hpp"
+
+namespace strads::mf {
+
+enum class Weights {
+  rows,     // moments count every row with ratings once (variances included): what priors are learned from
+  ratings,  // every rating once, means alone
+};
+
+// Returns the moments, by coordinate, ascending; empty when there is nothing to turn. Variances are turned as if
+// independent, and stay so. O(rows rank^2 + rank^3).
+std::vector<double> turn_to_principal_axes(State& state, Weights weights, Engine& engine);
+
+}  // namespace strads::mf
