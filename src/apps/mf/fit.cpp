@@ -72,6 +72,7 @@ class Fit {
     Erased<MfProblem> model(problem_);
     const StopReason stop = engine_.rounds(model, scheduler_);
     problem_.end_sweep(engine_);
+    state_.end_rounding();
     ++now_.sweep;
     const Misfit found = find_misfit();
     show(found.squares, state_.learns() ? learn(state_, found, engine_) : penalized(state_, found.squares, engine_));

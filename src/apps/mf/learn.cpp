@@ -31,11 +31,11 @@ struct SideSums {
 };
 
 // Of eight numbers at a time: the product of eight floats is far from the ends of double.
-double sum_of_logarithms(const float* values, Index count) {
+double sum_of_logarithms(const Bfloat* values, Index count) {
   double total = 0;
   for (Index k = 0; k < count; k += 8) {
     double product = 1;
-    for (Index i = k; i < std::min(k + 8, count); ++i) product *= values[i];
+    for (Index i = k; i < std::min(k + 8, count); ++i) product *= to_float(values[i]);
     total += std::log(product);
   }
   return total;
@@ -50,9 +50,9 @@ SideSums sums_of(const RatingRows& ratings, const Factors& factors, Engine& engi
                             const auto count = static_cast<double>(ratings.size(row));
                             if (count == 0) continue;
                             const float* w = factors.row(row);
-                            const float* v = factors.variances(row);
+                            const Bfloat* v = factors.variances(row);
                             sums.rows += 1;
-                            for (Index k = 0; k < rank; ++k) sums.moments[k] += w[k] * w[k] + v[k];
+                            for (Index k = 0; k < rank; ++k) sums.moments[k] += w[k] * w[k] + to_float(v[k]);
                             sums.logarithms += sum_of_logarithms(v, rank);
                             const double bias = factors.bias(row);
                             const double bias_variance = factors.bias_variance(row);

@@ -43,10 +43,11 @@ void find_targets(const Batch& batch, const Target& target, const CoordinateRang
   std::fill(targets + batch.size, targets + Panel::capacity, 0.0F);
 }
 
-// Copies `Tiles` tiles of the batch's rows to the panel; products += sum_j t_j h_j, sums += sum_j h_j on the way.
-template <int Tiles>
-void gather(const Batch& batch, const float* targets, const Factors& others, Index tile, float* panel, Index stride,
-            float* products, float* sums) {
+// products += sum_j t_j h_j, sums += sum_j h_j of `Tiles` tiles of the batch's rows, which begin `stride` apart; copies
+// them to the panel, if there is one.
+template <int Tiles, class Number>
+void gather(const Batch& batch, const float* targets, const Number* rows, Index stride, float* panel,
+            Index panel_stride, float* products, float* sums) {
   FloatLanes y[Tiles];
   FloatLanes s[Tiles];
   for (int c = 0; c < Tiles; ++c) {
@@ -54,15 +55,14 @@ void gather(const Batch& batch, const float* targets, const Factors& others, Ind
     load(sums + lanes * c, s[c]);
   }
   for (Index j = 0; j < batch.size; ++j) {
-    const float* const from = others.row(batch.others[j]) + lanes * tile;
+    const Number* const from = rows + stride * batch.others[j];
     for (int c = 0; c < Tiles; ++c) {
       FloatLanes h;
       load(from + lanes * c, h);
-      store(h, panel + lanes * c);
+      if (panel != nullptr) store(h, panel + panel_stride * j + lanes * c);
       y[c] += targets[j] * h;
       s[c] += h;
     }
-    panel += stride;
   }
   for (int c = 0; c < Tiles; ++c) {
     store(y[c], products + lanes * c);
@@ -76,7 +76,7 @@ void add_variances(const Batch& batch, const Factors& others, Index tile, float*
   FloatLanes v[Tiles];
   for (int c = 0; c < Tiles; ++c) load(variances + lanes * c, v[c]);
   for (Index j = 0; j < batch.size; ++j) {
-    const float* const from = others.variances(batch.others[j]) + lanes * tile;
+    const Bfloat* const from = others.variances(batch.others[j]) + lanes * tile;
     for (int c = 0; c < Tiles; ++c) {
       FloatLanes more;
       load(from + lanes * c, more);
@@ -133,7 +133,7 @@ void NormalEquations::clear() {
 // each(size) for every batch, its rows gathered in the panel and its vectors of sums added.
 template <class Each>
 void NormalEquations::add_batches(const RatingRows& rows, Index first, Index last, const Target& target,
-                                  const CoordinateRange& range, bool variances, Panel& panel, const Each& each) {
+                                  const CoordinateRange& range, bool variances, Panel* panel, const Each& each) {
   const Factors& others = target.others;
   float targets[Panel::capacity];
   for (Index from = first; from < last; from += Panel::capacity) {
@@ -151,8 +151,15 @@ void NormalEquations::add_batches(const RatingRows& rows, Index first, Index las
     target_squares_ += sum(tt);
     for_tile_pairs(range.tiles, [&](auto tiles, Index c) {
       const Index tile = range.first_tile + c;
-      gather<tiles>(batch, targets, others, tile, panel.row(0) + lanes * c, panel.stride(),
-                    products_.data() + lanes * c, sums_.data() + lanes * c);
+      float* const copy = panel == nullptr ? nullptr : panel->row(0) + lanes * c;
+      const Index stride = panel == nullptr ? 0 : panel->stride();
+      float* const y = products_.data() + lanes * c;
+      float* const s = sums_.data() + lanes * c;
+      if (others.is_rounded()) {
+        gather<tiles>(batch, targets, others.rounded(0) + lanes * tile, others.stride(), copy, stride, y, s);
+      } else {
+        gather<tiles>(batch, targets, others.row(0) + lanes * tile, others.stride(), copy, stride, y, s);
+      }
       if (variances) add_variances<tiles>(batch, others, tile, variances_.data() + lanes * c);
     });
     const Index next = from + batch.size;
@@ -165,7 +172,7 @@ void NormalEquations::add_batches(const RatingRows& rows, Index first, Index las
 
 void NormalEquations::add(const RatingRows& rows, Index first, Index last, const Target& target,
                           const CoordinateRange& range, Panel& panel) {
-  add_batches(rows, first, last, target, range, target.others.has_variances(), panel,
+  add_batches(rows, first, last, target, range, target.others.has_variances(), &panel,
               [&](Index size, Upcoming& upcoming) {
                 add_outer_products(panel.row(0), panel.stride(), size, range.live, gram_.data(),
                                    [&] { upcoming.ask(asked_at_once); });
@@ -173,8 +180,8 @@ void NormalEquations::add(const RatingRows& rows, Index first, Index last, const
 }
 
 void NormalEquations::add_vectors(const RatingRows& rows, Index first, Index last, const Target& target,
-                                  const CoordinateRange& range, Panel& panel) {
-  add_batches(rows, first, last, target, range, false, panel, [](Index /*size*/, Upcoming& /*upcoming*/) {});
+                                  const CoordinateRange& range) {
+  add_batches(rows, first, last, target, range, false, nullptr, [](Index /*size*/, Upcoming& /*upcoming*/) {});
 }
 
 void NormalEquations::prefetch(const RatingRows& rows, Index row, const Factors& others, const CoordinateRange& range) {

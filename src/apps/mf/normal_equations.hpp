@@ -56,8 +56,7 @@ class NormalEquations {
   void add(const RatingRows& rows, Index first, Index last, const Target& target, const CoordinateRange& range,
            Panel& panel);
   // The same for all but G and v: 2 x 16 multiply-adds for every sixteen coordinates and rating.
-  void add_vectors(const RatingRows& rows, Index first, Index last, const Target& target, const CoordinateRange& range,
-                   Panel& panel);
+  void add_vectors(const RatingRows& rows, Index first, Index last, const Target& target, const CoordinateRange& range);
   // Asks for what the first ratings of a row read, so that it is there when `add` comes to them.
   static void prefetch(const RatingRows& rows, Index row, const Factors& others, const CoordinateRange& range);
   // Adds another row part's sums: this, then other.
@@ -77,7 +76,7 @@ class NormalEquations {
  private:
   template <class Each>
   void add_batches(const RatingRows& rows, Index first, Index last, const Target& target, const CoordinateRange& range,
-                   bool variances, Panel& panel, const Each& each);
+                   bool variances, Panel* panel, const Each& each);
 
   Index tiles_;
   std::vector<float> gram_;

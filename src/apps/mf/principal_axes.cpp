@@ -33,7 +33,7 @@ MatrixXd moments(const RatingRows& ratings, const Factors& factors, Weights weig
         for (Index row = first; row < last; ++row) {
           weighted.col(row - first) *= std::sqrt(weight(row));
           if (weights == Weights::ratings || !factors.has_variances() || weight(row) == 0) continue;
-          variances += Eigen::Map<const Eigen::VectorXf>(factors.variances(row), rank);
+          for (Index k = 0; k < rank; ++k) variances[k] += to_float(factors.variances(row)[k]);
         }
         MatrixXf part = MatrixXf::Zero(rank, rank);
         part.selfadjointView<Eigen::Lower>().rankUpdate(weighted);
@@ -43,7 +43,7 @@ MatrixXd moments(const RatingRows& ratings, const Factors& factors, Weights weig
   return sum / total;
 }
 
-void apply(const MatrixXd& A, Factors& factors, Engine& engine) {
+void apply(const MatrixXd& A, Weights weights, Factors& factors, Engine& engine) {
   const Index rank = factors.rank();
   const MatrixXf turn = A.cast<float>();
   const MatrixXf squared = turn.cwiseAbs2();
@@ -52,9 +52,17 @@ void apply(const MatrixXd& A, Factors& factors, Engine& engine) {
               const Eigen::OuterStride<> stride(factors.stride());
               Rows W(factors.row(first), rank, last - first, stride);
               W = turn * MatrixXf(W);
-              if (!factors.has_variances()) return;
-              Rows V(factors.variances(first), rank, last - first, stride);
+              for (Index row = first; row < last && factors.is_rounded(); ++row) factors.round(row);
+              if (!factors.has_variances() || weights == Weights::ratings) return;
+              MatrixXf V(rank, last - first);
+              const auto each = [&](const auto& use) {
+                for (Index row = first; row < last; ++row) {
+                  for (Index k = 0; k < rank; ++k) use(V(k, row - first), factors.variances(row)[k]);
+                }
+              };
+              each([](float& number, const Bfloat& from) { number = to_float(from); });
               V = squared * MatrixXf(V);
+              each([](float number, Bfloat& to) { to = to_bfloat(number); });
             });
 }
 
@@ -76,8 +84,8 @@ std::vector<double> turn_to_principal_axes(State& state, Weights weights, Engine
   const VectorXd S = eigen.eigenvalues().cwiseMax(ridge * ridge * eigen.eigenvalues().maxCoeff());
   const VectorXd root = S.array().pow(0.25);
   const MatrixXd inverse = L.triangularView<Eigen::Lower>().solve(MatrixXd::Identity(L.rows(), L.cols()));
-  apply(root.asDiagonal() * Q.transpose() * inverse, state.model.users, engine);
-  apply(root.cwiseInverse().asDiagonal() * Q.transpose() * L.transpose(), state.model.items, engine);
+  apply(root.asDiagonal() * Q.transpose() * inverse, weights, state.model.users, engine);
+  apply(root.cwiseInverse().asDiagonal() * Q.transpose() * L.transpose(), weights, state.model.items, engine);
   const VectorXd found = S.cwiseSqrt();
   return {found.begin(), found.end()};
 }

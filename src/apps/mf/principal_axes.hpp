@@ -13,8 +13,8 @@
 namespace strads::mf {
 
 enum class Weights {
-  rows,     // moments count every row with ratings once (variances included): what priors are learned from
-  ratings,  // every rating once, means alone
+  rows,     // moments count every row with ratings once, variances included: what priors are learned from
+  ratings,  // every rating once, means alone; variances are left as they are
 };
 
 // Returns the moments, by coordinate, ascending; empty when there is nothing to turn. Variances are turned as if

@@ -49,7 +49,7 @@ void RankOne::copy_row(const Factors& from, Orientation& to, Index row) const {
   for (Index k = 0; k < from.rank(); ++k) to.columns[first + k][row] = from.row(row)[k];
   if (!from.has_variances()) return;
   if (bias_) to.variances[0][row] = from.bias_variance(row);
-  for (Index k = 0; k < from.rank(); ++k) to.variances[first + k][row] = from.variances(row)[k];
+  for (Index k = 0; k < from.rank(); ++k) to.variances[first + k][row] = to_float(from.variances(row)[k]);
 }
 
 void RankOne::write_row(const Orientation& from, Index row, Factors& to) const {
@@ -58,7 +58,7 @@ void RankOne::write_row(const Orientation& from, Index row, Factors& to) const {
   for (Index k = 0; k < to.rank(); ++k) to.row(row)[k] = from.columns[first + k][row];
   if (!to.has_variances()) return;
   if (bias_) to.bias_variance(row) = from.variances[0][row];
-  for (Index k = 0; k < to.rank(); ++k) to.variances(row)[k] = from.variances[first + k][row];
+  for (Index k = 0; k < to.rank(); ++k) to.variances(row)[k] = to_bfloat(from.variances[first + k][row]);
 }
 
 void RankOne::put_back(Phase phase, Engine& engine) {

@@ -119,7 +119,9 @@ void RowSolver::write(const Side& side, std::span<const Index> rows, Index range
       squares[lane] += sum(change * change);
       store(means[lane], w);
       if (!learned) continue;
-      store(variances[lane], side.own.variances(rows[lane]) + lanes * (coordinates.first_tile + tile));
+      Bfloat* const to = side.own.variances(rows[lane]) + lanes * (coordinates.first_tile + tile);
+      store(variances[lane], to);
+      load(to, variances[lane]);
       const NormalEquations& sums = work.sums[lane];
       FloatLanes others;
       load(sums.variances() + lanes * tile, others);
@@ -130,6 +132,7 @@ void RowSolver::write(const Side& side, std::span<const Index> rows, Index range
   }
   for (std::size_t lane = 0; lane < rows.size(); ++lane) {
     const Index row = rows[lane];
+    if (side.own.is_rounded()) side.own.round(row);
     if (takes_bias(range)) {
       const double change = static_cast<double>(batch.b()[lane]) - side.own.bias(row);
       squares[lane] += change * change;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <numeric>
+
+#include "linalg/lanes.hpp"
 
 namespace strads::mf {
 namespace {
@@ -13,15 +13,25 @@ namespace {
 constexpr double share_of_factors = 0.32;
 constexpr double share_of_biases = 0.2;
 
-double mean_of(const Ratings& ratings) {
+Moments moments_of(const Ratings& ratings) {
   const auto& values = ratings.by_user().values;
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-double squares_around(const Ratings& ratings, double mean) {
-  double squares = 0;
-  for (const float value : ratings.by_user().values) squares += (value - mean) * (value - mean);
-  return squares / static_cast<double>(ratings.count());
+  const std::size_t count = values.size();
+  Lanes sums{};
+  Lanes squares{};
+  Lanes part;
+  std::size_t at = 0;
+  for (; at + lane_count <= count; at += lane_count) {
+    load(values.data() + at, part);
+    sums += part;
+    squares += part * part;
+  }
+  double total = sum(sums);
+  double total_squares = sum(squares);
+  for (; at < count; ++at) {
+    total += values[at];
+    total_squares += static_cast<double>(values[at]) * values[at];
+  }
+  return {total / static_cast<double>(count), total_squares / static_cast<double>(count)};
 }
 
 Prior prior_of(const RatingRows& rows, const Settings& settings, double spread) {
@@ -33,12 +43,14 @@ Prior prior_of(const RatingRows& rows, const Settings& settings, double spread) 
 
 }  // namespace
 
-State::State(const Ratings& train, const Settings& settings)
+State::State(const Ratings& train, const Settings& settings) : State(train, settings, moments_of(train)) {}
+
+State::State(const Ratings& train, const Settings& settings, const Moments& of)
     : ratings(train),
-      model{settings.bias ? mean_of(train) : 0.0, settings.bias, Factors(train.users(), settings.rank, !settings.reg),
+      model{settings.bias ? of.mean : 0.0, settings.bias, Factors(train.users(), settings.rank, !settings.reg),
             Factors(train.items(), settings.rank, !settings.reg)},
-      least_noise(std::max(1e-8 * squares_around(train, 0), 1e-30)),
-      spread(std::max(squares_around(train, model.mean), least_noise)),
+      least_noise(std::max(1e-8 * of.square, 1e-30)),
+      spread(std::max(of.square - model.mean * model.mean, least_noise)),
       noise(spread),
       user_prior(prior_of(train.by_user(), settings, noise)),
       item_prior(prior_of(train.by_item(), settings, noise)),

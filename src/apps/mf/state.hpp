@@ -29,6 +29,12 @@ struct Side {
   std::span<Misfit> misfits;
 };
 
+// The mean of all ratings, and of their squares.
+struct Moments {
+  double mean = 0;
+  double square = 0;
+};
+
 struct State {
   // The model of the mean alone: all factors and biases are 0.
   State(const Ratings& train, const Settings& settings);
@@ -36,6 +42,11 @@ struct State {
   [[nodiscard]] Side side(Phase phase) {
     if (phase == Phase::users) return {ratings.by_user(), model.users, model.items, user_prior, noise, user_misfits};
     return {ratings.by_item(), model.items, model.users, item_prior, noise, item_misfits};
+  }
+  // Factors are read as they are from now on (Factors::rounded).
+  void end_rounding() {
+    model.users.end_rounding();
+    model.items.end_rounding();
   }
   void set_noise(double found) { noise = std::max(found, least_noise); }
   [[nodiscard]] bool learns() const { return user_prior.is_learned(); }
@@ -49,6 +60,9 @@ struct State {
   Prior item_prior;
   std::vector<Misfit> user_misfits;
   std::vector<Misfit> item_misfits;
+
+ private:
+  State(const Ratings& train, const Settings& settings, const Moments& of);
 };
 
 }  // namespace strads::mf

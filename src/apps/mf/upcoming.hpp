@@ -18,26 +18,43 @@ struct CoordinateRange {
 class Upcoming {
  public:
   Upcoming(const std::int32_t* first, Index count, const Factors& others, const CoordinateRange& range, bool variances)
-      : next_(first), end_(first + count), others_(others), range_(range), variances_(variances) {}
+      : next_(first),
+        end_(first + count),
+        rows_(others.is_rounded() ? bytes(others.rounded(0) + range.first_tile * float_lane_count)
+                                  : bytes(others.row(0) + range.first_tile * float_lane_count)),
+        variances_(variances ? bytes(others.variances(0) + range.first_tile * float_lane_count) : nullptr),
+        row_size_(others.stride() * (others.is_rounded() ? bfloat_size : float_size)),
+        variances_size_(others.stride() * bfloat_size),
+        row_read_(range.tiles * float_lane_count * (others.is_rounded() ? bfloat_size : float_size)),
+        variances_read_(variances ? range.tiles * float_lane_count * bfloat_size : 0) {}
 
   // Inlined by force: GCC 12 takes a function that only prefetches for one without effect, and drops the call.
   [[gnu::always_inline]] void ask(Index ratings) {
-    const Index first = float_lane_count * range_.first_tile;
+    constexpr Index line = 64;
     for (; ratings > 0 && next_ != end_; --ratings, ++next_) {
-      const float* const h = others_.row(*next_) + first;
-      for (Index c = 0; c < range_.tiles; ++c) __builtin_prefetch(h + float_lane_count * c);
-      if (!variances_) continue;
-      const float* const v = others_.variances(*next_) + first;
-      for (Index c = 0; c < range_.tiles; ++c) __builtin_prefetch(v + float_lane_count * c);
+      const char* const row = rows_ + row_size_ * *next_;
+      const char* const variances = variances_ + variances_size_ * *next_;
+      for (Index at = 0; at < row_read_; at += line) __builtin_prefetch(row + at);
+      for (Index at = 0; at < variances_read_; at += line) __builtin_prefetch(variances + at);
     }
   }
 
  private:
+  static constexpr Index float_size = sizeof(float);
+  static constexpr Index bfloat_size = sizeof(Bfloat);
+  template <class Number>
+  [[nodiscard]] static const char* bytes(const Number* at) {
+    return reinterpret_cast<const char*>(at);
+  }
+
   const std::int32_t* next_;
   const std::int32_t* end_;
-  const Factors& others_;
-  const CoordinateRange& range_;
-  bool variances_;
+  const char* rows_;
+  const char* variances_;
+  Index row_size_;
+  Index variances_size_;
+  Index row_read_;  // bytes of a row that are read
+  Index variances_read_;
 };
 
 }  // namespace strads::mf

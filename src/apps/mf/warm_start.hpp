@@ -5,9 +5,9 @@
 //
 //   w_k = sum_j t_j h_jk / (n M_kk + p_k)
 //
-// which costs a sixth of the full update at rank 32 and a fortieth at rank 100. Taken in turns for both sides from random
-// factors this is a regularized subspace iteration on the ratings less their biases; after each the coordinates are
-// turned to principal axes.
+// which costs a sixth of the full update at rank 32 and a fortieth at rank 100. Taken in turns for both sides from
+// random factors this is a regularized subspace iteration on the ratings less their biases; after each the coordinates
+// are turned to principal axes.
 #pragma once
 
 #include "apps/mf/state.hpp"
