@@ -39,10 +39,9 @@ void add_model(CLI::App& app, MfOptions& o) {
   model.flag("--no-bias", o.no_bias, "Fit no mean and no biases of users and items");
   model.flag("--non-negative", o.non_negative, "Allow no factor below 0");
   model.choice("--solver", o.solver, solvers, "KIND",
-               "Update of a row: als solves it exactly; block takes 16 factors\n"
-               "at a time (for high ranks), ccd one; ccd++ takes one factor of\n"
-               "all rows, then the next " +
-                   by_default(defaults.solver, solvers));
+               "Update of a row: als solves it exactly; block takes 32 factors\n"
+               "at a time, ccd one; ccd++ takes one factor of all rows, then\n"
+               "the next (default: als to rank 64, block above)");
 }
 
 void add_stopping(CLI::App& app, MfOptions& o) {
@@ -78,7 +77,7 @@ void add_options(CLI::App& app, MfOptions& options) {
            std::string("Examples:\n"
                        "  strads mf u1.base --test u1.test --out fit           MovieLens 100k, reports the test error\n"
                        "  strads mf ratings.csv --validation-share 0.1 --out fit  keeps the best sweep\n"
-                       "  strads mf r.tsv.zst --rank 128 --solver block --out fit  many factors\n\n") +
+                       "  strads mf r.tsv.zst --rank 128 --out fit             many factors\n\n") +
                exit_codes_help);
   add_input(app, options);
   add_model(app, options);

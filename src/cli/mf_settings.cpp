@@ -16,7 +16,7 @@ mf::Settings make_settings(const MfOptions& o) {
   take(o.reg_exponent, settings.reg_exponent);
   settings.bias = settings.bias && !o.no_bias;
   settings.non_negative = o.non_negative;
-  take(o.solver, settings.solver);
+  settings.solver = o.solver;
   take(o.tol, settings.tol);
   take(o.max_sweeps, settings.max_sweeps);
   take(o.patience, settings.patience);
@@ -42,7 +42,7 @@ Json settings_json(const MfFitted& fitted) {
   out["reg_exponent"] = fitted.result.reg ? Json(s.reg_exponent) : Json();
   out["bias"] = s.bias;
   out["non_negative"] = s.non_negative;
-  out["solver"] = choice_name(s.solver, solvers);
+  out["solver"] = choice_name(mf::solver_of(s), solvers);
   out["tol"] = s.tol;
   out["max_sweeps"] = s.max_sweeps;
   out["patience"] = s.patience;

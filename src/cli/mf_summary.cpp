@@ -46,7 +46,7 @@ void print_summary(const MfFitted& f) {
              plural(f.items.size(), "item"), plural(f.stored, "rating"),
              f.duplicates == 0 ? "" : fmt::format(" ({} given again: the last counts)", count(f.duplicates)));
   fmt::print("model     rank {}, {}, {}{}, {}{}: {}\n", f.settings.rank, penalty(f),
-             choice_name(f.settings.solver, solvers), f.settings.bias ? "" : " without biases",
+             choice_name(mf::solver_of(f.settings), solvers), f.settings.bias ? "" : " without biases",
              plural(result.sweeps, "sweep"),
              result.kept.sweep == result.sweeps ? "" : fmt::format(" (that of sweep {} kept)", result.kept.sweep),
              status(f.stop));

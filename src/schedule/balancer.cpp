@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <numeric>
 #include <queue>
 #include <utility>
 
@@ -13,17 +12,17 @@ namespace {
 bool has_room(Index held, Index size, Index cap) { return held == 0 || held + size <= cap; }
 
 std::vector<Index> longest_first(std::span<const Group> groups, Index blocks, Index block_cap) {
-  std::vector<Index> order(groups.size());
-  std::iota(order.begin(), order.end(), Index{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](Index a, Index b) { return groups[a].workload > groups[b].workload; });
   using Load = std::pair<double, Index>;
+  std::vector<Load> order;  // heaviest first, then in order: as numbers that compare without a look at the groups
+  order.reserve(groups.size());
+  for (std::size_t g = 0; g < groups.size(); ++g) order.emplace_back(-groups[g].workload, static_cast<Index>(g));
+  std::sort(order.begin(), order.end());
   std::priority_queue<Load, std::vector<Load>, std::greater<>> lightest;
   for (Index b = 0; b < blocks; ++b) lightest.emplace(0.0, b);
   std::vector<Index> held(static_cast<std::size_t>(blocks), 0);
   std::vector<Index> block_of(groups.size(), -1);
   std::vector<Load> aside;  // lighter, but without room for this group
-  for (const Index g : order) {
+  for (const auto& [negated, g] : order) {
     while (!lightest.empty() && !has_room(held[lightest.top().second], groups[g].size, block_cap)) {
       // A full block has room for nobody, so it does not come back.
       if (held[lightest.top().second] < block_cap) aside.push_back(lightest.top());

@@ -30,13 +30,29 @@ bool groups(const SchedulerSettings& settings) {
   return settings.policy == Policy::dynamic && settings.conflict == Conflict::group;
 }
 
-// Blocks of variable numbers, ascending in each; blocks without any are left out.
-void write_blocks(const Candidates& candidates, std::vector<std::pair<Index, Index>>& kept,
-                  const std::function<double(Index)>& workload, Round& round) {
-  std::sort(kept.begin(), kept.end(), [&](const auto& a, const auto& b) {
-    if (a.first != b.first) return a.first < b.first;
+// By block, and in each by variable. `kept` pairs blocks with positions among the candidates.
+void sort_blocks(const Candidates& candidates, Index blocks, std::vector<std::pair<Index, Index>>& kept) {
+  std::vector<Index> starts(static_cast<std::size_t>(blocks) + 1, 0);
+  for (const auto& [block, position] : kept) ++starts[block + 1];
+  std::partial_sum(starts.begin(), starts.end(), starts.begin());
+  std::vector<std::pair<Index, Index>> sorted(kept.size());
+  std::vector<Index> next = starts;
+  for (const auto& pair : kept) sorted[next[pair.first]++] = pair;
+  const auto by_variable = [&](const auto& a, const auto& b) {
     return candidates.variables[a.second] < candidates.variables[b.second];
-  });
+  };
+  for (Index b = 0; b < blocks; ++b) {
+    const auto first = sorted.begin() + starts[b];
+    const auto last = sorted.begin() + starts[b + 1];
+    if (!std::is_sorted(first, last, by_variable)) std::sort(first, last, by_variable);
+  }
+  kept.swap(sorted);
+}
+
+// Blocks of variable numbers, ascending in each; blocks without any are left out.
+void write_blocks(const Candidates& candidates, Index blocks, std::vector<std::pair<Index, Index>>& kept,
+                  const std::function<double(Index)>& workload, Round& round) {
+  sort_blocks(candidates, blocks, kept);
   round.variables.clear();
   round.tags.clear();
   round.starts.assign(1, 0);
@@ -143,7 +159,7 @@ std::vector<Sent> Plan::arrange(const Candidates& candidates, const InFlight& in
     }
   }
   round.drawn = static_cast<Index>(candidates.variables.size());
-  write_blocks(candidates, kept, workload, round);
+  write_blocks(candidates, limits_.blocks, kept, workload, round);
   return sent;
 }
 

@@ -63,7 +63,7 @@ TEST_CASE("a bfloat is the nearest of its neighbours, ties to even") {
   }
   CHECK(to_bfloat(0.0F).bits == 0);
   CHECK(to_float(to_bfloat(1.0F)) == 1.0F);
-  CHECK(to_bfloat(1.00390625F).bits == to_bfloat(1.0F).bits);         // half way: to even
-  CHECK(to_bfloat(1.01171875F).bits == to_bfloat(1.0F).bits + 2);     // half way: to even
+  CHECK(to_bfloat(1.00390625F).bits == to_bfloat(1.0F).bits);      // half way: to even
+  CHECK(to_bfloat(1.01171875F).bits == to_bfloat(1.0F).bits + 2);  // half way: to even
   CHECK(std::isinf(to_float(to_bfloat(std::numeric_limits<float>::infinity()))));
 }

@@ -193,17 +193,17 @@ TEST_CASE("block with one range is als, and its ranges take the rest of the row 
     CHECK(results[0] == results[1]);
   }
   SUBCASE("three ranges") {
-    const Settings settings = settings_of(Solver::block, 40, true);
+    const Settings settings = settings_of(Solver::block, 72, true);
     State state = drawn(ratings, settings);
     std::vector<Eigen::VectorXd> expected;
     for (Index user = 0; user < 25; ++user) {
       const Dense dense(state, ratings, user, true);
       Eigen::VectorXd w = row_of(state.model, user, true);
-      const std::vector<std::vector<Index>> ranges = {{0, 16}, {16, 32}, {32, 40}};
+      const std::vector<std::vector<Index>> ranges = {{0, 32}, {32, 64}, {64, 72}};
       for (const auto& range : ranges) {
         std::vector<Index> coordinates;
         for (Index k = range[0]; k < range[1]; ++k) coordinates.push_back(k);
-        if (range[0] == 0) coordinates.push_back(40);  // the bias goes with the first
+        if (range[0] == 0) coordinates.push_back(72);  // the bias goes with the first
         const Eigen::VectorXd g = dense.y - dense.A * w;
         const Eigen::MatrixXd part = dense.A(coordinates, coordinates);
         if (ratings.by_user().size(user) > 0) w(coordinates) += part.ldlt().solve(g(coordinates));
@@ -231,7 +231,7 @@ TEST_CASE("a row has the same bits alone, in company, and split into chunks for 
   }
   const Ratings ratings(20, items, list);
   for (const Solver which : {Solver::als, Solver::block, Solver::ccd}) {
-    const Settings settings = settings_of(which, 33, true);
+    const Settings settings = settings_of(which, 40, true);
     State together = drawn(ratings, settings);
     State apart = drawn(ratings, settings);
     State split = drawn(ratings, settings);

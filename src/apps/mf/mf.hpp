@@ -35,22 +35,22 @@ namespace strads::mf {
 // does.
 enum class Solver {
   als,    // to its optimum, all coordinates and the bias at once: Cholesky; O(rank^2) a rating
-  block,  // sixteen coordinates after the other, each time to their optimum; O(rank) a rating, for high ranks
+  block,  // 32 coordinates after the other, each time to their optimum; less work at high ranks
   ccd,    // one pass over its coordinates, one after the other (Yu et al. 2012, CCD; the STRADS papers)
   ccdpp,  // one coordinate of all users, then of all items, then the next coordinate (Yu et al. 2012, CCD++)
 };
 
 struct Settings {
-  Index rank = 32;              // at least 1
-  std::optional<double> reg;    // lambda, >= 0: fixed penalties; none: learned ones (see non_negative)
-  double reg_exponent = 0.5;    // nu, in [0, 1], of fixed penalties: best on MovieLens (ARCHITECTURE.md)
-  bool bias = true;             // mu, bu and bi
-  bool non_negative = false;    // w, h >= 0 (biases may have any sign); reg is then 1.1 deviations, if not given
-  Solver solver = Solver::als;  // the fastest to a good test error at rank 32 (ARCHITECTURE.md)
+  Index rank = 32;               // at least 1
+  std::optional<double> reg;     // lambda, >= 0: fixed penalties; none: learned ones (see non_negative)
+  double reg_exponent = 0.5;     // nu, in [0, 1], of fixed penalties: best on MovieLens (ARCHITECTURE.md)
+  bool bias = true;              // mu, bu and bi
+  bool non_negative = false;     // w, h >= 0 (biases may have any sign); reg is then 1.1 deviations, if not given
+  std::optional<Solver> solver;  // none: als to rank 64, block above, where it is twice as quick and as good
 
   // Stop: when a sweep lowers the objective by less than tol, in nats a number (ratings and factors) or, for fixed
   // penalties, relative to F ...
-  double tol = 2.5e-4;
+  double tol = 1e-3;
   Index max_sweeps = 50;  // ... or after so many sweeps ("round limit"; 0: only the start is written) ...
   Index patience = 3;     // ... or when the validation error has not fallen for so many: the best model is kept.
 
@@ -62,6 +62,9 @@ struct Settings {
 
   static SchedulerSettings default_scheduler();
 };
+
+// The solver that the settings ask for or lead to.
+[[nodiscard]] Solver solver_of(const Settings& settings);
 
 // Throws Error (usage) with a sentence that names the setting.
 void check(const Settings& settings);

@@ -12,7 +12,7 @@ namespace {
 bool takes_whole_sweeps(const Settings& settings) {
   const SchedulerSettings& scheduler = settings.scheduler;
   const bool full = scheduler.policy == Policy::static_blocks || scheduler.policy == Policy::cyclic;
-  return full && scheduler.shards == 1 && settings.engine.lookahead == 0 && settings.solver != Solver::ccdpp;
+  return full && scheduler.shards == 1 && settings.engine.lookahead == 0 && solver_of(settings) != Solver::ccdpp;
 }
 
 }  // namespace
@@ -21,7 +21,7 @@ MfProblem::MfProblem(const Settings& settings, State& state)
     : state_(state),
       users_(state.ratings.users()),
       items_(state.ratings.items()),
-      rank_one_wanted_(settings.solver == Solver::ccdpp),
+      rank_one_wanted_(solver_of(settings) == Solver::ccdpp),
       whole_sweeps_(takes_whole_sweeps(settings)),
       rows_(settings, state.model.mean),
       rank_one_(settings, state),

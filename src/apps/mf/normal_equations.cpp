@@ -16,29 +16,42 @@ struct Batch {
 };
 
 // w.h over the coordinates outside the range.
-float fixed_share(const float* own, const float* other, Index stride, const CoordinateRange& range) {
-  FloatLanes total{};
-  for (Index tile = 0; tile < stride / lanes; ++tile) {
-    if (tile >= range.first_tile && tile < range.first_tile + range.tiles) continue;
-    FloatLanes w;
-    FloatLanes h;
-    load(own + lanes * tile, w);
-    load(other + lanes * tile, h);
-    total += w * h;
+template <class Number>
+float fixed_share(const float* own, const Number* other, Index stride, const CoordinateRange& range) {
+  const auto share = [&](Index first, Index last) {
+    FloatLanes total{};
+    for (Index k = first; k < last; k += lanes) {
+      FloatLanes w;
+      FloatLanes h;
+      load(own + k, w);
+      load(other + k, h);
+      total += w * h;
+    }
+    return total;
+  };
+  return sum(share(0, lanes * range.first_tile) + share(lanes * (range.first_tile + range.tiles), stride));
+}
+
+template <class Number>
+void subtract_shares(const Batch& batch, const float* own, const Number* rows, Index stride,
+                     const CoordinateRange& range, float* targets) {
+  for (Index j = 0; j < batch.size; ++j) {
+    targets[j] -= fixed_share(own, rows + stride * batch.others[j], stride, range);
   }
-  return sum(total);
 }
 
 // The t_j, zeros behind the last.
 void find_targets(const Batch& batch, const Target& target, const CoordinateRange& range,
                   float (&targets)[Panel::capacity]) {
   const Factors& others = target.others;
-  const bool whole = range.tiles * lanes == others.stride();
   const float fixed = static_cast<float>(target.mean) + target.own_bias;
   const float* const biases = others.biases();
   for (Index j = 0; j < batch.size; ++j) targets[j] = batch.values[j] - fixed - biases[batch.others[j]];
-  for (Index j = 0; j < batch.size && !whole; ++j) {
-    targets[j] -= fixed_share(target.own, others.row(batch.others[j]), others.stride(), range);
+  const Index stride = others.stride();
+  if (range.tiles * lanes < stride && others.is_rounded()) {
+    subtract_shares(batch, target.own, others.rounded(0), stride, range, targets);
+  } else if (range.tiles * lanes < stride) {
+    subtract_shares(batch, target.own, others.row(0), stride, range, targets);
   }
   std::fill(targets + batch.size, targets + Panel::capacity, 0.0F);
 }
@@ -116,12 +129,12 @@ void add_to(std::vector<float>& to, const std::vector<float>& from) {
 
 }  // namespace
 
-NormalEquations::NormalEquations(Index tiles)
+NormalEquations::NormalEquations(Index tiles, bool whole)
     : tiles_(tiles),
-      gram_(static_cast<std::size_t>(tile_at(tiles, 0))),
+      gram_(static_cast<std::size_t>(whole ? tile_at(tiles, 0) : 0)),
       products_(static_cast<std::size_t>(lanes * tiles)),
       sums_(products_),
-      variances_(products_) {}
+      variances_(static_cast<std::size_t>(whole ? lanes * tiles : 0)) {}
 
 void NormalEquations::clear() {
   for (auto* part : {&gram_, &products_, &sums_, &variances_}) std::fill(part->begin(), part->end(), 0.0F);

@@ -49,7 +49,8 @@ class Panel {
 
 class NormalEquations {
  public:
-  explicit NormalEquations(Index tiles = 0);
+  // Without G and v if only the vectors are wanted (add_vectors).
+  explicit NormalEquations(Index tiles = 0, bool whole = true);
 
   void clear();
   // Adds the ratings [first, last) of `rows`, in order. Cost: 16 x 16 multiply-adds a tile and rating.

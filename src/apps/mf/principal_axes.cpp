@@ -16,7 +16,7 @@ using ConstRows = Eigen::Map<const MatrixXf, Eigen::Aligned64, Eigen::OuterStrid
 
 constexpr Index rows_a_part = 4096;  // few, large parts: each sums a matrix of its own
 
-MatrixXd moments(const RatingRows& ratings, const Factors& factors, Weights weights, Engine& engine) {
+MatrixXd moments_of(const RatingRows& ratings, const Factors& factors, Weights weights, Engine& engine) {
   const Index rank = factors.rank();
   const auto weight = [&](Index row) {
     const auto count = static_cast<float>(ratings.size(row));
@@ -43,7 +43,7 @@ MatrixXd moments(const RatingRows& ratings, const Factors& factors, Weights weig
   return sum / total;
 }
 
-void apply(const MatrixXd& A, Weights weights, Factors& factors, Engine& engine) {
+void apply(const MatrixXd& A, bool to_variances, Factors& factors, Engine& engine) {
   const Index rank = factors.rank();
   const MatrixXf turn = A.cast<float>();
   const MatrixXf squared = turn.cwiseAbs2();
@@ -53,7 +53,7 @@ void apply(const MatrixXd& A, Weights weights, Factors& factors, Engine& engine)
               Rows W(factors.row(first), rank, last - first, stride);
               W = turn * MatrixXf(W);
               for (Index row = first; row < last && factors.is_rounded(); ++row) factors.round(row);
-              if (!factors.has_variances() || weights == Weights::ratings) return;
+              if (!to_variances) return;
               MatrixXf V(rank, last - first);
               const auto each = [&](const auto& use) {
                 for (Index row = first; row < last; ++row) {
@@ -66,28 +66,51 @@ void apply(const MatrixXd& A, Weights weights, Factors& factors, Engine& engine)
             });
 }
 
-}  // namespace
+// Second moments M of one side and N of the other become A M A' = B N B' = diag(moments), with A B' = 1.
+struct Axes {
+  MatrixXd A;
+  MatrixXd B;
+  std::vector<double> moments;  // ascending; empty: there is nothing to turn
+};
 
-// With M_w = L L' and L' M_h L = Q S Q', A = S^(1/4) Q' L^-1 makes both moments S^(1/2).
-std::vector<double> turn_to_principal_axes(State& state, Weights weights, Engine& engine) {
-  MatrixXd of_users = moments(state.ratings.by_user(), state.model.users, weights, engine);
-  const MatrixXd of_items = moments(state.ratings.by_item(), state.model.items, weights, engine);
-  const double scale = of_users.trace();
-  if (!(scale > 0 && of_items.trace() > 0 && std::isfinite(scale) && of_items.allFinite())) return {};
+// With M = L L' and L' N L = Q S Q': A = S^(1/4) Q' L^-1, B = S^(-1/4) Q' L', and the moments are S^(1/2).
+Axes axes_of(MatrixXd M, const MatrixXd& N) {
+  const double scale = M.trace();
+  if (!(scale > 0 && N.trace() > 0 && std::isfinite(scale) && N.allFinite())) return {};
   constexpr double ridge = 1e-6;  // fewer rows than coordinates: still invertible
-  of_users.diagonal().array() += ridge * scale / static_cast<double>(of_users.rows());
-  const Eigen::LLT<MatrixXd> cholesky(of_users);
+  M.diagonal().array() += ridge * scale / static_cast<double>(M.rows());
+  const Eigen::LLT<MatrixXd> cholesky(M);
   const MatrixXd L = cholesky.matrixL();
-  const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(L.transpose() * of_items * L);
+  const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(L.transpose() * N * L);
   if (eigen.info() != Eigen::Success) return {};
   const MatrixXd& Q = eigen.eigenvectors();
   const VectorXd S = eigen.eigenvalues().cwiseMax(ridge * ridge * eigen.eigenvalues().maxCoeff());
   const VectorXd root = S.array().pow(0.25);
   const MatrixXd inverse = L.triangularView<Eigen::Lower>().solve(MatrixXd::Identity(L.rows(), L.cols()));
-  apply(root.asDiagonal() * Q.transpose() * inverse, weights, state.model.users, engine);
-  apply(root.cwiseInverse().asDiagonal() * Q.transpose() * L.transpose(), weights, state.model.items, engine);
   const VectorXd found = S.cwiseSqrt();
-  return {found.begin(), found.end()};
+  return {root.asDiagonal() * Q.transpose() * inverse,
+          root.cwiseInverse().asDiagonal() * Q.transpose() * L.transpose(),
+          {found.begin(), found.end()}};
+}
+
+}  // namespace
+
+std::vector<double> turn_to_principal_axes(State& state, Weights weights, Engine& engine) {
+  const Axes axes = axes_of(moments_of(state.ratings.by_user(), state.model.users, weights, engine),
+                            moments_of(state.ratings.by_item(), state.model.items, weights, engine));
+  if (axes.moments.empty()) return {};
+  const bool variances = state.learns() && weights == Weights::rows;
+  apply(axes.A, variances, state.model.users, engine);
+  apply(axes.B, variances, state.model.items, engine);
+  return axes.moments;
+}
+
+std::vector<double> turn_side(State& state, Phase phase, const std::vector<double>& others, Engine& engine) {
+  const Side side = state.side(phase);
+  const Axes axes = axes_of(moments_of(side.ratings, side.own, Weights::ratings, engine),
+                            VectorXd::Map(others.data(), side.own.rank()).asDiagonal());
+  if (!axes.moments.empty()) apply(axes.A, false, side.own, engine);
+  return axes.moments;
 }
 
 }  // namespace strads::mf

@@ -21,4 +21,8 @@ enum class Weights {
 // independent, and stay so. O(rows rank^2 + rank^3).
 std::vector<double> turn_to_principal_axes(State& state, Weights weights, Engine& engine);
 
+// The same, by ratings, of one side alone: half of the work, where the other side is to be replaced next, and its
+// moments are known to be diagonal.
+std::vector<double> turn_side(State& state, Phase phase, const std::vector<double>& others, Engine& engine);
+
 }  // namespace strads::mf

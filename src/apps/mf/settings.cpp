@@ -16,6 +16,11 @@ SchedulerSettings Settings::default_scheduler() {
   return settings;
 }
 
+Solver solver_of(const Settings& settings) {
+  constexpr Index highest_rank = 64;  // that als solves in no more time than block
+  return settings.solver.value_or(settings.rank > highest_rank ? Solver::block : Solver::als);
+}
+
 void check(const Settings& settings) {
   const auto refuse = [](const char* sentence) { throw Error(ErrorKind::usage, sentence); };
   if (settings.rank < 1 || settings.rank > 4096) refuse("--rank must be between 1 and 4096");
