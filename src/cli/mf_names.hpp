@@ -6,7 +6,10 @@
 
 namespace strads::cli {
 
-inline const Choices<mf::Solver> solvers = {
-    {"als", mf::Solver::als}, {"block", mf::Solver::block}, {"ccd", mf::Solver::ccd}, {"ccd++", mf::Solver::ccdpp}};
+inline const Choices<mf::Solver> solvers = {{"als", mf::Solver::als},
+                                            {"cg", mf::Solver::cg},
+                                            {"block", mf::Solver::block},
+                                            {"ccd", mf::Solver::ccd},
+                                            {"ccd++", mf::Solver::ccdpp}};
 
 }  // namespace strads::cli

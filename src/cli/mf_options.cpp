@@ -39,9 +39,10 @@ void add_model(CLI::App& app, MfOptions& o) {
   model.flag("--no-bias", o.no_bias, "Fit no mean and no biases of users and items");
   model.flag("--non-negative", o.non_negative, "Allow no factor below 0");
   model.choice("--solver", o.solver, solvers, "KIND",
-               "Update of a row: als solves it exactly; block takes 32 factors\n"
-               "at a time, ccd one; ccd++ takes one factor of all rows, then\n"
-               "the next (default: als to rank 64, block above)");
+               "Update of a row: als solves it exactly; cg takes three steps of\n"
+               "conjugate gradients; block solves for 32 factors at a time, ccd\n"
+               "for one; ccd++ takes one factor of all rows, then the next\n"
+               "(default: als to rank 64, cg above)");
 }
 
 void add_stopping(CLI::App& app, MfOptions& o) {

@@ -18,7 +18,7 @@ struct Bfloat {
   std::uint16_t bits = 0;
 };
 
-inline void load(const Bfloat* from, FloatLanes& to) {
+[[gnu::always_inline]] inline void load(const Bfloat* from, FloatLanes& to) {
   using Words [[gnu::vector_size(register_bytes)]] = std::uint32_t;
   constexpr int width = FloatLanes::lanes_a_register;
   for (int i = 0; i < registers_a_wide; ++i) {

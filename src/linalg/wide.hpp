@@ -27,7 +27,7 @@ struct alignas(64) Wide {
 
   Register part[registers_a_wide];
 
-  [[nodiscard]] static Wide all(T value) {
+  [[nodiscard, gnu::always_inline]] static Wide all(T value) {
     Wide result{};
     for (Register& r : result.part) r += value;
     return result;
@@ -35,47 +35,47 @@ struct alignas(64) Wide {
   [[nodiscard]] T operator[](Index lane) const { return part[lane / lanes_a_register][lane % lanes_a_register]; }
   void set(Index lane, T value) { part[lane / lanes_a_register][lane % lanes_a_register] = value; }
 
-  Wide& operator+=(const Wide& o) {
+  [[gnu::always_inline]] Wide& operator+=(const Wide& o) {
     for (int i = 0; i < registers_a_wide; ++i) part[i] += o.part[i];
     return *this;
   }
-  Wide& operator-=(const Wide& o) {
+  [[gnu::always_inline]] Wide& operator-=(const Wide& o) {
     for (int i = 0; i < registers_a_wide; ++i) part[i] -= o.part[i];
     return *this;
   }
-  Wide& operator*=(const Wide& o) {
+  [[gnu::always_inline]] Wide& operator*=(const Wide& o) {
     for (int i = 0; i < registers_a_wide; ++i) part[i] *= o.part[i];
     return *this;
   }
-  Wide& operator/=(const Wide& o) {
+  [[gnu::always_inline]] Wide& operator/=(const Wide& o) {
     for (int i = 0; i < registers_a_wide; ++i) part[i] /= o.part[i];
     return *this;
   }
-  Wide& operator*=(T o) {
+  [[gnu::always_inline]] Wide& operator*=(T o) {
     for (Register& r : part) r *= o;
     return *this;
   }
-  friend Wide operator+(const Wide& a, const Wide& b) {
+  [[gnu::always_inline]] friend Wide operator+(const Wide& a, const Wide& b) {
     Wide result = a;
     return result += b;
   }
-  friend Wide operator-(const Wide& a, const Wide& b) {
+  [[gnu::always_inline]] friend Wide operator-(const Wide& a, const Wide& b) {
     Wide result = a;
     return result -= b;
   }
-  friend Wide operator*(const Wide& a, const Wide& b) {
+  [[gnu::always_inline]] friend Wide operator*(const Wide& a, const Wide& b) {
     Wide result = a;
     return result *= b;
   }
-  friend Wide operator/(const Wide& a, const Wide& b) {
+  [[gnu::always_inline]] friend Wide operator/(const Wide& a, const Wide& b) {
     Wide result = a;
     return result /= b;
   }
-  friend Wide operator*(const Wide& a, T b) {
+  [[gnu::always_inline]] friend Wide operator*(const Wide& a, T b) {
     Wide result = a;
     return result *= b;
   }
-  friend Wide operator*(T a, const Wide& b) { return b * a; }
+  [[gnu::always_inline]] friend Wide operator*(T a, const Wide& b) { return b * a; }
 };
 
 // By lane: `value` where test > limit, else 0.
@@ -89,13 +89,13 @@ template <class T>
 }
 
 template <class T>
-inline void load(const T* from, Wide<T>& to) {
+[[gnu::always_inline]] inline void load(const T* from, Wide<T>& to) {
   for (int i = 0; i < registers_a_wide; ++i) {
     std::memcpy(&to.part[i], from + i * Wide<T>::lanes_a_register, register_bytes);
   }
 }
 template <class T>
-inline void store(const Wide<T>& from, T* to) {
+[[gnu::always_inline]] inline void store(const Wide<T>& from, T* to) {
   for (int i = 0; i < registers_a_wide; ++i) {
     std::memcpy(to + i * Wide<T>::lanes_a_register, &from.part[i], register_bytes);
   }
@@ -113,7 +113,7 @@ template <class Register>
 
 // A vector's lanes, upper half onto lower half, until one is left.
 template <class T, class Vector>
-[[nodiscard]] inline T fold(const Vector& v) {
+[[nodiscard, gnu::always_inline]] inline T fold(const Vector& v) {
   if constexpr (sizeof(Vector) == sizeof(T)) {
     return v[0];
   } else {
@@ -129,7 +129,7 @@ template <class T, class Vector>
 
 // Always the same tree: halves are added until one number is left.
 template <class T>
-[[nodiscard]] inline T sum(const Wide<T>& of) {
+[[nodiscard, gnu::always_inline]] inline T sum(const Wide<T>& of) {
   Wide<T> v = of;
   for (int half = registers_a_wide / 2; half > 0; half /= 2) {
     for (int i = 0; i < half; ++i) v.part[i] += v.part[i + half];

@@ -180,7 +180,7 @@ TEST_CASE_FIXTURE(Made, "same bytes for any number of threads and executor") {
 }
 
 TEST_CASE_FIXTURE(Made, "every solver and schedule runs, and biases can be left out") {
-  for (const char* solver : {"als", "block", "ccd", "ccd++"}) {
+  for (const char* solver : {"als", "cg", "block", "ccd", "ccd++"}) {
     REQUIRE(run({"mf", "train.tsv", "--solver", solver, "--out", "m", "--force"}).code == 0);
     CHECK(Model(*this, "m").rmse(read("train.tsv")) ==
           doctest::Approx(nlohmann::json::parse(read("m/summary.json"))["train_rmse"].get<double>()).epsilon(1e-5));

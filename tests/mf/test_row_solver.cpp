@@ -178,6 +178,49 @@ TEST_CASE("ccd is one pass of coordinate descent over the row, the bias last") {
   }
 }
 
+TEST_CASE("three steps of conjugate gradients solve for three unknowns, and descend for more") {
+  const auto data = problems::planted(6, 33, 50, 3, 0.5, 0.3);
+  const Ratings ratings = problems::stored(data);
+  for (const bool learned : {false, true}) {
+    for (const Index rank : {2, 3, 40, 150}) {
+      const bool bias = rank != 3;
+      Settings settings = settings_of(Solver::cg, rank, bias);
+      if (learned) settings.reg.reset();
+      State state = drawn(ratings, settings);
+      std::vector<Dense> equations;
+      std::vector<Eigen::VectorXd> before;
+      for (Index user = 0; user < ratings.users(); ++user) {
+        equations.emplace_back(state, ratings, user, bias);
+        before.push_back(row_of(state.model, user, bias));
+      }
+      const auto rows = all_rows(ratings.users());
+      std::vector<double> steps(rows.size(), 0.0);
+      RowSolver(settings, state.model.mean).update(state.side(Phase::users), rows, steps);
+      for (const Index user : rows) {
+        if (ratings.by_user().size(user) == 0) continue;
+        const Dense& of = equations[user];
+        const Eigen::VectorXd found = row_of(state.model, user, bias);
+        const Eigen::VectorXd right = of.A.ldlt().solve(of.y);
+        const auto objective = [&](const Eigen::VectorXd& w) { return w.dot(of.A * w) - 2 * of.y.dot(w); };
+        CAPTURE(rank);
+        if (rank <= 3) {
+          CHECK((found - right).norm() <= 1e-3 * (1 + right.norm()));
+        } else {  // at least 60% of what there is to gain
+          CHECK(objective(found) - objective(right) < 0.4 * (objective(before[user]) - objective(right)));
+        }
+        CHECK(steps[user] == doctest::Approx((found - before[user]).norm()).epsilon(1e-4));
+        const Misfit misfit = misfit_of(state, ratings, user);
+        CHECK(state.user_misfits[user].squares == doctest::Approx(misfit.squares).epsilon(1e-4).scale(1));
+        CHECK(state.user_misfits[user].spread == doctest::Approx(misfit.spread).epsilon(1e-4));
+        for (Index k = 0; k < rank && learned; ++k) {
+          CHECK(to_float(state.model.users.variances(user)[k]) ==
+                doctest::Approx(state.noise / of.A(k, k)).epsilon(0.004));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("block with one range is als, and its ranges take the rest of the row as it stands") {
   const auto data = problems::planted(5, 25, 50, 3, 0.5, 0.3);
   const Ratings ratings = problems::stored(data);

@@ -35,6 +35,7 @@ namespace strads::mf {
 // does.
 enum class Solver {
   als,    // to its optimum, all coordinates and the bias at once: Cholesky; O(rank^2) a rating
+  cg,     // towards its optimum by three steps of conjugate gradients: least work at high ranks; O(rank) a rating
   block,  // 32 coordinates after the other, each time to their optimum; less work at high ranks
   ccd,    // one pass over its coordinates, one after the other (Yu et al. 2012, CCD; the STRADS papers)
   ccdpp,  // one coordinate of all users, then of all items, then the next coordinate (Yu et al. 2012, CCD++)
@@ -46,7 +47,7 @@ struct Settings {
   double reg_exponent = 0.5;     // nu, in [0, 1], of fixed penalties: best on MovieLens (ARCHITECTURE.md)
   bool bias = true;              // mu, bu and bi
   bool non_negative = false;     // w, h >= 0 (biases may have any sign); reg is then 1.1 deviations, if not given
-  std::optional<Solver> solver;  // none: als to rank 64, block above, where it is twice as quick and as good
+  std::optional<Solver> solver;  // none: als to rank 64, cg above (non-negative: block)
 
   // Stop: when a sweep lowers the objective by less than tol, in nats a number (ratings and factors) or, for fixed
   // penalties, relative to F ...

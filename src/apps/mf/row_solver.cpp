@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "apps/mf/row_descent.hpp"
 #include "apps/mf/transpose.hpp"
 
 namespace strads::mf {
@@ -20,7 +21,8 @@ constexpr Index block_tiles = 2;
 
 std::vector<CoordinateRange> ranges_of(const Settings& settings) {
   const Index tiles = (settings.rank + lanes - 1) / lanes;
-  if (solver_of(settings) != Solver::block) return {{0, tiles, settings.rank}};
+  const Solver solver = solver_of(settings);
+  if (solver != Solver::block && solver != Solver::cg) return {{0, tiles, settings.rank}};
   std::vector<CoordinateRange> ranges;
   for (Index tile = 0; tile < tiles; tile += block_tiles) {
     ranges.push_back(
@@ -162,30 +164,62 @@ double RowSolver::solve(const Side& side, Index row, std::span<const NormalEquat
   return squares;
 }
 
+// Sums of one row, in the order of its chunks.
+void RowSolver::add_row(const Side& side, Index row, Index range, Workspace& work, NormalEquations& total) const {
+  total.clear();
+  const Index parts = chunks(side, row);
+  if (parts == 1) add(side, row, 0, range, total, work.panel);
+  for (Index c = 0; c < parts && parts > 1; ++c) {
+    work.part.clear();
+    add(side, row, c, range, work.part, work.panel);
+    total.add(work.part);
+  }
+}
+
 void RowSolver::update(const Side& side, std::span<const Index> rows, std::span<double> steps) const {
-  for (Index range = 0; range < ranges(); ++range) {
-    Workspace work(ranges_[range], takes_bias(range));
-    for (std::size_t first = 0; first < rows.size(); first += RowBatch::rows) {
-      const auto count = std::min<std::size_t>(RowBatch::rows, rows.size() - first);
+  if (solver_ == Solver::cg) {
+    descend(side, rows, steps);
+  } else {
+    update_by_ranges(side, rows, steps);
+  }
+  for (double& step : steps) step = std::sqrt(step);
+}
+
+// Rows of more than a chunk go by ranges: their sums can be shared by many workers.
+void RowSolver::descend(const Side& side, std::span<const Index> rows, std::span<double> steps) const {
+  RowDescent descent(side.own.stride(), bias_);
+  std::vector<Index> heavy;
+  std::vector<std::size_t> positions;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (side.ratings.size(rows[i]) <= chunk) {
+      steps[i] = descent.update(side, rows[i], mean_);
+    } else {
+      heavy.push_back(rows[i]);
+      positions.push_back(i);
+    }
+  }
+  std::vector<double> of_heavy(heavy.size(), 0.0);
+  update_by_ranges(side, heavy, of_heavy);
+  for (std::size_t i = 0; i < heavy.size(); ++i) steps[positions[i]] = of_heavy[i];
+}
+
+// Sixteen rows go through all ranges before the next sixteen: what they read of the other side is still near.
+void RowSolver::update_by_ranges(const Side& side, std::span<const Index> rows, std::span<double> steps) const {
+  std::vector<Workspace> works;
+  for (Index range = 0; range < ranges(); ++range) works.emplace_back(ranges_[range], takes_bias(range));
+  for (std::size_t first = 0; first < rows.size(); first += RowBatch::rows) {
+    const auto count = std::min<std::size_t>(RowBatch::rows, rows.size() - first);
+    for (Index range = 0; range < ranges(); ++range) {
+      Workspace& work = works[range];
       for (std::size_t lane = 0; lane < count; ++lane) {
-        const Index row = rows[first + lane];
-        NormalEquations& total = work.sums[lane];
-        total.clear();
         if (first + lane + 1 < rows.size()) {
           NormalEquations::prefetch(side.ratings, rows[first + lane + 1], side.others, ranges_[range]);
         }
-        const Index parts = chunks(side, row);
-        if (parts == 1) add(side, row, 0, range, total, work.panel);
-        for (Index c = 0; c < parts && parts > 1; ++c) {
-          work.part.clear();
-          add(side, row, c, range, work.part, work.panel);
-          total.add(work.part);
-        }
+        add_row(side, rows[first + lane], range, work, work.sums[lane]);
       }
       solve(side, rows.subspan(first, count), range, work, steps.subspan(first, count));
     }
   }
-  for (double& step : steps) step = std::sqrt(step);
 }
 
 }  // namespace strads::mf

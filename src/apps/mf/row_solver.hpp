@@ -43,6 +43,10 @@ class RowSolver {
 
   [[nodiscard]] bool takes_bias(Index range) const { return bias_ && range == 0; }
   void add(const Side& side, Index row, Index c, Index range, NormalEquations& sums, Panel& panel) const;
+  // Both add the squared lengths of changes to `steps`.
+  void descend(const Side& side, std::span<const Index> rows, std::span<double> steps) const;
+  void update_by_ranges(const Side& side, std::span<const Index> rows, std::span<double> steps) const;
+  void add_row(const Side& side, Index row, Index range, Workspace& work, NormalEquations& total) const;
   void solve(const Side& side, std::span<const Index> rows, Index range, Workspace& work,
              std::span<double> squares) const;
   void write(const Side& side, std::span<const Index> rows, Index range, Workspace& work,

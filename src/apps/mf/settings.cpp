@@ -17,8 +17,10 @@ SchedulerSettings Settings::default_scheduler() {
 }
 
 Solver solver_of(const Settings& settings) {
-  constexpr Index highest_rank = 64;  // that als solves in no more time than block
-  return settings.solver.value_or(settings.rank > highest_rank ? Solver::block : Solver::als);
+  constexpr Index highest_rank = 64;  // that als solves in no more time than the others need
+  if (settings.solver) return *settings.solver;
+  if (settings.rank <= highest_rank) return Solver::als;
+  return settings.non_negative ? Solver::block : Solver::cg;
 }
 
 void check(const Settings& settings) {
@@ -30,6 +32,9 @@ void check(const Settings& settings) {
   if (settings.max_sweeps < 0) refuse("--max-sweeps must not be negative");
   if (settings.patience < 1) refuse("--patience must be at least 1");
   if (settings.engine.stale) refuse("--staleness makes no sense here: the phases read each other's last state");
+  if (settings.non_negative && settings.solver == Solver::cg) {
+    refuse("--solver cg cannot keep factors non-negative: take als, block, ccd or ccd++");
+  }
   const SchedulerSettings& scheduler = settings.scheduler;
   const bool full = scheduler.policy == Policy::static_blocks || scheduler.policy == Policy::cyclic;
   if (settings.solver == Solver::ccdpp &&
