@@ -20,7 +20,7 @@ struct Bfloat {
 
 [[gnu::always_inline]] inline void load(const Bfloat* from, FloatLanes& to) {
   using Words [[gnu::vector_size(register_bytes)]] = std::uint32_t;
-  constexpr int width = FloatLanes::lanes_a_register;
+  constexpr Index width = FloatLanes::lanes_a_register;
   for (int i = 0; i < registers_a_wide; ++i) {
     const Bfloat* const at = from + width * i;
 #if defined(__AVX512F__)

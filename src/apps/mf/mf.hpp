@@ -51,7 +51,7 @@ struct Settings {
 
   // Stop: when a sweep lowers the objective by less than tol, in nats a number (ratings and factors) or, for fixed
   // penalties, relative to F ...
-  double tol = 1e-3;
+  double tol = 4e-3;
   Index max_sweeps = 50;  // ... or after so many sweeps ("round limit"; 0: only the start is written) ...
   Index patience = 3;     // ... or when the validation error has not fallen for so many: the best model is kept.
 

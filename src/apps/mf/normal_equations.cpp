@@ -115,7 +115,7 @@ void add_quadratic(const float* tile, const float* left, const FloatLanes& right
   for (int i = 0; i < lanes; ++i) {
     FloatLanes g;
     load(tile + lanes * i, g);
-    const int own = diagonal ? i / outer::width : registers_a_wide;
+    const Index own = diagonal ? i / outer::width : registers_a_wide;
     for (int r = 0; r < registers_a_wide; ++r) {
       const float times = r < own ? 2.0F : r == own ? 1.0F : 0.0F;
       total.part[r] += (times * left[i]) * (g.part[r] * right.part[r]);

@@ -18,13 +18,13 @@ constexpr Index tile_at(Index a, Index c) { return tile_size * (a * (a + 1) / 2 
 
 namespace outer {
 
-constexpr int width = FloatLanes::lanes_a_register;
+constexpr Index width = FloatLanes::lanes_a_register;
 constexpr int limit = register_bytes == 64 ? 24 : 12;  // registers that sums may take, of 32 or 16
 
 // So many of `width` rows at a time that their sums fit, in nearly equal parts.
 constexpr int rows_at_once(int registers) {
-  const int parts = (width * registers + limit - 1) / limit;
-  return (width + parts - 1) / parts;
+  const Index parts = (width * registers + limit - 1) / limit;
+  return static_cast<int>((width + parts - 1) / parts);
 }
 
 // Where register r of the first row of a row of tiles stands.
@@ -73,12 +73,12 @@ template <int Registers, class Between>
 void add_rows(const float* left, const float* panel, Index stride, Index size, Index first, float* row,
               const Between& between) {
   constexpr int rows = rows_at_once(Registers);
-  int k = 0;
+  Index k = 0;
   for (; k + rows <= width; k += rows) {
     between();
     add_block<rows, Registers>(left + k, panel, stride, size, first, row + float_lane_count * k);
   }
-  constexpr int rest = width % rows;
+  constexpr int rest = static_cast<int>(width % rows);
   if constexpr (rest > 0) {
     between();
     add_block<rest, Registers>(left + k, panel, stride, size, first, row + float_lane_count * k);

@@ -156,7 +156,11 @@ double RowDescent::descend(const Side& side, Index row) {
   const float bias_curvature = static_cast<float>(size) + bias_penalty;
   float* const w = side.own.row(row);
   float& b = side.own.bias(row);
-  auto& [squares, variances, penalty, g, d, image] = vectors_;
+  const std::vector<float>& squares = vectors_.squares;
+  const std::vector<float>& penalty = vectors_.penalty;
+  std::vector<float>& g = vectors_.gradient;
+  std::vector<float>& d = vectors_.direction;
+  std::vector<float>& image = vectors_.image;
   double squared_change = 0;
   BigVector<float> change(static_cast<std::size_t>(rank), 0.0F);
   float bias_change = 0;

@@ -1,5 +1,6 @@
 // One row's update by a few steps of conjugate gradients on its normal equations, which are never formed: each step is
-// one pass over the row's ratings, 4 multiply-adds a coordinate and rating, where the sums of an exact update take rank / 2.
+// one pass over the row's ratings, 4 multiply-adds a coordinate and rating, where the sums of an exact update take rank
+// / 2.
 //
 // The steps start from the row as it is and are scaled by the curvatures G_kk + p_k. Along principal axes
 // (principal_axes.hpp) these are nearly all of the matrix, so three steps come close to the minimum. Where penalties

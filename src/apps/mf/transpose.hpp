@@ -7,25 +7,31 @@
 
 namespace strads::mf {
 
-// The turn of a square block in registers, column of registers `part` and rows from `first` on: log2 of its width
-// steps, each of which exchanges the off-diagonal quarters of every square of 2 x 2 blocks, Step x Step each.
+// One of the log2(width) steps of a turn exchanges the off-diagonal quarters of every square of 2 x 2 blocks, Step x
+// Step each. Of the rows a and b that meet in it, this is a's next value (Upper) or b's.
+template <int Step, bool Upper, std::size_t... lane>
+[[gnu::always_inline]] inline void exchange(const FloatLanes::Register& a, const FloatLanes::Register& b,
+                                            FloatLanes::Register& to, std::index_sequence<lane...> /*all*/) {
+  constexpr auto from = [](int l) {
+    const int other = static_cast<int>(sizeof...(lane)) + l;
+    if (Upper) return (l & Step) == 0 ? l : other - Step;
+    return (l & Step) == 0 ? l + Step : other;
+  };
+  to = __builtin_shufflevector(a, b, from(static_cast<int>(lane))...);
+}
+
+// The turn of a square block in registers: column of registers `part`, rows from `first` on.
 template <int Step>
-inline void turn_block(FloatLanes (&m)[float_lane_count], int first, int part) {
+[[gnu::always_inline]] inline void turn_block(FloatLanes (&m)[float_lane_count], int first, int part) {
   constexpr int width = FloatLanes::lanes_a_register;
-  using Mask [[gnu::vector_size(register_bytes)]] = int;
-  Mask low;
-  Mask high;
-  for (int l = 0; l < width; ++l) {
-    low[l] = (l & Step) == 0 ? l : width + l - Step;
-    high[l] = (l & Step) == 0 ? l + Step : width + l;
-  }
+  constexpr auto all = std::make_index_sequence<width>{};
 #pragma GCC unroll 16
   for (int i = 0; i < width; ++i) {
     if ((i & Step) != 0) continue;
-    const auto a = m[first + i].part[part];
-    const auto b = m[first + i + Step].part[part];
-    m[first + i].part[part] = __builtin_shuffle(a, b, low);
-    m[first + i + Step].part[part] = __builtin_shuffle(a, b, high);
+    const FloatLanes::Register a = m[first + i].part[part];
+    const FloatLanes::Register b = m[first + i + Step].part[part];
+    exchange<Step, true>(a, b, m[first + i].part[part], all);
+    exchange<Step, false>(a, b, m[first + i + Step].part[part], all);
   }
   if constexpr (Step > 1) turn_block<Step / 2>(m, first, part);
 }

@@ -27,7 +27,7 @@ std::vector<Index> ratings_of_a_row(Index rank) {
 // The variance of errors, in that of what the items' biases leave: on the safe side while factors are rough, then what
 // may remain after the first full sweep.
 constexpr double noise_at_first = 1.25;
-constexpr double noise_then = 0.875;
+constexpr double noise_then = 0.75;
 
 // Of each row the first and last tile-full of ratings: rows in index order, `ratings_a_tile` ratings and at least a
 // row.
