@@ -127,7 +127,7 @@ void average_update(State& state, Phase phase, const std::vector<double>& moment
                  w[k] = curvature > 0 ? (sums.products()[k] - b * sums.sums()[k]) / curvature : 0.0F;
                  if (side.own.has_variances()) side.own.variances(row)[k] = to_bfloat(noise / curvature);
                }
-               if (side.own.has_variances()) side.own.bias_variance(row) = noise / bias_curvature;
+               if (bias && side.own.has_variances()) side.own.bias_variance(row) = noise / bias_curvature;
              }
            });
 }
