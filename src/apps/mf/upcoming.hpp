@@ -33,8 +33,9 @@ class Upcoming {
     constexpr Index line = 64;
     for (; ratings > 0 && next_ != end_; --ratings, ++next_) {
       const char* const row = rows_ + row_size_ * *next_;
-      const char* const variances = variances_ + variances_size_ * *next_;
       for (Index at = 0; at < row_read_; at += line) __builtin_prefetch(row + at);
+      if (variances_read_ == 0) continue;
+      const char* const variances = variances_ + variances_size_ * *next_;
       for (Index at = 0; at < variances_read_; at += line) __builtin_prefetch(variances + at);
     }
   }
