@@ -13,19 +13,25 @@ namespace {
 
 constexpr std::int32_t none = -1;
 
-constexpr std::int32_t small_numbers = std::int32_t{1} << 22U;
+constexpr Index small_numbers = Index{1} << 22U;
+constexpr std::size_t most_digits = 18;
+constexpr Index plain_numbers = 1'000'000'000'000'000'000;  // the first that has more digits
 
-// The value of an id that is a plain decimal number below 4 million, written without leading zeros; else -1. Such ids
-// index an array (16 MB at most) and need no hash.
-std::int32_t small_number(std::string_view id) {
-  if (id.empty() || id.size() > 7 || (id.front() == '0' && id.size() > 1)) return none;
-  std::int32_t value = 0;
+// The value of an id that is a plain decimal number of at most 18 digits, written without leading zeros; else -1.
+Index plain_number(std::string_view id) {
+  if (id.empty() || id.size() > most_digits || (id.front() == '0' && id.size() > 1)) return none;
+  Index value = 0;
   for (const char c : id) {
     const int digit = c - '0';
     if (digit < 0 || digit > 9) return none;
     value = 10 * value + digit;
   }
-  return value < small_numbers ? value : none;
+  return value;
+}
+
+std::uint64_t hash(Index number) {
+  const std::uint64_t h = static_cast<std::uint64_t>(number) * 0x9E3779B97F4A7C15ULL;
+  return h ^ (h >> 32U);
 }
 
 std::uint64_t hash(std::string_view id) {
@@ -35,43 +41,76 @@ std::uint64_t hash(std::string_view id) {
     const std::size_t bytes = std::min(sizeof(word), id.size());
     std::memcpy(&word, id.data(), bytes);
     h = (h ^ word) * 0xBF58476D1CE4E5B9ULL;
-    h ^= h >> 29U;
+    h ^= h >> 32U;  // the last characters only reach the product's highest bits
     id.remove_prefix(bytes);
   }
+  h *= 0x94D049BB133111EBULL;
   return h ^ (h >> 32U);
 }
 
 }  // namespace
 
 struct Ids::Table {
+  // A plain number and its position.
+  struct Number {
+    Index number = none;
+    std::int32_t position = none;
+  };
+
   std::string text;  // all names, end to end
   std::vector<std::size_t> ends;
-  std::vector<std::int32_t> by_number;  // positions of small numbers
-  std::vector<std::int32_t> slots;      // positions of all others: open addressing, a power of two
-  std::size_t hashed = 0;
+  std::vector<std::int32_t> small;   // positions of plain numbers below 4 million, by number (16 MB at most)
+  std::vector<Number> numbers;       // all other plain numbers: open addressing, a power of two
+  std::vector<std::int32_t> others;  // positions of ids that are no plain numbers: likewise
+  std::size_t number_count = 0;
+  std::size_t other_count = 0;
 
   [[nodiscard]] std::string_view name(std::size_t position) const {
     const std::size_t first = position == 0 ? 0 : ends[position - 1];
     return std::string_view(text).substr(first, ends[position] - first);
   }
-  // The slot of the id, or the free one where it belongs.
-  [[nodiscard]] std::size_t slot(std::string_view id) const {
-    std::size_t at = hash(id) & (slots.size() - 1);
-    while (slots[at] != none && name(static_cast<std::size_t>(slots[at])) != id) at = (at + 1) & (slots.size() - 1);
+  // Where the id is, or the free place where it belongs.
+  [[nodiscard]] std::size_t place(Index number) const {
+    std::size_t at = hash(number) & (numbers.size() - 1);
+    while (numbers[at].position != none && numbers[at].number != number) at = (at + 1) & (numbers.size() - 1);
     return at;
   }
-  void grow() {
-    std::vector<std::int32_t> old(std::max<std::size_t>(64, 2 * slots.size()), none);
-    old.swap(slots);
-    for (const std::int32_t position : old) {
-      if (position != none) slots[slot(name(static_cast<std::size_t>(position)))] = position;
-    }
+  [[nodiscard]] std::size_t place(std::string_view id) const {
+    std::size_t at = hash(id) & (others.size() - 1);
+    while (others[at] != none && name(static_cast<std::size_t>(others[at])) != id) at = (at + 1) & (others.size() - 1);
+    return at;
   }
-  // Of a small number: none where it is not there.
-  [[nodiscard]] std::int32_t& entry(std::int32_t number) {
-    const auto at = static_cast<std::size_t>(number);
-    if (at >= by_number.size()) by_number.resize(std::max(std::bit_ceil(at + 1), std::size_t{64}), none);
-    return by_number[at];
+  [[nodiscard]] Index find(Index number) const {
+    if (number < small_numbers) return static_cast<std::size_t>(number) < small.size() ? small[number] : none;
+    return numbers.empty() ? none : numbers[place(number)].position;
+  }
+  // The position of a number, to be set where it is none.
+  [[nodiscard]] std::int32_t& entry(Index number) {
+    if (number < small_numbers) {
+      const auto at = static_cast<std::size_t>(number);
+      if (at >= small.size()) small.resize(std::max(std::bit_ceil(at + 1), smallest), none);
+      return small[at];
+    }
+    if (2 * number_count >= numbers.size())
+      grow(numbers, [&](const Number& n) {
+        if (n.position != none) numbers[place(n.number)] = n;
+      });
+    Number& found = numbers[place(number)];
+    if (found.position == none) {
+      found.number = number;
+      ++number_count;
+    }
+    return found.position;
+  }
+  [[nodiscard]] std::int32_t& entry(std::string_view id) {
+    if (2 * other_count >= others.size()) {
+      grow(others, [&](std::int32_t position) {
+        if (position != none) others[place(name(static_cast<std::size_t>(position)))] = position;
+      });
+    }
+    std::int32_t& found = others[place(id)];
+    if (found == none) ++other_count;
+    return found;
   }
   std::int32_t append(std::string_view id) {
     if (ends.size() >= static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())) {
@@ -80,6 +119,16 @@ struct Ids::Table {
     text += id;
     ends.push_back(text.size());
     return static_cast<std::int32_t>(ends.size() - 1);
+  }
+
+ private:
+  static constexpr std::size_t smallest = 64;
+  // Twice the places, and `put` for what stood in the old ones.
+  template <class T, class Put>
+  static void grow(std::vector<T>& table, const Put& put) {
+    std::vector<T> old(std::max(smallest, 2 * table.size()), T{none});
+    old.swap(table);
+    for (const T& entry : old) put(entry);
   }
 };
 
@@ -92,32 +141,20 @@ Index Ids::size() const { return static_cast<Index>(table_->ends.size()); }
 std::string_view Ids::name(Index position) const { return table_->name(static_cast<std::size_t>(position)); }
 
 Index Ids::find(std::string_view id) const {
-  const Table& t = *table_;
-  if (const std::int32_t number = small_number(id); number != none) {
-    return static_cast<std::size_t>(number) < t.by_number.size() ? t.by_number[number] : none;
-  }
-  return t.slots.empty() ? none : t.slots[t.slot(id)];
+  if (const Index number = plain_number(id); number != none) return table_->find(number);
+  return table_->others.empty() ? none : table_->others[table_->place(id)];
 }
 
 Index Ids::insert(std::string_view id) {
-  Table& t = *table_;
-  if (const std::int32_t number = small_number(id); number != none) {
-    std::int32_t& position = t.entry(number);
-    if (position == none) position = t.append(id);
-    return position;
-  }
-  if (2 * t.hashed >= t.slots.size()) t.grow();
-  const std::size_t at = t.slot(id);
-  if (t.slots[at] == none) {
-    t.slots[at] = t.append(id);
-    ++t.hashed;
-  }
-  return t.slots[at];
+  const Index number = plain_number(id);
+  std::int32_t& position = number != none ? table_->entry(number) : table_->entry(id);
+  if (position == none) position = table_->append(id);
+  return position;
 }
 
 Index Ids::insert_number(Index id) {
-  if (id < 0 || id >= small_numbers) return insert(fmt::format_int(id).c_str());
-  std::int32_t& position = table_->entry(static_cast<std::int32_t>(id));
+  if (id < 0 || id >= plain_numbers) return insert(fmt::format_int(id).c_str());
+  std::int32_t& position = table_->entry(id);
   if (position == none) position = table_->append(fmt::format_int(id).c_str());
   return position;
 }

@@ -183,9 +183,14 @@ TEST_CASE("Ids find what was inserted, in any mixture of numbers and names") {
   std::vector<std::string> names;
   for (int k = 0; k < 20000; ++k) {
     const auto number = random.below(8000000);
-    const std::string name = random.below(2) == 0 ? std::to_string(number) : "id " + std::to_string(number % 5000);
+    const std::string digits = std::to_string(number);
+    const std::string many = std::to_string(number % 5000) + "00000000000000";  // 15 to 18 digits, and 19 below
+    const std::string forms[] = {digits, "id " + std::to_string(number % 5000), "0" + digits, many, "9" + many};
+    const std::string& name = forms[random.below(5)];
     const Index before = ids.find(name);
-    const Index position = ids.insert(name);
+    // A number may come as one: it is the same id.
+    const bool as_number = random.below(2) == 0 && std::to_string(std::atoll(name.c_str())) == name;
+    const Index position = as_number ? ids.insert_number(std::atoll(name.c_str())) : ids.insert(name);
     CHECK(position == (before >= 0 ? before : static_cast<Index>(names.size())));
     if (before < 0) names.push_back(name);
   }
