@@ -11,6 +11,7 @@
 #include <system_error>
 #include <vector>
 
+#include "cli/generate_command.hpp"
 #include "cli/help.hpp"
 #include "cli/info_command.hpp"
 #include "cli/interrupt.hpp"
@@ -46,16 +47,28 @@ int run(int argc, char** argv) {
   PredictOptions predict;
   RecommendOptions recommend;
   InfoOptions info;
+  ChainedOptions chained;
+  SnpOptions snp;
+  RatingsLikeOptions ratings;
   auto* lasso_app = app.add_subcommand("lasso", "Fit a Lasso or elastic net: one lambda or a path, with certificates");
   auto* mf_app = app.add_subcommand("mf", "Factorize a matrix of ratings");
   auto* predict_app = app.add_subcommand("predict", "Predict with a fitted model");
   auto* recommend_app = app.add_subcommand("recommend", "List the best items for users, by a matrix factorization");
   auto* info_app = app.add_subcommand("info", "Tell what a data file holds");
+  auto* generate_app = app.add_subcommand("generate", "Make data with a known truth: chained, snp or ratings");
+  use_help(*generate_app, "strads generate KIND [options]", "strads generate KIND --help tells more.");
+  generate_app->require_subcommand(1);
+  auto* chained_app = generate_app->add_subcommand("chained", "The papers' synthetic Lasso: chained sparse columns");
+  auto* snp_app = generate_app->add_subcommand("snp", "Genotypes in linkage disequilibrium, and a phenotype");
+  auto* ratings_app = generate_app->add_subcommand("ratings", "Ratings shaped as Netflix's or Yahoo! Music's");
   add_options(*lasso_app, lasso);
   add_options(*mf_app, mf);
   add_options(*predict_app, predict);
   add_options(*recommend_app, recommend);
   add_options(*info_app, info);
+  add_options(*chained_app, chained);
+  add_options(*snp_app, snp);
+  add_options(*ratings_app, ratings);
   app.footer("strads COMMAND --help tells more.");
 
   try {
@@ -66,6 +79,9 @@ int run(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   if (lasso_app->parsed()) return run_lasso(lasso, arguments);
   if (mf_app->parsed()) return run_mf(mf, arguments);
+  if (chained_app->parsed()) return run_generate(chained);
+  if (ratings_app->parsed()) return run_generate(ratings);
+  if (snp_app->parsed()) return run_generate(snp);
   if (recommend_app->parsed()) run_recommend(recommend);
   if (predict_app->parsed()) run_predict(predict);
   if (info_app->parsed()) run_info(info);

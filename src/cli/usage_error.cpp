@@ -60,13 +60,12 @@ bool looks_like_option(const std::string& word) {
   return word.size() > 1 && word[0] == '-' && word != "--" && std::isdigit(static_cast<unsigned char>(word[1])) == 0;
 }
 
-std::string reason(const CLI::ParseError& error, const CLI::App& app, const CLI::App& command, int argc,
-                   const char* const* argv) {
-  if (&command == &app && argc < 2) {
-    return fmt::format("expected a command: {}", fmt::join(command_names(app), ", "));
-  }
-  if (&command == &app && argv[1][0] != '-') {
-    return fmt::format("there is no command \"{}\"{}", argv[1], suggestion(argv[1], command_names(app)));
+// `argv` starts with the command's own name.
+std::string reason(const CLI::ParseError& error, const CLI::App& command, int argc, const char* const* argv) {
+  const auto commands = command_names(command);
+  if (!commands.empty() && argc < 2) return fmt::format("expected a command: {}", fmt::join(commands, ", "));
+  if (!commands.empty() && argv[1][0] != '-') {
+    return fmt::format("there is no command \"{}\"{}", argv[1], suggestion(argv[1], commands));
   }
   const auto rest = command.remaining();
   const auto option = std::find_if(rest.begin(), rest.end(), looks_like_option);
@@ -87,10 +86,15 @@ std::string reason(const CLI::ParseError& error, const CLI::App& app, const CLI:
 }  // namespace
 
 std::string explain(const CLI::ParseError& error, const CLI::App& app, int argc, const char* const* argv) {
-  const auto chosen = app.get_subcommands();
-  const CLI::App& command = chosen.empty() ? app : *chosen.front();
-  const std::string name = chosen.empty() ? "strads" : "strads " + command.get_name();
-  return fmt::format("{} (see {} --help)", reason(error, app, command, argc, argv), name);
+  const CLI::App* command = &app;
+  std::string name = app.get_name();
+  while (!command->get_subcommands().empty()) {
+    command = command->get_subcommands().front();
+    name += " " + command->get_name();
+    --argc;
+    ++argv;
+  }
+  return fmt::format("{} (see {} --help)", reason(error, *command, argc, argv), name);
 }
 
 }  // namespace strads::cli
