@@ -18,6 +18,7 @@
 #include "cli/mf_run.hpp"
 #include "cli/predict_command.hpp"
 #include "cli/recommend_command.hpp"
+#include "cli/report_command.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/words.hpp"
 #include "strads/error.hpp"
@@ -46,16 +47,19 @@ int run(int argc, char** argv) {
   PredictOptions predict;
   RecommendOptions recommend;
   InfoOptions info;
+  ReportOptions report;
   auto* lasso_app = app.add_subcommand("lasso", "Fit a Lasso or elastic net: one lambda or a path, with certificates");
   auto* mf_app = app.add_subcommand("mf", "Factorize a matrix of ratings");
   auto* predict_app = app.add_subcommand("predict", "Predict with a fitted model");
   auto* recommend_app = app.add_subcommand("recommend", "List the best items for users, by a matrix factorization");
   auto* info_app = app.add_subcommand("info", "Tell what a data file holds");
+  auto* report_app = app.add_subcommand("report", "Show fits, one or many, in one page or as SVG charts");
   add_options(*lasso_app, lasso);
   add_options(*mf_app, mf);
   add_options(*predict_app, predict);
   add_options(*recommend_app, recommend);
   add_options(*info_app, info);
+  add_options(*report_app, report);
   app.footer("strads COMMAND --help tells more.");
 
   try {
@@ -69,6 +73,7 @@ int run(int argc, char** argv) {
   if (recommend_app->parsed()) run_recommend(recommend);
   if (predict_app->parsed()) run_predict(predict);
   if (info_app->parsed()) run_info(info);
+  if (report_app->parsed()) run_report(report);
   return 0;
 }
 
