@@ -79,6 +79,11 @@ CLI::Option* Group::required(const std::string& names, std::string& target, cons
       ->required();
 }
 
+CLI::Option* Group::several(const std::string& names, std::vector<std::string>& target, const std::string& type,
+                            const std::string& help) {
+  return app_.add_option(names, target, help)->type_name(type)->group(name_)->required();
+}
+
 CLI::Option* Group::text(const std::string& names, std::optional<std::string>& target, const std::string& type,
                          const std::string& help) {
   return add(names, type, help, [names, &target](const std::string& value) { target = not_empty(names, value); });

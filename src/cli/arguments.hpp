@@ -67,6 +67,8 @@ class Group {
 
   CLI::Option* required(const std::string& names, std::string& target, const std::string& type,
                         const std::string& help);
+  CLI::Option* several(const std::string& names, std::vector<std::string>& target, const std::string& type,
+                       const std::string& help);
   CLI::Option* text(const std::string& names, std::optional<std::string>& target, const std::string& type,
                     const std::string& help);
   CLI::Option* number(const std::string& names, std::optional<double>& target, Bounds bounds, const std::string& type,

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/json.hpp"
+#include "cli/report_command.hpp"
 #include "cli/words.hpp"
 
 namespace strads::cli {
@@ -77,7 +78,7 @@ void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory) {
   directory.write_text("summary.json", summary(fitted));
   directory.write("coefficients.tsv", [&](io::OutputFile& file) { write_coefficients(fitted, file); });
   directory.write("trace.csv", [&](io::OutputFile& file) { write_trace(fitted, file); });
-  directory.write_text("report.html", report_page(fitted));
+  write_report(directory);
   directory.commit();
 }
 

@@ -29,7 +29,5 @@ struct LassoFitted : FitRecord {
 [[nodiscard]] Json settings_json(const LassoFitted& fitted);
 
 void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory);
-// The page of write_outputs: report.html.
-[[nodiscard]] std::string report_page(const LassoFitted& fitted);
 
 }  // namespace strads::cli

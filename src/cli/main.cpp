@@ -19,6 +19,7 @@
 #include "cli/mf_run.hpp"
 #include "cli/predict_command.hpp"
 #include "cli/recommend_command.hpp"
+#include "cli/report_command.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/words.hpp"
 #include "strads/error.hpp"
@@ -50,6 +51,7 @@ int run(int argc, char** argv) {
   ChainedOptions chained;
   SnpOptions snp;
   RatingsLikeOptions ratings;
+  ReportOptions report;
   auto* lasso_app = app.add_subcommand("lasso", "Fit a Lasso or elastic net: one lambda or a path, with certificates");
   auto* mf_app = app.add_subcommand("mf", "Factorize a matrix of ratings");
   auto* predict_app = app.add_subcommand("predict", "Predict with a fitted model");
@@ -61,6 +63,7 @@ int run(int argc, char** argv) {
   auto* chained_app = generate_app->add_subcommand("chained", "The papers' synthetic Lasso: chained sparse columns");
   auto* snp_app = generate_app->add_subcommand("snp", "Genotypes in linkage disequilibrium, and a phenotype");
   auto* ratings_app = generate_app->add_subcommand("ratings", "Ratings shaped as Netflix's or Yahoo! Music's");
+  auto* report_app = app.add_subcommand("report", "Show fits, one or many, in one page or as SVG charts");
   add_options(*lasso_app, lasso);
   add_options(*mf_app, mf);
   add_options(*predict_app, predict);
@@ -69,6 +72,7 @@ int run(int argc, char** argv) {
   add_options(*chained_app, chained);
   add_options(*snp_app, snp);
   add_options(*ratings_app, ratings);
+  add_options(*report_app, report);
   app.footer("strads COMMAND --help tells more.");
 
   try {
@@ -85,6 +89,7 @@ int run(int argc, char** argv) {
   if (recommend_app->parsed()) run_recommend(recommend);
   if (predict_app->parsed()) run_predict(predict);
   if (info_app->parsed()) run_info(info);
+  if (report_app->parsed()) run_report(report);
   return 0;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/json.hpp"
+#include "cli/report_command.hpp"
 #include "cli/words.hpp"
 #include "io/npy_writer.hpp"
 
@@ -85,7 +86,7 @@ void write_outputs(const MfFitted& f, io::OutputDirectory& directory) {
   directory.write("item_ids.tsv", [&](io::OutputFile& file) { write_ids(f.items, file); });
   if (model.bias) directory.write("biases.tsv", [&](io::OutputFile& file) { write_biases(f, file); });
   directory.write("trace.csv", [&](io::OutputFile& file) { write_trace(f, file); });
-  directory.write_text("report.html", report_page(f));
+  write_report(directory);
   directory.commit();
 }
 

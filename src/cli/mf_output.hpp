@@ -30,7 +30,5 @@ struct MfFitted : FitRecord {
 [[nodiscard]] Json settings_json(const MfFitted& fitted);
 
 void write_outputs(const MfFitted& fitted, io::OutputDirectory& directory);
-// The page of write_outputs: report.html.
-[[nodiscard]] std::string report_page(const MfFitted& fitted);
 
 }  // namespace strads::cli

@@ -23,12 +23,8 @@ void MfObserver::checkpoint(const mf::Checkpoint& now) {
   const Activity& activity = *now.activity;
   const double before = trace_.empty() ? now.objective : trace_.back().objective;
   const double drop = before > 0 ? (before - now.objective) / before : 0;
-  const Index rounds = activity.rounds - rounds_;
   trace_.push_back({now.seconds, activity.emulated_seconds, now.sweep, activity.updates, now.objective, now.train_rmse,
-                    now.validation_rmse, now.test_rmse, mean_imbalance(activity),
-                    rounds == 0 ? 0 : (activity.imbalance - imbalance_) / static_cast<double>(rounds)});
-  rounds_ = activity.rounds;
-  imbalance_ = activity.imbalance;
+                    now.validation_rmse, now.test_rmse, mean_imbalance(activity)});
   first_drop_ = std::max(first_drop_, drop);
   if (line_.due(now.seconds)) draw(now, drop);
   if (line_.prints_lines()) print(now, drop);

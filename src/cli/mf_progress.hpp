@@ -9,7 +9,7 @@
 
 namespace strads::cli {
 
-// One row of trace.csv, and what the page needs besides.
+// One row of trace.csv.
 struct MfTraceRow {
   double seconds = 0;
   double emulated_seconds = 0;
@@ -19,8 +19,7 @@ struct MfTraceRow {
   double train_rmse = 0;
   std::optional<double> validation_rmse;
   std::optional<double> test_rmse;
-  double imbalance = 0;        // mean over rounds of largest block workload / mean block workload; 0 without rounds
-  double sweep_imbalance = 0;  // the same of this sweep's rounds alone
+  double imbalance = 0;  // mean over rounds of largest block workload / mean block workload; 0 without rounds
 };
 
 class MfObserver final : public mf::Observer {
@@ -40,8 +39,6 @@ class MfObserver final : public mf::Observer {
   double tol_;
   Index max_sweeps_;
   std::vector<MfTraceRow> trace_;
-  Index rounds_ = 0;  // up to the last checkpoint
-  double imbalance_ = 0;
   double first_drop_ = 0;
 };
 

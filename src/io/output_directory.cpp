@@ -108,7 +108,8 @@ void OutputDirectory::replace() {
   std::vector<fs::path> kept;
   for (fs::directory_iterator entry(target_, error), end; !error && entry != end; entry.increment(error)) {
     const std::string name = entry->path().filename().string();
-    if (std::find(own_names.begin(), own_names.end(), name) == own_names.end()) kept.emplace_back(name);
+    const bool own = std::find(own_names.begin(), own_names.end(), name) != own_names.end();
+    if (!own && !fs::exists(temporary_ / name)) kept.emplace_back(name);
   }
   if (error) fail(shown_, "cannot be read: " + error.message());
 

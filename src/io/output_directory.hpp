@@ -15,7 +15,7 @@ namespace strads::io {
 class OutputDirectory {
  public:
   // Refuses: a path that is a file; a directory with anything in it unless `force`; a parent that cannot be written.
-  // With `force`, results of an earlier run are replaced; files that are not the program's own are kept.
+  // With `force`, results of an earlier run are replaced; other files that are not the program's own are kept.
   OutputDirectory(const std::string& path, bool force);
   ~OutputDirectory();
   OutputDirectory(const OutputDirectory&) = delete;
@@ -31,6 +31,10 @@ class OutputDirectory {
   void write_text(const std::string& name, std::string_view text);
 
   void commit();
+
+  [[nodiscard]] std::string name() const { return target_.filename().string(); }
+  // Where the files written so far lie until `commit`.
+  [[nodiscard]] std::string written() const { return temporary_.string(); }
 
  private:
   void check() const;

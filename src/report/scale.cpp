@@ -103,23 +103,21 @@ Scale::Scale(const Axis& axis, double low, double high, double start, double end
     low_ -= margin;
     high_ += margin;
   }
+  const auto step_of = [&] { return std::max(round_step(high_ - low_, 5), axis.whole ? 1.0 : 0.0); };
   if (round_out && !log_) {
-    const double step = round_step(high_ - low_, 5);
+    const double step = step_of();
     low_ = std::floor(low_ / step + 1e-9) * step;
     high_ = std::ceil(high_ / step - 1e-9) * step;
   }
-  ticks_ = log_ ? log_ticks(low_, high_) : linear_ticks(low_, high_, round_step(high_ - low_, 5));
+  ticks_ = log_ ? log_ticks(low_, high_) : linear_ticks(low_, high_, step_of());
 }
 
 double Scale::position(double value) const { return log_ ? std::log10(value) : value; }
 
 double Scale::operator()(double value) const {
-  return start_ + (position(value) - low_) / (high_ - low_) * (end_ - start_);
-}
-
-bool Scale::shows(double value) const {
-  return std::isfinite(value) && (!log_ || value > 0) && position(value) >= low_ - 1e-9 * std::abs(low_) &&
-         position(value) <= high_ + 1e-9 * std::abs(high_);
+  constexpr double far = 1e5;
+  if (log_ && value <= 0) return start_;
+  return std::clamp(start_ + (position(value) - low_) / (high_ - low_) * (end_ - start_), -far, far);
 }
 
 }  // namespace strads::report

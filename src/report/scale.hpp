@@ -1,6 +1,7 @@
 // From data to pixels on one axis, with ticks at round numbers.
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,12 @@ struct Tick {
 
 struct Axis {
   std::string label;
-  bool log = false;      // only finite values above 0 have a place
+  bool log = false;      // only values above 0 have a place
   bool reverse = false;  // large values first
+  bool whole = false;    // no ticks between whole numbers
+  bool foot = false;     // what is not above 0 stands at the start of a log axis
+
+  [[nodiscard]] bool places(double value) const { return std::isfinite(value) && (!log || value > 0 || foot); }
 };
 
 class Scale {
@@ -23,8 +28,8 @@ class Scale {
   // the range is widened to the next round numbers with `round_out`.
   Scale(const Axis& axis, double low, double high, double start, double end, bool round_out);
 
+  // In pixels; what lies far outside, at a place as far as drawings reach.
   [[nodiscard]] double operator()(double value) const;
-  [[nodiscard]] bool shows(double value) const;
   [[nodiscard]] const std::vector<Tick>& ticks() const { return ticks_; }
 
  private:

@@ -1,0 +1,22 @@
+// The largest coefficients of a Lasso over its steps, from coefficients.tsv.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace strads::report {
+
+struct CoefficientPath {
+  std::string name;
+  std::vector<double> values;  // a step each; 0 where it is absent
+  double largest = 0;          // by absolute value
+};
+
+// The `most` coefficients with the largest |value| in any of `steps` steps, largest first; equals in column order. The
+// intercept is left out. Two passes over the file, memory by the number of columns that occur. Throws Error: file;
+// malformed, with line.
+[[nodiscard]] std::vector<CoefficientPath> read_largest_paths(const std::string& path, std::size_t steps,
+                                                              std::size_t most);
+
+}  // namespace strads::report

@@ -1,0 +1,142 @@
+#include "report/comparison.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <utility>
+
+#include "strads/error.hpp"
+
+namespace strads::report {
+namespace {
+
+constexpr std::string_view balance = "largest block / mean block, rounds so far";
+
+constexpr std::array<Measure, 5> lasso_measures = {
+    {{.column = "duality_gap", .title = "Duality gap", .label = "relative duality gap", .log = true, .strokes = true},
+     {.column = "excess",
+      .title = "Objective above the best seen at that \u03bb",
+      .label = "objective \u2212 best",
+      .log = true,
+      .strokes = true},
+     {.column = "objective", .title = "Objective", .label = "objective"},
+     {.column = "nonzero", .title = "Nonzero coefficients", .label = "nonzero", .from_zero = true},
+     {.column = "imbalance", .title = "Imbalance", .label = balance}}};
+
+constexpr std::array<Measure, 6> mf_measures = {
+    {{.column = "test_rmse", .title = "Test error", .label = "RMSE, test ratings", .settles = true},
+     {.column = "validation_rmse", .title = "Validation error", .label = "RMSE, validation ratings", .settles = true},
+     {.column = "train_rmse", .title = "Training error", .label = "RMSE, training ratings", .settles = true},
+     {.column = "objective", .title = "Objective", .label = "objective", .settles = true},
+     {.column = "decrease", .title = "Decrease of the objective", .label = "decrease / objective, a sweep", .log = true},
+     {.column = "imbalance", .title = "Imbalance", .label = balance, .settles = true}}};
+
+constexpr std::array<TraceAxis, 4> lasso_axes = {{{"seconds", "seconds"},
+                                                  {"emulated_seconds", "emulated seconds"},
+                                                  {"rounds", "rounds", true},
+                                                  {"updates", "updates", true}}};
+constexpr std::array<TraceAxis, 4> mf_axes = {{{"seconds", "seconds"},
+                                               {"emulated_seconds", "emulated seconds"},
+                                               {"sweep", "sweeps", true},
+                                               {"updates", "updates", true}}};
+
+// Objectives of two runs can be compared where these agree.
+std::string problem_of(const Run& run) {
+  std::string text;
+  for (const auto* name : {"data", "response", "target", "pheno", "pheno_name", "penalty_factors", "impute", "alpha",
+                           "intercept", "standardize", "non_negative"}) {
+    text += run.summary["settings"].value(name, Json()).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  }
+  return text;
+}
+
+void add_excess(std::vector<Run>& runs) {
+  std::map<std::pair<std::string, double>, double> best;
+  for (const bool finding : {true, false}) {
+    for (auto& run : runs) {
+      const std::string problem = problem_of(run);
+      const auto& lambda = run.trace["lambda"];
+      const auto& objective = run.trace["objective"];
+      std::vector<double> excess;
+      for (std::size_t k = 0; k < lambda.size(); ++k) {
+        double& least = best.try_emplace({problem, lambda[k]}, std::numeric_limits<double>::infinity()).first->second;
+        if (finding && objective[k] < least) least = objective[k];
+        excess.push_back(objective[k] - least);
+      }
+      if (!finding) run.trace.add("excess", std::move(excess));
+    }
+  }
+}
+
+// Before the first round there is none.
+void drop_zeros(std::vector<double>& values) {
+  std::replace(values.begin(), values.end(), 0.0, std::numeric_limits<double>::quiet_NaN());
+}
+
+void add_decrease(std::vector<Run>& runs) {
+  for (auto& run : runs) {
+    const auto& objective = run.trace["objective"];
+    std::vector<double> decrease(objective.size(), std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t k = 1; k < objective.size(); ++k) {
+      decrease[k] = (objective[k - 1] - objective[k]) / std::abs(objective[k - 1]);
+    }
+    run.trace.add("decrease", std::move(decrease));
+  }
+}
+
+}  // namespace
+
+bool Comparison::shows(const Measure& measure) const {
+  // Along a path of its own, a run has nothing to be above of; and a balance that is perfect needs no drawing.
+  if (measure.column == "excess" && runs.size() == 1 && runs.front().summary["steps"].size() > 1) return false;
+  const double least = measure.column == "imbalance" ? 1.0005 : measure.log ? 0 : std::numeric_limits<double>::lowest();
+  return std::any_of(runs.begin(), runs.end(), [&](const Run& run) {
+    const auto& values = run.trace[measure.column];
+    return std::any_of(values.begin(), values.end(),
+                       [&](double value) { return std::isfinite(value) && value > least; });
+  });
+}
+
+bool Comparison::shows(const TraceAxis& axis) const {
+  return std::any_of(runs.begin(), runs.end(), [&](const Run& run) {
+    const auto& values = run.trace[axis.column];
+    return std::any_of(values.begin(), values.end(), [](double value) { return value > 0; });
+  });
+}
+
+std::string Comparison::title() const {
+  const std::string model = command == "lasso" ? "Lasso" : "Matrix factorization";
+  const std::string many = runs.size() > 1 ? fmt::format(": {} runs", runs.size()) : "";
+  const auto data_of = [](const Run& run) { return run.summary["settings"].value("data", Json()); };
+  const Json data = data_of(runs.front());
+  const bool same = std::all_of(runs.begin(), runs.end(), [&](const Run& run) { return data_of(run) == data; });
+  if (!same || !data.is_string()) return model + many;
+  // With its folder, which tells more where the file is just X.npy.
+  const std::filesystem::path path(data.get<std::string>());
+  const auto folder = path.parent_path().filename();
+  return model + " on " + (folder == "." || folder == ".." ? path.filename() : folder / path.filename()).string() + many;
+}
+
+Comparison compare(std::vector<Run> runs) {
+  Comparison comparison;
+  comparison.command = runs.front().command();
+  for (const auto& run : runs) {
+    if (run.command() == comparison.command) continue;
+    throw Error(ErrorKind::usage, fmt::format("{} is a run of strads {}, {} one of strads {}: give runs of one kind",
+                                              runs.front().name, comparison.command, run.name, run.command()));
+  }
+  const bool lasso = comparison.command == "lasso";
+  lasso ? add_excess(runs) : add_decrease(runs);
+  for (auto& run : runs) drop_zeros(run.trace["imbalance"]);
+  comparison.runs = std::move(runs);
+  comparison.measures = lasso ? std::span<const Measure>(lasso_measures) : mf_measures;
+  comparison.axes = lasso ? lasso_axes : mf_axes;
+  return comparison;
+}
+
+}  // namespace strads::report

@@ -1,0 +1,24 @@
+// Where the emulated time of a run went.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "report/run.hpp"
+
+namespace strads::report {
+
+// Those of compute, wait, schedule and network that `emulated` of summary.json names, in seconds.
+[[nodiscard]] inline std::vector<std::pair<std::string, double>> emulated_time(const Run& run) {
+  std::vector<std::pair<std::string, double>> parts;
+  const Json emulated = run.summary.value("emulated", Json());
+  for (const auto* part : {"compute", "wait", "schedule", "network"}) {
+    if (emulated.is_object() && emulated.contains(part) && emulated[part].is_number()) {
+      parts.emplace_back(part, emulated[part].get<double>());
+    }
+  }
+  return parts;
+}
+
+}  // namespace strads::report

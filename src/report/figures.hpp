@@ -1,0 +1,21 @@
+// The charts of runs as SVG files, for papers and READMEs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/comparison.hpp"
+
+namespace strads::report {
+
+struct Figure {
+  std::string file;  // "duality_gap-seconds.svg"
+  std::string svg;
+};
+
+// Each measure of the trace against each axis, as MEASURE-AXIS.svg; nonzero-path.svg where a run is a path,
+// where.svg where a run tells where its emulated time went; of a single run coefficients.svg, candidates.svg, loads.svg
+// and schedule.svg, as far as its files go. Charts without a point are left out.
+[[nodiscard]] std::vector<Figure> figures(const Comparison& comparison);
+
+}  // namespace strads::report

@@ -1,0 +1,42 @@
+// Line charts.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/scale.hpp"
+
+namespace strads::report {
+
+struct Point {
+  double x = 0;
+  double y = 0;
+  bool starts = false;  // a new stroke: no line leads here
+};
+
+struct Series {
+  std::string label{};  // written at the line's end when there are several
+  std::vector<Point> points{};
+};
+
+struct Reference {
+  double y = 0;
+  std::string label;
+};
+
+struct LineChart {
+  std::string title;
+  Axis x{};
+  Axis y{};
+  std::vector<Series> series{};
+  std::optional<Reference> reference{};  // a dashed level
+  bool from_zero = false;                // the y axis starts at 0
+  bool settles = false;                  // the first points do not widen the y axis
+};
+
+// An SVG file. Points without a place on the axes are left out; on a log axis values a hundred times above all first
+// ones (a run that diverges) lead out of the chart. Empty when no point has a place.
+[[nodiscard]] std::string draw(const LineChart& chart);
+
+}  // namespace strads::report

@@ -1,0 +1,54 @@
+// From data to pixels on one axis, with ticks at round numbers.
+
+// The step of 1, 2 or 5 times a power of ten that cuts `range` into about `parts`.
+function roundStep(range, parts, whole) {
+  const rough = range / parts;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough * (1 - 1e-9));
+  return whole ? Math.max(step, 1) : step;
+}
+
+function linearTicks(low, high, step) {
+  const ticks = [];
+  for (let k = Math.ceil(low / step - 1e-9); k <= Math.floor(high / step + 1e-9); ++k) ticks.push(k * step);
+  return ticks;
+}
+
+// `low` and `high` are exponents of ten.
+function logTicks(low, high, parts) {
+  const decades = high - low;
+  if (decades < 0.7) {
+    const [from, to] = [10 ** low, 10 ** high];
+    return linearTicks(from, to, roundStep(to - from, parts, false));
+  }
+  if (decades >= 3) {
+    return linearTicks(low, high, Math.max(1, Math.ceil(decades / (parts + 1)))).map((exponent) => 10 ** exponent);
+  }
+  const factors = decades >= 1.5 ? [1, 3] : [1, 2, 5];
+  return linearTicks(Math.floor(low), high, 1)
+    .flatMap((exponent) => factors.map((factor) => factor * 10 ** exponent))
+    .filter((value) => Math.log10(value) >= low - 1e-9 && Math.log10(value) <= high + 1e-9);
+}
+
+// axis: {log, reverse, whole, foot}; [low, high] goes to pixels [start, end]. An empty range is widened; with `roundOut`
+// a linear one is widened to the next ticks. With `foot`, what is not above 0 stands at the start of a log axis.
+function makeScale(axis, low, high, start, end, parts, roundOut = false) {
+  const position = (value) => (axis.log ? Math.log10(value) : value);
+  let [from, to] = [position(low), position(high)];
+  if (to - from <= 1e-9 * Math.max(Math.abs(from), Math.abs(to))) {
+    const margin = axis.log ? 0.5 : Math.max(0.5 * Math.abs(from), 0.5);
+    [from, to] = [from - margin, to + margin];
+  }
+  if (roundOut && !axis.log) {
+    const step = roundStep(to - from, parts, axis.whole);
+    from = Math.floor(from / step + 1e-9) * step;
+    to = Math.ceil(to / step - 1e-9) * step;
+  }
+  const [first, last] = axis.reverse ? [end, start] : [start, end];
+  const clamp = (pixel) => Math.min(Math.max(pixel, -1e5), 1e5);
+  return {
+    at: (value) => (axis.log && value <= 0 ? first : clamp(first + ((position(value) - from) / (to - from)) * (last - first))),
+    places: (value) => Number.isFinite(value) && (!axis.log || value > 0 || axis.foot === true),
+    ticks: axis.log ? logTicks(from, to, parts) : linearTicks(from, to, roundStep(to - from, parts, axis.whole)),
+  };
+}

@@ -1,0 +1,139 @@
+#include "report/page_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdlib>
+#include <utility>
+
+#include "report/emulated_time.hpp"
+#include "report/schedule_map.hpp"
+#include "report/thinned.hpp"
+
+namespace strads::report {
+namespace {
+
+constexpr std::size_t most_points = 1500;
+constexpr std::size_t most_points_of_all = 30000;
+constexpr std::size_t most_steps = 1000;
+constexpr std::size_t most_bins = 200;
+constexpr Index most_lanes = 64;
+constexpr Index most_bars = 256;
+
+// Whole numbers as they are, others to 7 digits: more would only make the page heavy.
+Json number(double value) {
+  if (!std::isfinite(value)) return {};
+  if (std::floor(value) == value && std::abs(value) < 1e15) return static_cast<std::int64_t>(value);
+  return std::strtod(fmt::format("{:.7g}", value).c_str(), nullptr);
+}
+
+Json numbers(const std::vector<double>& values) {
+  Json out = Json::array();
+  for (const double value : values) out.push_back(number(value));
+  return out;
+}
+
+Json trace_of(const Run& run, std::size_t most) {
+  const auto rows = thinned(run.trace.rows(), most);
+  Json columns;
+  for (const auto& name : run.trace.names) {
+    const auto& values = run.trace[name];
+    Json& column = columns[name] = Json::array();
+    for (const auto row : rows) column.push_back(number(values[row]));
+  }
+  return {{"rows", run.trace.rows()}, {"columns", columns}};
+}
+
+// Without steps that no table would show.
+Json summary_of(const Run& run) {
+  Json summary = run.summary;
+  if (!summary.contains("steps")) return summary;
+  const Json steps = std::move(summary["steps"]);
+  Json& kept = summary["steps"] = Json::array();
+  for (const auto k : thinned(steps.size(), most_steps)) {
+    kept.push_back(steps[k]);
+    kept.back()["step"] = k;
+  }
+  summary["step_count"] = steps.size();
+  return summary;
+}
+
+Json paths_of(const Run& run) {
+  const auto chosen = thinned(run.summary.contains("steps") ? run.summary["steps"].size() : 0, most_steps);
+  Json out = Json::array();
+  for (const auto& path : run.paths) {
+    std::vector<double> values;
+    for (const auto k : chosen) values.push_back(path.values[k]);
+    out.push_back({{"name", path.name}, {"largest", number(path.largest)}, {"values", numbers(values)}});
+  }
+  return out;
+}
+
+Json flow_of(const Table& rounds) {
+  const CandidateFlow flow = candidate_flow(rounds, most_bins);
+  return {{"rows", rounds.rows()},
+          {"round", numbers(flow.round)},
+          {"drawn", numbers(flow.drawn)},
+          {"kept", numbers(flow.kept)},
+          {"refused", numbers(flow.refused)}};
+}
+
+Json map_of(const Run& run) {
+  const WorkloadMap map = workload_map(run, most_bins, most_lanes);
+  return {{"workers", map.workers},
+          {"lanes", map.lanes},
+          {"round", numbers(map.round)},
+          {"last", number(map.last_round)},
+          {"workload", numbers(map.workload)}};
+}
+
+Json loads_of(const Run& run) {
+  const WorkerLoads loads = worker_loads(run, most_bars);
+  return {{"workers", loads.workers}, {"first", numbers(loads.first)}, {"workload", numbers(loads.workload)}};
+}
+
+Json run_of(const Run& run, std::size_t most) {
+  Json out = {
+      {"name", run.name}, {"summary", summary_of(run)}, {"trace", trace_of(run, most)}, {"paths", paths_of(run)}};
+  out["where"] = Json::array();
+  for (const auto& [part, seconds] : emulated_time(run)) out["where"].push_back(Json::array({part, number(seconds)}));
+  if (run.rounds) out["flow"] = flow_of(*run.rounds);
+  if (run.blocks && run.blocks->rows() > 0) {
+    out["map"] = map_of(run);
+    out["loads"] = loads_of(run);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string page_data(const Comparison& comparison) {
+  Json out = {{"command", comparison.command},
+              {"title", comparison.title()},
+              {"measures", Json::array()},
+              {"axes", Json::array()},
+              {"runs", Json::array()}};
+  for (const auto& measure : comparison.measures) {
+    if (!comparison.shows(measure)) continue;
+    out["measures"].push_back({{"column", measure.column},
+                               {"title", measure.title},
+                               {"label", measure.label},
+                               {"log", measure.log},
+                               {"fromZero", measure.from_zero},
+                               {"strokes", measure.strokes},
+                               {"settles", measure.settles}});
+  }
+  for (const auto& axis : comparison.axes) {
+    if (comparison.shows(axis)) out["axes"].push_back({{"column", axis.column}, {"label", axis.label}, {"whole", axis.whole}});
+  }
+  const std::size_t most = std::min(most_points, std::max<std::size_t>(most_points_of_all / comparison.runs.size(), 2));
+  for (const auto& run : comparison.runs) out["runs"].push_back(run_of(run, most));
+
+  std::string text = out.dump(-1, ' ', true, Json::error_handler_t::replace);
+  for (std::size_t at = 0; (at = text.find('<', at)) != std::string::npos;) text.replace(at, 1, "\\u003c");
+  return text;
+}
+
+}  // namespace strads::report

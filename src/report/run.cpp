@@ -1,0 +1,77 @@
+#include "report/run.hpp"
+
+#include <array>
+#include <filesystem>
+#include <span>
+#include <utility>
+
+#include "report/summary.hpp"
+#include "strads/error.hpp"
+
+namespace strads::report {
+namespace {
+
+constexpr std::size_t most_paths = 20;
+
+constexpr std::array<Column, 11> lasso_trace = {{{"seconds"},
+                                                 {"emulated_seconds"},
+                                                 {"rounds", Cell::whole},
+                                                 {"updates", Cell::whole},
+                                                 {"lambda"},
+                                                 {"objective"},
+                                                 {"duality_gap"},
+                                                 {"nonzero", Cell::whole},
+                                                 {"kept", Cell::whole},
+                                                 {"refused", Cell::whole},
+                                                 {"imbalance"}}};
+constexpr std::array<Column, 9> mf_trace = {{{"seconds"},
+                                             {"emulated_seconds"},
+                                             {"sweep", Cell::whole},
+                                             {"updates", Cell::whole},
+                                             {"objective"},
+                                             {"train_rmse"},
+                                             {"test_rmse", Cell::maybe},
+                                             {"imbalance"},
+                                             {"validation_rmse", Cell::maybe}}};
+constexpr std::array<Column, 6> rounds_columns = {{{"round", Cell::whole},
+                                                   {"drawn", Cell::whole},
+                                                   {"kept", Cell::whole},
+                                                   {"refused", Cell::whole},
+                                                   {"largest"},
+                                                   {"mean"}}};
+constexpr std::array<Column, 5> blocks_columns = {{{"round", Cell::whole},
+                                                   {"worker", Cell::whole, 1 << 20},
+                                                   {"variables", Cell::whole},
+                                                   {"workload"},
+                                                   {"seconds", Cell::maybe}}};
+
+std::optional<Table> read_if_there(const std::string& path, std::span<const Column> columns, bool strictly) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) return {};
+  Table table = read_table(path, columns);
+  require_ascending(table, "round", strictly);
+  return table;
+}
+
+}  // namespace
+
+Run read_run(const std::string& directory, std::string name) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  if (!fs::exists(directory, ignored)) throw Error(ErrorKind::file, directory + ": does not exist");
+  if (!fs::is_directory(directory, ignored)) {
+    throw Error(ErrorKind::file, directory + ": is not a directory; expected the DIR that a fit wrote with --out");
+  }
+  const auto file = [&](const char* part) { return (fs::path(directory) / part).string(); };
+  Run run;
+  run.name = std::move(name);
+  run.summary = read_summary(file("summary.json"));
+  const bool lasso = run.command() == "lasso";
+  run.trace = read_table(file("trace.csv"), lasso ? std::span<const Column>(lasso_trace) : mf_trace);
+  if (lasso) run.paths = read_largest_paths(file("coefficients.tsv"), run.summary["steps"].size(), most_paths);
+  run.rounds = read_if_there(file("rounds.csv"), rounds_columns, true);
+  run.blocks = read_if_there(file("blocks.csv"), blocks_columns, false);
+  return run;
+}
+
+}  // namespace strads::report

@@ -1,0 +1,30 @@
+// A fit as its directory tells of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/coefficient_paths.hpp"
+#include "report/summary.hpp"
+#include "report/table.hpp"
+
+namespace strads::report {
+
+struct Run {
+  std::string name;
+  Json summary;
+  Table trace;                         // trace.csv
+  std::vector<CoefficientPath> paths;  // of coefficients.tsv (lasso)
+  std::optional<Table> rounds;         // rounds.csv, where it is there
+  std::optional<Table> blocks;         // blocks.csv, likewise
+
+  [[nodiscard]] std::string command() const { return summary.at("command"); }  // "lasso" or "mf"
+};
+
+// Reads the files of `directory`; `name` is what the report calls the run. Throws Error: file when one that every fit
+// writes cannot be read; malformed, with line where there is one, when one is not what a fit writes.
+[[nodiscard]] Run read_run(const std::string& directory, std::string name);
+
+}  // namespace strads::report
