@@ -11,6 +11,7 @@
 #include <system_error>
 #include <vector>
 
+#include "cli/calibrate_command.hpp"
 #include "cli/help.hpp"
 #include "cli/info_command.hpp"
 #include "cli/interrupt.hpp"
@@ -51,11 +52,13 @@ int run(int argc, char** argv) {
   auto* predict_app = app.add_subcommand("predict", "Predict with a fitted model");
   auto* recommend_app = app.add_subcommand("recommend", "List the best items for users, by a matrix factorization");
   auto* info_app = app.add_subcommand("info", "Tell what a data file holds");
+  auto* calibrate_app = app.add_subcommand("calibrate", "Measure this machine for --emulate");
   add_options(*lasso_app, lasso);
   add_options(*mf_app, mf);
   add_options(*predict_app, predict);
   add_options(*recommend_app, recommend);
   add_options(*info_app, info);
+  describe_calibrate(*calibrate_app);
   app.footer("strads COMMAND --help tells more.");
 
   try {
@@ -69,6 +72,7 @@ int run(int argc, char** argv) {
   if (recommend_app->parsed()) run_recommend(recommend);
   if (predict_app->parsed()) run_predict(predict);
   if (info_app->parsed()) run_info(info);
+  if (calibrate_app->parsed()) run_calibrate();
   return 0;
 }
 

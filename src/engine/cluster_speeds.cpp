@@ -11,7 +11,6 @@ namespace strads {
 namespace {
 
 constexpr std::uint64_t stream = 0x5eed;  // apart from the samplers'
-constexpr Index most_machines = 1'000'000;
 
 }  // namespace
 
@@ -39,8 +38,8 @@ void check(const ClusterSettings& settings) {
     if (!holds) throw Error(ErrorKind::usage, std::string("--emulate: ") + sentence);
   };
   const auto duration = [](double seconds) { return seconds >= 0 && std::isfinite(seconds); };
-  require(settings.workers >= 1 && settings.workers <= most_machines, "workers must be from 1 to 1000000");
-  require(settings.schedulers >= 1 && settings.schedulers <= most_machines, "schedulers must be from 1 to 1000000");
+  require(settings.workers >= 1, "workers must be at least 1");
+  require(settings.schedulers >= 1, "schedulers must be at least 1");
   require(settings.share >= 0 && settings.share <= 1, "the share of stragglers must be from 0 to 1");
   if (settings.speed == ClusterSettings::Speed::spread) {
     require(settings.amount >= 0 && settings.amount < 1, "the spread of speeds must be from 0 to below 1");
@@ -50,8 +49,7 @@ void check(const ClusterSettings& settings) {
   }
   require(settings.bandwidth > 0, "bandwidth must be above 0");
   require(duration(settings.latency) && duration(settings.entry_seconds) && duration(settings.update_seconds) &&
-              duration(settings.sample_seconds) && duration(settings.check_seconds) &&
-              duration(settings.round_seconds),
+              duration(settings.sample_seconds) && duration(settings.check_seconds) && duration(settings.round_seconds),
           "times must be numbers that are not below 0");
 }
 

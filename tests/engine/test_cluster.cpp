@@ -1,7 +1,5 @@
 // The virtual clock against closed forms, and against brute force: the longest path through the graph of all that must
 // come before what, and time in small steps where work flows to whoever is idle.
-#include "strads/cluster.hpp"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -10,6 +8,7 @@
 #include <numeric>
 #include <string>
 
+#include "strads/cluster.hpp"
 #include "strads/error.hpp"
 #include "strads/random.hpp"
 
@@ -248,10 +247,10 @@ TEST_CASE("enough schedulers hide planning behind execution; feedback of a shard
     for (int t = 0; t < 100; ++t) cluster.round(round_of({10, 10}, t % shards));
     return cluster.seconds();
   };
-  CHECK(seconds(1, 1, 0) == 100 * 40);          // plan, execute, plan, execute
+  CHECK(seconds(1, 1, 0) == 100 * 40);           // plan, execute, plan, execute
   CHECK(seconds(1, 1, 1) == 30 + 99 * 30 + 10);  // plans one after another, execution hidden
   CHECK(seconds(2, 2, 0) == 30 + 10 + 49 * 40 + 10);
-  CHECK(seconds(4, 4, 0) == 30 + 100 * 10);     // a shard's turn comes back just when its next plan is ready
+  CHECK(seconds(4, 4, 0) == 30 + 100 * 10);  // a shard's turn comes back just when its next plan is ready
   CHECK(seconds(8, 8, 0) == 30 + 100 * 10);
 }
 
@@ -293,8 +292,8 @@ TEST_CASE("missing dependencies flow to whoever is idle") {
     // its block is done.
     Cluster cluster(settings);
     const RoundTimes first = cluster.round(rounds[0]);
-    const double asked = settings.round_seconds + static_cast<double>(filled.drawn) * settings.sample_seconds +
-                         settings.latency;
+    const double asked =
+        settings.round_seconds + static_cast<double>(filled.drawn) * settings.sample_seconds + settings.latency;
     std::vector<double> free(static_cast<std::size_t>(workers), 0.0);
     for (std::size_t b = 0; b < first.workers.size(); ++b) {
       free[first.workers[b]] = first.start + first.seconds[b];
@@ -358,10 +357,11 @@ TEST_CASE("clusters that make no sense are refused") {
     return std::string();
   };
   CHECK(complaint([](ClusterSettings&) {}).empty());
-  CHECK(complaint([](ClusterSettings& s) { s.workers = 0; }) == "--emulate: workers must be from 1 to 1000000");
-  CHECK(complaint([](ClusterSettings& s) { s.schedulers = 0; }) == "--emulate: schedulers must be from 1 to 1000000");
+  CHECK(complaint([](ClusterSettings& s) { s.workers = 0; }) == "--emulate: workers must be at least 1");
+  CHECK(complaint([](ClusterSettings& s) { s.schedulers = 0; }) == "--emulate: schedulers must be at least 1");
   CHECK(complaint([](ClusterSettings& s) { s.bandwidth = 0; }) == "--emulate: bandwidth must be above 0");
-  CHECK(complaint([](ClusterSettings& s) { s.latency = -1; }) == "--emulate: times must be numbers that are not below 0");
+  CHECK(complaint([](ClusterSettings& s) { s.latency = -1; }) ==
+        "--emulate: times must be numbers that are not below 0");
   CHECK(complaint([](ClusterSettings& s) { s.speed = Speed::spread, s.amount = 1; }) ==
         "--emulate: the spread of speeds must be from 0 to below 1");
   CHECK(complaint([](ClusterSettings& s) { s.speed = Speed::stragglers; }) ==
