@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/generate_command.hpp"
+#include "cli/calibrate_command.hpp"
 #include "cli/help.hpp"
 #include "cli/info_command.hpp"
 #include "cli/interrupt.hpp"
@@ -64,6 +65,7 @@ int run(int argc, char** argv) {
   auto* snp_app = generate_app->add_subcommand("snp", "Genotypes in linkage disequilibrium, and a phenotype");
   auto* ratings_app = generate_app->add_subcommand("ratings", "Ratings shaped as Netflix's or Yahoo! Music's");
   auto* report_app = app.add_subcommand("report", "Show fits, one or many, in one page or as SVG charts");
+  auto* calibrate_app = app.add_subcommand("calibrate", "Measure this machine for --emulate");
   add_options(*lasso_app, lasso);
   add_options(*mf_app, mf);
   add_options(*predict_app, predict);
@@ -73,6 +75,7 @@ int run(int argc, char** argv) {
   add_options(*snp_app, snp);
   add_options(*ratings_app, ratings);
   add_options(*report_app, report);
+  describe_calibrate(*calibrate_app);
   app.footer("strads COMMAND --help tells more.");
 
   try {
@@ -90,6 +93,7 @@ int run(int argc, char** argv) {
   if (predict_app->parsed()) run_predict(predict);
   if (info_app->parsed()) run_info(info);
   if (report_app->parsed()) run_report(report);
+  if (calibrate_app->parsed()) run_calibrate();
   return 0;
 }
 
