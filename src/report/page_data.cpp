@@ -126,7 +126,8 @@ std::string page_data(const Comparison& comparison) {
                                {"settles", measure.settles}});
   }
   for (const auto& axis : comparison.axes) {
-    if (comparison.shows(axis)) out["axes"].push_back({{"column", axis.column}, {"label", axis.label}, {"whole", axis.whole}});
+    if (comparison.shows(axis))
+      out["axes"].push_back({{"column", axis.column}, {"label", axis.label}, {"whole", axis.whole}});
   }
   const std::size_t most = std::min(most_points, std::max<std::size_t>(most_points_of_all / comparison.runs.size(), 2));
   for (const auto& run : comparison.runs) out["runs"].push_back(run_of(run, most));
