@@ -74,6 +74,7 @@ std::vector<CoefficientPath> largest_paths(std::string_view body, std::size_t st
     if (std::abs(coefficient.value) > std::abs(known.value)) known = coefficient;
   });
   std::vector<Coefficient> order;
+  order.reserve(largest.size());
   for (const auto& [index, coefficient] : largest) order.push_back(coefficient);
   std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
     const double x = std::abs(a.value);

@@ -140,6 +140,7 @@ void draw_labels(const LineChart& chart, const Scale& x, const Scale& y, double 
     ends.push_back(end);
   }
   std::vector<double> wanted;
+  wanted.reserve(ends.size());
   for (const auto& end : ends) wanted.push_back(end.second);
   const auto places = label_places(wanted);
   for (std::size_t k = 0; k < places.size(); ++k) {

@@ -65,6 +65,7 @@ Json paths_of(const Run& run) {
   Json out = Json::array();
   for (const auto& path : run.paths) {
     std::vector<double> values;
+    values.reserve(chosen.size());
     for (const auto k : chosen) values.push_back(path.values[k]);
     out.push_back({{"name", path.name}, {"largest", number(path.largest)}, {"values", numbers(values)}});
   }

@@ -103,6 +103,7 @@ TEST_CASE("what report cannot use: one line, its code, and nothing written") {
   bench.write("lasso/trace.csv", "seconds\nsoon\n");
   const auto broken = bench.run({"report", "lasso"});
   CHECK(broken.code == 4);
-  CHECK(broken.err == "strads: lasso/trace.csv:1:1: expected a header with the column emulated_seconds, found \"seconds\"\n");
+  CHECK(broken.err ==
+        "strads: lasso/trace.csv:1:1: expected a header with the column emulated_seconds, found \"seconds\"\n");
   CHECK(bench.names() == before);
 }

@@ -49,9 +49,11 @@ Run run_with_blocks(const std::vector<double>& rounds, Index workers, strads::Ra
 TEST_CASE("the excess is over the least objective that any run of the problem saw at that lambda") {
   const Files files;
   RunFiles first;
-  first.trace = std::string(lasso_trace_header) + "0,0,0,0,2,10,0.5,0,0,0,0\n1,0,1,1,2,8,0.1,0,0,0,1\n2,0,1,1,1,5,0.1,0,0,0,1\n";
+  first.trace =
+      std::string(lasso_trace_header) + "0,0,0,0,2,10,0.5,0,0,0,0\n1,0,1,1,2,8,0.1,0,0,0,1\n2,0,1,1,1,5,0.1,0,0,0,1\n";
   RunFiles second;
-  second.trace = std::string(lasso_trace_header) + "0,0,0,0,2,9,0.5,0,0,0,0\n1,0,1,1,1,4.5,0.1,0,0,0,1\n2,0,1,1,1,inf,inf,0,0,0,1\n";
+  second.trace = std::string(lasso_trace_header) +
+                 "0,0,0,0,2,9,0.5,0,0,0,0\n1,0,1,1,1,4.5,0.1,0,0,0,1\n2,0,1,1,1,inf,inf,0,0,0,1\n";
   RunFiles other;
   other.summary["settings"]["alpha"] = 0.5;
   other.trace = std::string(lasso_trace_header) + "0,0,0,0,2,1,0.5,0,0,0,0\n";

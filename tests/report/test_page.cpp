@@ -162,10 +162,12 @@ TEST_CASE("a single run's figures tell of its schedule") {
   RunFiles run;
   run.summary["emulated"] = Json::parse(R"({"compute": 1, "wait": 0.5, "schedule": 0.25, "network": 0.25})");
   const std::string directory = write_run(files, "fit", run);
-  (void)files.write("fit/rounds.csv",
-                    "round,shard,step,start,end,drawn,kept,refused,blocks,largest,mean,imbalance\n0,0,0,0,1,4,3,1,2,9,8,1.1\n"
-                    "1,0,0,1,2,4,4,0,2,9,8,1.1\n");
-  (void)files.write("fit/blocks.csv", "round,block,worker,variables,workload,seconds\n0,0,0,1,9,\n0,1,3,1,7,\n1,0,0,1,9,\n");
+  (void)files.write(
+      "fit/rounds.csv",
+      "round,shard,step,start,end,drawn,kept,refused,blocks,largest,mean,imbalance\n0,0,0,0,1,4,3,1,2,9,8,1.1\n"
+      "1,0,0,1,2,4,4,0,2,9,8,1.1\n");
+  (void)files.write("fit/blocks.csv",
+                    "round,block,worker,variables,workload,seconds\n0,0,0,1,9,\n0,1,3,1,7,\n1,0,0,1,9,\n");
   std::vector<Run> runs;
   runs.push_back(read_run(directory, "a"));
   const Comparison comparison = compare(std::move(runs));
@@ -176,7 +178,7 @@ TEST_CASE("a single run's figures tell of its schedule") {
   };
   CHECK(count(svg("candidates.svg"), "<path class='line ") == 3);
   CHECK(count(svg("loads.svg"), "<rect class='fill c0'") == 4);  // workers 0 to 3, as the settings say
-  CHECK(count(svg("where.svg"), "class='part ") == 4 + 4);      // legend and bar
+  CHECK(count(svg("where.svg"), "class='part ") == 4 + 4);       // legend and bar
   CHECK(well_formed(svg("schedule.svg")));
   const Json data = Json::parse(page_data(comparison))["runs"][0];
   CHECK(data["map"]["workload"] == Json::parse("[9, 9, 0, 0, 0, 0, 7, 0]"));

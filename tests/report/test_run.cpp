@@ -30,8 +30,8 @@ TEST_CASE("an empty cell is a number only where one may be missing") {
   const std::array<Column, 1> maybe = {{{"a", Cell::maybe}}};
   CHECK(std::isnan(read_table(path, maybe)["a"][1]));
   const std::array<Column, 1> always = {{{"a"}}};
-  CHECK_THROWS_WITH_AS((void)read_table(path, always), (path + ":3:1: expected a number in column a, found nothing").c_str(),
-                       strads::Error);
+  CHECK_THROWS_WITH_AS((void)read_table(path, always),
+                       (path + ":3:1: expected a number in column a, found nothing").c_str(), strads::Error);
 }
 
 TEST_CASE("a run is read whole") {
@@ -73,8 +73,7 @@ TEST_CASE("broken files are told with file, line, what was expected and what sto
     return complaint(write_run(files, "fit", run));
   };
   const std::string head = coefficients_header;
-  CHECK(with_coefficients("a\n") ==
-        "DIR/coefficients.tsv:1:1: expected the header of coefficients.tsv, found \"a\"");
+  CHECK(with_coefficients("a\n") == "DIR/coefficients.tsv:1:1: expected the header of coefficients.tsv, found \"a\"");
   CHECK(with_coefficients(head + "0\t1\t2\tx\n") ==
         "DIR/coefficients.tsv:2:1: expected 5 columns separated by tabs, found \"0\\t1\\t2\\tx\"");
   CHECK(with_coefficients(head + "2\t1\t0\tx\t1\n") ==
