@@ -67,7 +67,7 @@ std::string draw(const StackedBars& bars) {
 }
 
 std::string draw(const WorkerLoads& loads) {
-  constexpr double left = 62;
+  constexpr double left = 72;
   constexpr double top = 56;
   constexpr double bottom = 288;
   const auto count = static_cast<double>(loads.workload.size());

@@ -18,7 +18,7 @@ namespace {
 
 constexpr double width = 560;
 constexpr double height = 340;
-constexpr double left = 62;
+constexpr double left = 72;
 constexpr double top = 56;
 constexpr double bottom = 288;
 constexpr double label_height = 14;

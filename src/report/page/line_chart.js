@@ -1,6 +1,6 @@
 // Lines on linear or log axes.
 
-const margin = { left: 56, right: 14, top: 26, bottom: 44 };
+const margin = { left: 60, right: 14, top: 26, bottom: 44 };
 const labelRoom = 90;
 const mostDots = 40; // of longer lines only points without a neighbour are dots
 
