@@ -69,7 +69,8 @@ void add_options(CLI::App& app, ReportOptions& o) {
                "What strads lasso --out or strads mf --out made; several are\n"
                "laid over each other, all of one kind");
   Group output(app, "Output");
-  output.text("-o,--out", o.out, "PATH", "Where the page goes (default: report.html), or with --svg\nthe folder of the charts (default: report)");
+  output.text("-o,--out", o.out, "PATH",
+              "Where the page goes (default: report.html), or with --svg\nthe folder of the charts (default: report)");
   output.flag("--svg", o.svg, "Write each chart as an SVG file instead of one page");
   output.flag("--force", o.force, "Replace what is there");
 }

@@ -55,7 +55,8 @@ std::string draw(const StackedBars& bars) {
     double done = 0;
     for (std::size_t k = 0; k < bars.parts.size(); ++k) {
       const double value = bars.values[b][k];
-      fmt::format_to(out, "<rect class='part p{}' x='{:.1f}' y='{:.1f}' width='{:.1f}' height='{}'><title>{}</title></rect>",
+      fmt::format_to(out,
+                     "<rect class='part p{}' x='{:.1f}' y='{:.1f}' width='{:.1f}' height='{}'><title>{}</title></rect>",
                      k, x(done), y, x(done + value) - x(done), bar,
                      escape(fmt::format("{}: {} {}", bars.parts[k], short_number(value), bars.label)));
       done += value;
@@ -66,7 +67,7 @@ std::string draw(const StackedBars& bars) {
 }
 
 std::string draw(const WorkerLoads& loads) {
-  constexpr double left = 62;
+  constexpr double left = 72;
   constexpr double top = 56;
   constexpr double bottom = 288;
   const auto count = static_cast<double>(loads.workload.size());
@@ -87,11 +88,12 @@ std::string draw(const WorkerLoads& loads) {
   }
   for (std::size_t k = 0; k < loads.workload.size(); ++k) {
     fmt::format_to(out, "<rect class='fill c0' x='{:.2f}' y='{:.1f}' width='{:.2f}' height='{:.1f}'/>",
-                   left + step * static_cast<double>(k), y(loads.workload[k]), step > 4 ? std::max(step * 0.8, step - 2) : step + 0.2,
-                   bottom - y(loads.workload[k]));
+                   left + step * static_cast<double>(k), y(loads.workload[k]),
+                   step > 4 ? std::max(step * 0.8, step - 2) : step + 0.2, bottom - y(loads.workload[k]));
   }
   fmt::format_to(out, "\n<line class='axis' x1='{}' x2='{:.1f}' y1='{}' y2='{}'/>", left, right, bottom, bottom);
-  fmt::format_to(out, "<line class='reference' x1='{0}' x2='{1:.1f}' y1='{2:.1f}' y2='{2:.1f}'/>", left, right, y(mean));
+  fmt::format_to(out, "<line class='reference' x1='{0}' x2='{1:.1f}' y1='{2:.1f}' y2='{2:.1f}'/>", left, right,
+                 y(mean));
   fmt::format_to(out, "<text class='tick halo' x='{:.1f}' y='{:.1f}' text-anchor='end'>mean</text>\n", right,
                  y(mean) - 5);
   fmt::format_to(out, "<text class='tick' x='{}' y='{}'>0</text>", left, bottom + 18);

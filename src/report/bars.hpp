@@ -13,7 +13,7 @@ struct StackedBars {
   std::string title;
   std::string label;                          // of the axis
   std::vector<std::string> parts;             // in the order of the colours
-  std::vector<std::string> names{};          // of the bars
+  std::vector<std::string> names{};           // of the bars
   std::vector<std::vector<double>> values{};  // of each bar, a part each; not below 0
 };
 

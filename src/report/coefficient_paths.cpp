@@ -70,10 +70,11 @@ void for_coefficients(std::string_view body, std::size_t steps, const Use& use) 
 std::vector<CoefficientPath> largest_paths(std::string_view body, std::size_t steps, std::size_t most) {
   std::unordered_map<Index, Coefficient> largest;
   for_coefficients(body, steps, [&](const Coefficient& coefficient) {
-    Coefficient& known = largest[coefficient.index];
+    Coefficient& known = largest.try_emplace(coefficient.index, coefficient).first->second;
     if (std::abs(coefficient.value) > std::abs(known.value)) known = coefficient;
   });
   std::vector<Coefficient> order;
+  order.reserve(largest.size());
   for (const auto& [index, coefficient] : largest) order.push_back(coefficient);
   std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
     const double x = std::abs(a.value);

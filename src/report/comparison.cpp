@@ -33,7 +33,10 @@ constexpr std::array<Measure, 6> mf_measures = {
      {.column = "validation_rmse", .title = "Validation error", .label = "RMSE, validation ratings", .settles = true},
      {.column = "train_rmse", .title = "Training error", .label = "RMSE, training ratings", .settles = true},
      {.column = "objective", .title = "Objective", .label = "objective", .settles = true},
-     {.column = "decrease", .title = "Decrease of the objective", .label = "decrease / objective, a sweep", .log = true},
+     {.column = "decrease",
+      .title = "Decrease of the objective",
+      .label = "decrease / objective, a sweep",
+      .log = true},
      {.column = "imbalance", .title = "Imbalance", .label = balance, .settles = true}}};
 
 constexpr std::array<TraceAxis, 4> lasso_axes = {{{"seconds", "seconds"},
@@ -119,7 +122,8 @@ std::string Comparison::title() const {
   // With its folder, which tells more where the file is just X.npy.
   const std::filesystem::path path(data.get<std::string>());
   const auto folder = path.parent_path().filename();
-  return model + " on " + (folder == "." || folder == ".." ? path.filename() : folder / path.filename()).string() + many;
+  return model + " on " + (folder == "." || folder == ".." ? path.filename() : folder / path.filename()).string() +
+         many;
 }
 
 Comparison compare(std::vector<Run> runs) {

@@ -13,11 +13,11 @@ namespace strads::report {
 struct Measure {
   std::string_view column;  // of the trace
   std::string_view title;
-  std::string_view label;   // of the y axis
-  bool log = false;         // at first
-  bool from_zero = false;   // the axis starts there
-  bool strokes = false;     // a stroke for each lambda
-  bool settles = false;     // the first point may lie outside, so that it does not hide the later ones
+  std::string_view label;  // of the y axis
+  bool log = false;        // at first
+  bool from_zero = false;  // the axis starts there
+  bool strokes = false;    // a stroke for each lambda
+  bool settles = false;    // the first point may lie outside, so that it does not hide the later ones
 };
 
 struct TraceAxis {

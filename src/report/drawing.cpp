@@ -8,11 +8,12 @@
 namespace strads::report {
 
 Drawing::Drawing(std::string_view title, double width, double height) {
-  fmt::format_to(out(),
-                 "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {1:.0f} {2:.0f}' width='{1:.0f}' height='{2:.0f}' "
-                 "role='img' class='chart'>\n<title>{0}</title>\n<style>{3}</style>\n"
-                 "<rect class='paper' width='{1:.0f}' height='{2:.0f}'/>\n<text class='title' x='14' y='24'>{0}</text>\n",
-                 escape(title), width, height, chart_style);
+  fmt::format_to(
+      out(),
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {1:.0f} {2:.0f}' width='{1:.0f}' height='{2:.0f}' "
+      "role='img' class='chart'>\n<title>{0}</title>\n<style>{3}</style>\n"
+      "<rect class='paper' width='{1:.0f}' height='{2:.0f}'/>\n<text class='title' x='14' y='24'>{0}</text>\n",
+      escape(title), width, height, chart_style);
 }
 
 std::string Drawing::finish() { return std::move(text_) + "</svg>\n"; }

@@ -38,7 +38,8 @@ std::string draw(const WorkloadMap& map) {
       if (!(value > 0)) continue;
       const auto level = std::min(static_cast<std::size_t>(levels * value / most), levels - 1);
       fmt::format_to(std::back_inserter(cells[level]), "M{:.2f} {:.2f}h{:.2f}v{:.2f}h-{:.2f}z",
-                     left + across * static_cast<double>(bin), top + up * static_cast<double>(lane), across, up, across);
+                     left + across * static_cast<double>(bin), top + up * static_cast<double>(lane), across, up,
+                     across);
     }
   }
 
@@ -58,7 +59,8 @@ std::string draw(const WorkloadMap& map) {
     fmt::format_to(out, "<path class='h{}' d='{}'/>\n", level, cells[level]);
   }
   fmt::format_to(out, "<text class='tick' x='{}' y='{}' text-anchor='end'>0</text>", left - 7, top + 10);
-  fmt::format_to(out, "<text class='tick' x='{}' y='{}' text-anchor='end'>{}</text>", left - 7, bottom, map.workers - 1);
+  fmt::format_to(out, "<text class='tick' x='{}' y='{}' text-anchor='end'>{}</text>", left - 7, bottom,
+                 map.workers - 1);
   fmt::format_to(out, "<text class='tick' x='{}' y='{}'>{:.0f}</text>", left, bottom + 18, map.round.front());
   fmt::format_to(out, "<text class='tick' x='{}' y='{}' text-anchor='end'>{:.0f}</text>", right, bottom + 18,
                  map.last_round);

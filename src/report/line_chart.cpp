@@ -18,7 +18,7 @@ namespace {
 
 constexpr double width = 560;
 constexpr double height = 340;
-constexpr double left = 62;
+constexpr double left = 72;
 constexpr double top = 56;
 constexpr double bottom = 288;
 constexpr double label_height = 14;
@@ -140,6 +140,7 @@ void draw_labels(const LineChart& chart, const Scale& x, const Scale& y, double 
     ends.push_back(end);
   }
   std::vector<double> wanted;
+  wanted.reserve(ends.size());
   for (const auto& end : ends) wanted.push_back(end.second);
   const auto places = label_places(wanted);
   for (std::size_t k = 0; k < places.size(); ++k) {

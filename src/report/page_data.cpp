@@ -65,6 +65,7 @@ Json paths_of(const Run& run) {
   Json out = Json::array();
   for (const auto& path : run.paths) {
     std::vector<double> values;
+    values.reserve(chosen.size());
     for (const auto k : chosen) values.push_back(path.values[k]);
     out.push_back({{"name", path.name}, {"largest", number(path.largest)}, {"values", numbers(values)}});
   }
@@ -126,7 +127,8 @@ std::string page_data(const Comparison& comparison) {
                                {"settles", measure.settles}});
   }
   for (const auto& axis : comparison.axes) {
-    if (comparison.shows(axis)) out["axes"].push_back({{"column", axis.column}, {"label", axis.label}, {"whole", axis.whole}});
+    if (comparison.shows(axis))
+      out["axes"].push_back({{"column", axis.column}, {"label", axis.label}, {"whole", axis.whole}});
   }
   const std::size_t most = std::min(most_points, std::max<std::size_t>(most_points_of_all / comparison.runs.size(), 2));
   for (const auto& run : comparison.runs) out["runs"].push_back(run_of(run, most));

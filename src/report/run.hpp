@@ -12,7 +12,7 @@
 
 namespace strads::report {
 
-struct Run {
+struct Run {  // NOLINT(bugprone-exception-escape): moving JSON throws nothing
   std::string name;
   Json summary;
   Table trace;                         // trace.csv

@@ -39,6 +39,7 @@ CandidateFlow candidate_flow(const Table& rounds, std::size_t most_bins) {
       ++mean.count;
     }
     std::vector<double> values;
+    values.reserve(bins);
     for (const auto& mean : sums) values.push_back(mean.value());
     return values;
   };

@@ -29,7 +29,8 @@ double value_of(std::string_view cell, const Column& column) {
   const io::Number number = io::parse_number(cell.data(), cell.data() + cell.size());
   const bool is_number = (number.state == io::NumberState::finite || number.state == io::NumberState::not_finite) &&
                          number.end == cell.data() + cell.size();
-  const bool whole = is_number && number.value >= 0 && number.value <= column.most && std::floor(number.value) == number.value;
+  const bool whole =
+      is_number && number.value >= 0 && number.value <= column.most && std::floor(number.value) == number.value;
   if (is_number && (whole || column.cell != Cell::whole)) return number.value;
   const std::string kind =
       column.cell == Cell::whole ? fmt::format("a whole number from 0 to {:.0f}", column.most) : "a number";

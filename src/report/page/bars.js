@@ -15,7 +15,11 @@ function drawLoads(svg, box, loads) {
     add(svg, 'rect', { class: 'fill c0', x: px, y: y.at(workload), width: barWidth, height: bottom - y.at(workload) });
     const end = (loads.first[k + 1] ?? loads.workers) - 1;
     const name = end > loads.first[k] ? `workers ${loads.first[k]} to ${end}` : `worker ${loads.first[k]}`;
-    return { x: px + 0.4 * step, y: y.at(workload), lines: [name, `${grouped(workload)} entries`, `${fixed(workload / mean, 3)} of the mean`] };
+    return {
+      x: px + 0.4 * step,
+      y: y.at(workload),
+      lines: [name, `${grouped(workload)} entries`, `${fixed(workload / mean, 3)} of the mean`],
+    };
   });
   add(svg, 'line', { class: 'reference', x1: left, x2: right, y1: y.at(mean), y2: y.at(mean) });
   add(svg, 'text', { class: 'tick halo', x: right, y: y.at(mean) - 5, 'text-anchor': 'end' }, 'mean');

@@ -2,8 +2,8 @@
 
 const cards = [];
 
-// spec: {title, file, height?, draw(svg, box), csv(), buttons?(bar)}. `title` and `file` may be functions. `draw` fills the SVG
-// within box = {width, height, exported} and returns what can be read: lists of {x, y, lines}, one a series.
+// spec: {title, file, height?, draw(svg, box), csv(), legend?(), buttons?(bar)}. `file` may be a function. `draw` fills
+// the SVG within box = {width, height} and returns what can be read: lists of {x, y, lines}, one a series.
 class Card {
   constructor(parent, spec) {
     this.spec = spec;
@@ -12,16 +12,16 @@ class Card {
     this.caption = add(head, 'figcaption');
     const bar = add(head, 'div', { class: 'bar' });
     if (spec.buttons) spec.buttons(bar);
-    addButton(bar, 'CSV', 'Download the numbers as CSV', () => download(`${this.file()}.csv`, csvText(spec.csv()), 'text/csv'));
-    addButton(bar, 'SVG', 'Download the drawing as SVG', () => download(`${this.file()}.svg`, this.svgText(), 'image/svg+xml'));
+    addButton(bar, 'CSV', 'Download the numbers as CSV', () =>
+      download(`${this.file()}.csv`, csvText(spec.csv()), 'text/csv'),
+    );
+    addButton(bar, 'SVG', 'Download the drawing as SVG', () =>
+      download(`${this.file()}.svg`, this.svgText(), 'image/svg+xml'),
+    );
     this.plot = add(this.figure, 'div', { class: 'plot' });
     this.svg = add(this.plot, 'svg', { class: 'chart', tabindex: 0, role: 'application' });
     this.reader = new Reader(this.plot, this.svg);
     cards.push(this);
-  }
-
-  title() {
-    return typeof this.spec.title === 'function' ? this.spec.title() : this.spec.title;
   }
 
   file() {
@@ -31,13 +31,13 @@ class Card {
   redraw() {
     const width = Math.max(this.plot.clientWidth, 240);
     const height = this.spec.height ?? 250;
-    this.caption.textContent = this.title();
+    this.caption.textContent = this.spec.title;
     this.svg.replaceChildren();
     for (const [name, value] of Object.entries({ viewBox: `0 0 ${width} ${height}`, width, height })) {
       this.svg.setAttribute(name, value);
     }
-    this.svg.setAttribute('aria-label', `${this.title()}. Arrow keys read the points.`);
-    this.reader.take(this.spec.draw(this.svg, { width, height, exported: false }));
+    this.svg.setAttribute('aria-label', `${this.spec.title}. Arrow keys read the points.`);
+    this.reader.take(this.spec.draw(this.svg, { width, height }));
   }
 
   // The same drawing, wider, with title and legend, as a file of its own.
@@ -48,9 +48,9 @@ class Card {
     root.setAttribute('class', 'chart');
     add(root, 'style', {}, document.getElementById('chart-style').textContent);
     const paper = add(root, 'rect', { class: 'paper' });
-    add(root, 'text', { class: 'title', x: 14, y: 24 }, this.title());
+    add(root, 'text', { class: 'title', x: 14, y: 24 }, this.spec.title);
     const inner = add(root, 'g', { transform: `translate(8 ${top})` });
-    this.spec.draw(inner, { width: width - 16, height, exported: true });
+    this.spec.draw(inner, { width: width - 16, height });
     const bottom = drawLegend(root, legend, width, top + height + 14);
     for (const element of [root, paper]) {
       element.setAttribute('width', width);

@@ -4,7 +4,10 @@ const fallingLambda = { label: 'λ, falling', log: true, reverse: true };
 const mostPaths = 12;
 
 function seriesRows(name, series) {
-  return [['series', name, 'value'], ...series.flatMap((one) => one.points.map((point) => [one.name, point.x, point.y]))];
+  return [
+    ['series', name, 'value'],
+    ...series.flatMap((one) => one.points.map((point) => [one.name, point.x, point.y])),
+  ];
 }
 
 function addLineCard(parent, title, file, { x, y, series, labels }) {
@@ -19,45 +22,59 @@ function addLineCard(parent, title, file, { x, y, series, labels }) {
 
 function addNonzeroCard(parent) {
   if (!data.runs.some((run) => run.summary.step_count > 1)) return;
-  const series = () => visible().map((run) => ({
-    name: run.name,
-    classes: run.classes,
-    points: run.summary.steps.map(({ lambda, nonzero }) => ({
-      x: lambda, y: nonzero, lines: [run.name, `${grouped(nonzero)} nonzero`, `λ = ${shortNumber(lambda)}`],
-    })),
-  }));
+  const series = () =>
+    visible().map((run) => ({
+      name: run.name,
+      classes: run.classes,
+      points: run.summary.steps.map(({ lambda, nonzero }) => ({
+        x: lambda,
+        y: nonzero,
+        lines: [run.name, `${grouped(nonzero)} nonzero`, `λ = ${shortNumber(lambda)}`],
+      })),
+    }));
   addLineCard(parent, 'Nonzero coefficients along the path', 'nonzero-path', {
-    x: fallingLambda, y: { label: 'nonzero', fromZero: true, whole: true }, series,
+    x: fallingLambda,
+    y: { label: 'nonzero', fromZero: true, whole: true },
+    series,
   });
 }
 
 function addPathCard(parent, run) {
   if (run.summary.step_count < 2 || run.paths.length === 0) return;
   const paths = run.paths.slice(0, mostPaths);
-  const series = () => paths.map((path, k) => ({
-    name: path.name,
-    classes: seriesClasses(k),
-    points: path.values.map((value, step) => {
-      const { lambda } = run.summary.steps[step];
-      return { x: lambda, y: value, lines: [path.name, shortNumber(value), `λ = ${shortNumber(lambda)}`] };
-    }),
-  }));
+  const series = () =>
+    paths.map((path, k) => ({
+      name: path.name,
+      classes: seriesClasses(k),
+      points: path.values.map((value, step) => {
+        const { lambda } = run.summary.steps[step];
+        return { x: lambda, y: value, lines: [path.name, shortNumber(value), `λ = ${shortNumber(lambda)}`] };
+      }),
+    }));
   addLineCard(parent, `Coefficients along the path: the ${paths.length} largest`, 'coefficients', {
-    x: fallingLambda, y: { label: 'coefficient' }, series, labels: true,
+    x: fallingLambda,
+    y: { label: 'coefficient' },
+    series,
+    labels: true,
   });
 }
 
 function addFlowCard(parent, run) {
   if (!run.flow || run.flow.round.length === 0) return;
-  const series = () => ['drawn', 'kept', 'refused'].map((name, k) => ({
-    name,
-    classes: seriesClasses(k),
-    points: run.flow.round.map((round, r) => ({
-      x: round, y: run.flow[name][r], lines: [name, `${shortNumber(run.flow[name][r])} a round`, `round ${grouped(round)}`],
-    })),
-  }));
+  const series = () =>
+    ['drawn', 'kept', 'refused'].map((name, k) => ({
+      name,
+      classes: seriesClasses(k),
+      points: run.flow.round.map((round, r) => ({
+        x: round,
+        y: run.flow[name][r],
+        lines: [name, `${shortNumber(run.flow[name][r])} a round`, `round ${grouped(round)}`],
+      })),
+    }));
   const card = addLineCard(parent, 'Candidates: drawn, kept, refused', 'candidates', {
-    x: { label: 'round', whole: true }, y: { label: 'candidates a round', fromZero: true }, series,
+    x: { label: 'round', whole: true },
+    y: { label: 'candidates a round', fromZero: true },
+    series,
   });
   addLegend(card.figure, legend(series()));
 }
@@ -70,10 +87,13 @@ function addScheduleCards(parent, run) {
     title: 'Who ran: workload by worker and round',
     file: 'schedule',
     draw: (svg, box) => drawMap(svg, box, map),
-    csv: () => [['worker', 'round', 'workload'], ...map.workload.map((workload, k) => {
-      const lane = Math.floor(k / map.round.length);
-      return [Math.ceil((lane * map.workers) / map.lanes), map.round[k % map.round.length], workload];
-    })],
+    csv: () => [
+      ['worker', 'round', 'workload'],
+      ...map.workload.map((workload, k) => {
+        const lane = Math.floor(k / map.round.length);
+        return [Math.ceil((lane * map.workers) / map.lanes), map.round[k % map.round.length], workload];
+      }),
+    ],
   });
   const mean = loads.workload.reduce((a, b) => a + b, 0) / loads.workload.length;
   new Card(parent, {
@@ -85,7 +105,10 @@ function addScheduleCards(parent, run) {
 }
 
 function addWhereCard(parent) {
-  const rows = () => visible().filter((run) => run.where.length > 0).map((run) => ({ name: run.name, parts: run.where }));
+  const rows = () =>
+    visible()
+      .filter((run) => run.where.length > 0)
+      .map((run) => ({ name: run.name, parts: run.where }));
   if (rows().length === 0) return;
   new Card(parent, {
     title: 'Where the emulated time went',

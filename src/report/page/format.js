@@ -24,7 +24,7 @@ function shortNumber(value) {
 // A count in full.
 function grouped(value) {
   if (!Number.isFinite(value)) return '–';
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ' ');
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, '\u2009');
 }
 
 function fixed(value, digits) {

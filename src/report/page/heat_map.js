@@ -18,13 +18,19 @@ function drawMap(svg, box, map) {
       const [x, y] = [left + across * bin, top + down * lane];
       if (value > 0) {
         const level = Math.min(Math.floor((heatLevels * value) / most), heatLevels - 1);
-        paths[level] += `M${x.toFixed(2)} ${y.toFixed(2)}h${across.toFixed(2)}v${down.toFixed(2)}h-${across.toFixed(2)}z`;
+        paths[level] +=
+          `M${x.toFixed(2)} ${y.toFixed(2)}h${across.toFixed(2)}v${down.toFixed(2)}h-${across.toFixed(2)}z`;
       }
       const [from, to] = [firstWorker(lane), firstWorker(lane + 1) - 1];
       const who = to > from ? `workers ${from} to ${to}` : `worker ${from}`;
       const end = bin + 1 < bins ? map.round[bin + 1] - 1 : map.last;
-      const when = end > map.round[bin] ? `rounds ${grouped(map.round[bin])} to ${grouped(end)}` : `round ${grouped(end)}`;
-      readable.push({ x: x + across / 2, y: y + down / 2, lines: [who, when, value > 0 ? `${shortNumber(value)} entries` : 'idle'] });
+      const when =
+        end > map.round[bin] ? `rounds ${grouped(map.round[bin])} to ${grouped(end)}` : `round ${grouped(end)}`;
+      readable.push({
+        x: x + across / 2,
+        y: y + down / 2,
+        lines: [who, when, value > 0 ? `${shortNumber(value)} entries` : 'idle'],
+      });
     }
     placed.push(readable);
   }
@@ -32,7 +38,8 @@ function drawMap(svg, box, map) {
   paths.forEach((d, level) => add(svg, 'path', { class: `h${level}`, d }));
   add(svg, 'text', { class: 'name', x: 0, y: 12 }, 'worker');
   add(svg, 'text', { class: 'tick', x: left - 7, y: top + 10, 'text-anchor': 'end' }, '0');
-  if (map.workers > 1) add(svg, 'text', { class: 'tick', x: left - 7, y: bottom, 'text-anchor': 'end' }, map.workers - 1);
+  if (map.workers > 1)
+    add(svg, 'text', { class: 'tick', x: left - 7, y: bottom, 'text-anchor': 'end' }, map.workers - 1);
   add(svg, 'text', { class: 'tick', x: left, y: bottom + 17 }, grouped(map.round[0]));
   add(svg, 'text', { class: 'tick', x: right, y: bottom + 17, 'text-anchor': 'end' }, grouped(map.last));
   add(svg, 'text', { class: 'name', x: right, y: box.height - 8, 'text-anchor': 'end' }, 'round');
@@ -41,7 +48,12 @@ function drawMap(svg, box, map) {
 }
 
 function drawHeatKey(svg, right, most) {
-  const label = add(svg, 'text', { class: 'name', x: right, y: 12, 'text-anchor': 'end' }, `${shortNumber(most)} entries`);
+  const label = add(
+    svg,
+    'text',
+    { class: 'name', x: right, y: 12, 'text-anchor': 'end' },
+    `${shortNumber(most)} entries`,
+  );
   const end = right - 8 - 6.6 * label.textContent.length;
   for (let level = 0; level < heatLevels; ++level) {
     add(svg, 'rect', { class: `h${level}`, x: end - 10 * (heatLevels - level), y: 3, width: 10, height: 9 });

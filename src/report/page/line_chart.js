@@ -1,6 +1,6 @@
 // Lines on linear or log axes.
 
-const margin = { left: 56, right: 14, top: 26, bottom: 44 };
+const margin = { left: 60, right: 14, top: 26, bottom: 44 };
 const labelRoom = 90;
 const mostDots = 40; // of longer lines only points without a neighbour are dots
 
@@ -18,11 +18,14 @@ function extent(values, axis) {
 // The values that the y axis must show. A run that diverges leads out of a log axis: a hundred times the largest value
 // that a stroke starts with is its end. The first points of what settles may lie outside.
 function shownValues(spec) {
-  const firsts = spec.series.flatMap((series) => series.points.filter((point, k) => k === 0 || point.starts))
-    .map((point) => point.y).filter((y) => Number.isFinite(y) && y > 0);
+  const firsts = spec.series
+    .flatMap((series) => series.points.filter((point, k) => k === 0 || point.starts))
+    .map((point) => point.y)
+    .filter((y) => Number.isFinite(y) && y > 0);
   const ceiling = spec.y.log && firsts.length > 0 ? 100 * Math.max(...firsts) : Infinity;
   const values = spec.series.flatMap((series) =>
-    series.points.slice(spec.settles && series.points.length > 2 ? 1 : 0).map((point) => point.y));
+    series.points.slice(spec.settles && series.points.length > 2 ? 1 : 0).map((point) => point.y),
+  );
   const shown = values.filter((value) => value <= ceiling);
   if (spec.reference && shown.length > 0) shown.push(spec.reference.y);
   if (spec.y.fromZero && !spec.y.log && shown.length > 0) shown.push(0);
@@ -59,7 +62,8 @@ function drawSeries(parent, series, x, y) {
     const [cx, cy] = [x.at(point.x), y.at(point.y)];
     path += `${joined(k) ? 'L' : 'M'}${cx.toFixed(1)} ${cy.toFixed(1)}`;
     placed.push({ x: cx, y: cy, lines: point.lines });
-    if (points.length <= mostDots || !(joined(k) || joined(k + 1))) add(parent, 'circle', { class: `dot ${classes}`, cx, cy, r: 2.3 });
+    if (points.length <= mostDots || !(joined(k) || joined(k + 1)))
+      add(parent, 'circle', { class: `dot ${classes}`, cx, cy, r: 2.3 });
   });
   line.setAttribute('d', path);
   return placed;
@@ -78,7 +82,10 @@ function labelHeights(wanted, bottom) {
 
 function drawLabels(svg, series, placed, right, bottom) {
   const drawn = series.map((one, k) => ({ ...one, end: placed[k].at(-1) })).filter((one) => one.end);
-  const heights = labelHeights(drawn.map((one) => one.end.y), bottom);
+  const heights = labelHeights(
+    drawn.map((one) => one.end.y),
+    bottom,
+  );
   drawn.forEach(({ name, classes, end }, k) => {
     const bend = `M${end.x + 3} ${end.y}L${right + 4} ${end.y}L${right + 11} ${heights[k]}`;
     add(svg, 'path', { class: `leader ${classes}`, d: bend });
@@ -88,16 +95,25 @@ function drawLabels(svg, series, placed, right, bottom) {
   });
 }
 
-// spec: {x: {label, log, reverse, whole}, y: {label, log, fromZero, whole}, series: [{name, classes, points: [{x, y, starts,
-// lines}]}], settles, labels, reference: {y, label}}; `labels` writes names at the lines' ends. Returns what a Reader reads.
+// spec: {x: {label, log, reverse, whole}, y: {label, log, fromZero, whole}, settles, labels, reference: {y, label},
+// series: [{name, classes, points: [{x, y, starts, lines}]}]}; `labels` writes names at the lines' ends. Returns what a
+// Reader reads.
 function drawLines(svg, box, spec) {
   const yRange = extent(shownValues(spec), spec.y);
   const xs = spec.series.flatMap((series) => series.points.filter((point) => Number.isFinite(point.y)));
-  const xRange = extent(xs.map((point) => point.x), spec.x);
+  const xRange = extent(
+    xs.map((point) => point.x),
+    spec.x,
+  );
   const right = box.width - margin.right - (spec.labels ? labelRoom : 0);
   const bottom = box.height - margin.bottom;
   if (!xRange || !yRange) {
-    add(svg, 'text', { class: 'name', x: box.width / 2, y: box.height / 2, 'text-anchor': 'middle' }, 'nothing to draw here');
+    add(
+      svg,
+      'text',
+      { class: 'name', x: box.width / 2, y: box.height / 2, 'text-anchor': 'middle' },
+      'nothing to draw here',
+    );
     return [];
   }
   const x = makeScale(spec.x, ...xRange, margin.left, right, (right - margin.left) / 80);
@@ -105,7 +121,10 @@ function drawLines(svg, box, spec) {
   drawAxes(svg, box, spec, x, y, right);
   const clip = `clip${++drawLines.count}`;
   add(add(svg, 'clipPath', { id: clip }), 'rect', {
-    x: margin.left - 4, y: margin.top - 4, width: right - margin.left + 8, height: bottom - margin.top + 8,
+    x: margin.left - 4,
+    y: margin.top - 4,
+    width: right - margin.left + 8,
+    height: bottom - margin.top + 8,
   });
   const lines = add(svg, 'g', { 'clip-path': `url(#${clip})` });
   const placed = spec.series.map((series) => drawSeries(lines, series, x, y));

@@ -26,10 +26,12 @@ function addChoices(main) {
   bar.addEventListener('submit', (event) => event.preventDefault());
   const axes = add(bar, 'fieldset', { class: 'segments' });
   add(axes, 'legend', {}, 'Against');
-  data.axes.forEach((axis, k) => addChoice(axes, 'radio', { name: 'axis', value: axis.column, checked: k === 0 ? '' : null }, axis.label, () => {
-    state.axis = axis;
-    redraw();
-  }));
+  data.axes.forEach((axis, k) =>
+    addChoice(axes, 'radio', { name: 'axis', value: axis.column, checked: k === 0 ? '' : null }, axis.label, () => {
+      state.axis = axis;
+      redraw();
+    }),
+  );
   addChoice(bar, 'checkbox', { name: 'log' }, 'log scale', (chosen) => {
     state.logX = chosen;
     redraw();
@@ -74,9 +76,12 @@ function addDetails(main) {
 function addFoot(main) {
   const foot = add(main, 'footer');
   const files = data.command === 'lasso' ? 'trace.csv, coefficients.tsv, summary.json' : 'trace.csv, summary.json';
-  const long = data.runs.filter((run) => run.trace.rows > run.trace.columns.seconds.length);
-  const thinned = long.map((run) => `${run.name}: ${grouped(run.trace.columns.seconds.length)} of ${plural(run.trace.rows, 'checkpoint')} drawn`);
-  add(foot, 'p', {}, `strads ${data.runs[0].summary.version}. The numbers in full: ${files}${data.runs.length > 1 ? ' of each run' : ''}. ${thinned.join('; ')}`);
+  add(foot, 'p', {}, `strads ${data.runs[0].summary.version}. The numbers in full: ${files} of each run.`);
+  for (const { name, trace } of data.runs) {
+    const drawn = trace.columns.seconds.length;
+    if (drawn === trace.rows) continue;
+    add(foot, 'p', {}, `${name}: ${grouped(drawn)} of ${plural(trace.rows, 'checkpoint')} drawn, evenly chosen.`);
+  }
 }
 
 function buildPage() {

@@ -24,10 +24,12 @@ class Reader {
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     let least = Infinity;
     let nearest = null;
-    this.series.forEach((points, s) => points.forEach((point, k) => {
-      const distance = (point.x - x) ** 2 + (point.y - y) ** 2;
-      if (distance < least) [least, nearest] = [distance, [s, k]];
-    }));
+    this.series.forEach((points, s) =>
+      points.forEach((point, k) => {
+        const distance = (point.x - x) ** 2 + (point.y - y) ** 2;
+        if (distance < least) [least, nearest] = [distance, [s, k]];
+      }),
+    );
     this.show(nearest);
   }
 

@@ -30,8 +30,9 @@ function logTicks(low, high, parts) {
     .filter((value) => Math.log10(value) >= low - 1e-9 && Math.log10(value) <= high + 1e-9);
 }
 
-// axis: {log, reverse, whole, foot}; [low, high] goes to pixels [start, end]. An empty range is widened; with `roundOut`
-// a linear one is widened to the next ticks. With `foot`, what is not above 0 stands at the start of a log axis.
+// axis: {log, reverse, whole, foot}; [low, high] goes to pixels [start, end]. An empty range is widened; with
+// `roundOut` a linear one is widened to the next ticks. With `foot`, what is not above 0 stands at the start of a log
+// axis.
 function makeScale(axis, low, high, start, end, parts, roundOut = false) {
   const position = (value) => (axis.log ? Math.log10(value) : value);
   let [from, to] = [position(low), position(high)];
@@ -47,7 +48,8 @@ function makeScale(axis, low, high, start, end, parts, roundOut = false) {
   const [first, last] = axis.reverse ? [end, start] : [start, end];
   const clamp = (pixel) => Math.min(Math.max(pixel, -1e5), 1e5);
   return {
-    at: (value) => (axis.log && value <= 0 ? first : clamp(first + ((position(value) - from) / (to - from)) * (last - first))),
+    at: (value) =>
+      axis.log && value <= 0 ? first : clamp(first + ((position(value) - from) / (to - from)) * (last - first)),
     places: (value) => Number.isFinite(value) && (!axis.log || value > 0 || axis.foot === true),
     ticks: axis.log ? logTicks(from, to, parts) : linearTicks(from, to, roundStep(to - from, parts, axis.whole)),
   };

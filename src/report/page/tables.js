@@ -11,7 +11,10 @@ function results(summary) {
     const gaps = summary.steps.map((step) => step.duality_gap ?? Infinity);
     const nonzero = Math.max(...summary.steps.map((step) => step.nonzero));
     if (summary.steps.length > 0) {
-      facts.push(['largest gap', Math.max(...gaps) === Infinity ? 'none certified' : shortNumber(Math.max(...gaps, 0))]);
+      facts.push([
+        'largest gap',
+        Math.max(...gaps) === Infinity ? 'none certified' : shortNumber(Math.max(...gaps, 0)),
+      ]);
       facts.push(['nonzero', (summary.step_count > 1 ? 'up to ' : '') + grouped(nonzero)]);
     }
     facts.push(['steps', grouped(summary.step_count)]);
@@ -30,10 +33,18 @@ function results(summary) {
 
 function shape(summary) {
   if (data.command === 'mf') {
-    return [['users', grouped(summary.users)], ['items', grouped(summary.items)], ['ratings', grouped(summary.ratings)]];
+    return [
+      ['users', grouped(summary.users)],
+      ['items', grouped(summary.items)],
+      ['ratings', grouped(summary.ratings)],
+    ];
   }
   const { rows, columns, stored } = summary.data;
-  return [['rows', grouped(rows)], ['columns', grouped(columns)], ['stored entries', grouped(stored)]];
+  return [
+    ['rows', grouped(rows)],
+    ['columns', grouped(columns)],
+    ['stored entries', grouped(stored)],
+  ];
 }
 
 // Of one run: its numbers as tiles.
@@ -79,8 +90,9 @@ function addTable(parent, heads, rows, texts) {
 // A row a run: what came out, and the settings that differ.
 function addRunsTable(parent) {
   const names = differing(data.runs);
-  const outcome = [...new Set(data.runs.flatMap((run) => results(run.summary).map(([name]) => name)))]
-    .filter((what) => what !== 'steps' || data.runs.some((run) => run.summary.step_count > 1));
+  const outcome = [...new Set(data.runs.flatMap((run) => results(run.summary).map(([name]) => name)))].filter(
+    (what) => what !== 'steps' || data.runs.some((run) => run.summary.step_count > 1),
+  );
   const rows = data.runs.map(({ name, summary }) => {
     const found = Object.fromEntries(results(summary));
     const settings = settingsOf(summary);
@@ -99,24 +111,59 @@ function addRunsTable(parent) {
 function addStepsTable(parent, run) {
   const { summary } = run;
   if (data.command === 'mf') {
-    const { sweep, seconds, objective, train_rmse: train, validation_rmse: validation, test_rmse: test } = run.trace.columns;
-    const errors = [['train RMSE', train], ['validation RMSE', validation], ['test RMSE', test]]
-      .filter(([, values]) => values.some((value) => value !== null));
+    const {
+      sweep,
+      seconds,
+      objective,
+      train_rmse: train,
+      validation_rmse: validation,
+      test_rmse: test,
+    } = run.trace.columns;
+    const errors = [
+      ['train RMSE', train],
+      ['validation RMSE', validation],
+      ['test RMSE', test],
+    ].filter(([, values]) => values.some((value) => value !== null));
     add(parent, 'h2', {}, 'Sweeps');
-    addTable(parent, ['sweep', 'seconds', 'objective', ...errors.map(([name]) => name), ''], sweep.map((number, k) => [
-      number, fixed(seconds[k], 4), shortNumber(objective[k]), ...errors.map(([, values]) => fixed(values[k], 5)),
-      number === summary.kept_sweep ? 'written' : '',
-    ]), 0);
+    addTable(
+      parent,
+      ['sweep', 'seconds', 'objective', ...errors.map(([name]) => name), ''],
+      sweep.map((number, k) => [
+        number,
+        fixed(seconds[k], 4),
+        shortNumber(objective[k]),
+        ...errors.map(([, values]) => fixed(values[k], 5)),
+        number === summary.kept_sweep ? 'written' : '',
+      ]),
+      0,
+    );
     return;
   }
   add(parent, 'h2', {}, 'Steps');
   const heads = ['step', 'λ', 'nonzero', 'objective', 'duality gap', 'rounds', 'updates', 'seconds', 'stop'];
-  addTable(parent, heads, summary.steps.map((step) => [
-    step.step, step.lambda?.toPrecision(6) ?? '–', grouped(step.nonzero), step.objective?.toPrecision(8) ?? '–',
-    shortNumber(step.duality_gap), grouped(step.rounds), grouped(step.updates), fixed(step.seconds, 4), step.stop,
-  ]), 0);
+  addTable(
+    parent,
+    heads,
+    summary.steps.map((step) => [
+      step.step,
+      step.lambda?.toPrecision(6) ?? '–',
+      grouped(step.nonzero),
+      step.objective?.toPrecision(8) ?? '–',
+      shortNumber(step.duality_gap),
+      grouped(step.rounds),
+      grouped(step.updates),
+      fixed(step.seconds, 4),
+      step.stop,
+    ]),
+    0,
+  );
   if (summary.step_count > summary.steps.length) {
-    add(parent, 'p', { class: 'note' }, `${plural(summary.steps.length, 'step')} of ${grouped(summary.step_count)}; all are in summary.json.`);
+    add(
+      parent,
+      'p',
+      { class: 'note' },
+      `${plural(summary.steps.length, 'step')} of ${grouped(summary.step_count)}; all are in summary.json.`,
+    );
   }
 }
 
@@ -124,7 +171,12 @@ function addStepsTable(parent, run) {
 function addCoefficients(parent, run) {
   if (run.paths.length === 0 || run.summary.step_count > 1) return;
   add(parent, 'h2', {}, 'Largest coefficients');
-  addTable(add(parent, 'div', { class: 'narrow' }), ['column', 'coefficient'], run.paths.map((path) => [path.name, path.largest.toPrecision(6)]), 1);
+  addTable(
+    add(parent, 'div', { class: 'narrow' }),
+    ['column', 'coefficient'],
+    run.paths.map((path) => [path.name, path.largest.toPrecision(6)]),
+    1,
+  );
 }
 
 function addSettings(parent, run) {

@@ -1,7 +1,9 @@
 // Charts of the traces: measures against the axis chosen for all.
 
 function visible() {
-  return data.runs.map((run, k) => ({ ...run, classes: seriesClasses(k), k })).filter((run) => !state.hidden.has(run.k));
+  return data.runs
+    .map((run, k) => ({ ...run, classes: seriesClasses(k), k }))
+    .filter((run) => !state.hidden.has(run.k));
 }
 
 // A gap is certified at the tolerance: how far below it lies does not matter, and it is drawn as if near.
@@ -28,7 +30,9 @@ function traceSeries(measures) {
     return visible().map((run) => ({ name: run.name, classes: run.classes, points: tracePoints(run, measures[0]) }));
   }
   return measures.map((measure, k) => ({
-    name: measure.title, classes: seriesClasses(k), points: tracePoints(data.runs[0], measure),
+    name: measure.title,
+    classes: seriesClasses(k),
+    points: tracePoints(data.runs[0], measure),
   }));
 }
 
@@ -48,22 +52,32 @@ function addTraceCard(parent, title, measures) {
   const spec = {
     title,
     file: () => `${first.column}-${state.axis.column}`,
-    buttons: (bar) => addChoice(bar, 'checkbox', { checked: log ? '' : null }, 'log', (chosen) => {
-      log = chosen;
-      card.redraw();
-    }),
+    buttons: (bar) =>
+      addChoice(bar, 'checkbox', { checked: log ? '' : null }, 'log', (chosen) => {
+        log = chosen;
+        card.redraw();
+      }),
     legend: () => legend(traceSeries(measures)),
-    draw: (svg, box) => drawLines(svg, box, {
-      x: { label: state.axis.label, log: state.logX, whole: state.axis.whole },
-      y: { label: measures.length > 1 ? 'RMSE' : first.label, log, fromZero: first.fromZero, whole: first.fromZero },
-      series: traceSeries(measures),
-      settles: first.settles,
-      reference: tolerance(first),
-    }),
+    draw: (svg, box) =>
+      drawLines(svg, box, {
+        x: { label: state.axis.label, log: state.logX, whole: state.axis.whole },
+        y: { label: measures.length > 1 ? 'RMSE' : first.label, log, fromZero: first.fromZero, whole: first.fromZero },
+        series: traceSeries(measures),
+        settles: first.settles,
+        reference: tolerance(first),
+      }),
     csv: () => [
       ['run', 'measure', state.axis.column, 'value'],
-      ...(measures.length > 1 ? data.runs : visible()).flatMap((run) => measures.flatMap((measure) =>
-        run.trace.columns[measure.column].map((y, k) => [run.name, measure.column, run.trace.columns[state.axis.column][k], y]))),
+      ...(measures.length > 1 ? data.runs : visible()).flatMap((run) =>
+        measures.flatMap((measure) =>
+          run.trace.columns[measure.column].map((y, k) => [
+            run.name,
+            measure.column,
+            run.trace.columns[state.axis.column][k],
+            y,
+          ]),
+        ),
+      ),
     ],
   };
   const card = new Card(parent, spec);

@@ -1,0 +1,221 @@
+// What a page and the SVG files hold.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/escape.hpp"
+#include "report/figures.hpp"
+#include "report/page.hpp"
+#include "report/page_data.hpp"
+#include "report/runs.hpp"
+#include "report/scale.hpp"
+#include "report/thinned.hpp"
+
+using namespace strads::report;
+using strads::io::Files;
+
+namespace {
+
+Comparison comparison_of(const std::vector<RunFiles>& all, const std::string& name = "run") {
+  const Files files;
+  std::vector<Run> runs;
+  for (const auto& run : all) runs.push_back(read_run(write_run(files, "fit", run), name));
+  return compare(std::move(runs));
+}
+
+RunFiles long_run(int rows) {
+  RunFiles run;
+  run.trace = lasso_trace_header;
+  for (int k = 0; k < rows; ++k) {
+    run.trace += std::to_string(k) + ",0,1,1,2," + std::to_string(1 + 1.0 / (k + 3)) + ",0.1,0,0,0,1\n";
+  }
+  return run;
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; ++at) ++found;
+  return found;
+}
+
+// Elements open and close in order, and attributes are quoted: enough for drawings that we write ourselves.
+bool well_formed(const std::string& svg) {
+  std::vector<std::string> open;
+  for (std::size_t at = 0; (at = svg.find('<', at)) != std::string::npos;) {
+    const std::size_t end = svg.find('>', at);
+    if (end == std::string::npos) return false;
+    const std::string tag = svg.substr(at + 1, end - at - 1);
+    const std::string name = tag.substr(tag[0] == '/' ? 1 : 0, tag.find_first_of(" \n/", 1) - (tag[0] == '/' ? 1 : 0));
+    if (tag[0] == '/') {
+      if (open.empty() || open.back() != tag.substr(1)) return false;
+      open.pop_back();
+    } else if (tag.back() != '/') {
+      open.push_back(name);
+    }
+    if (std::count(tag.begin(), tag.end(), '\'') % 2 != 0) return false;
+    at = end;
+  }
+  return open.empty();
+}
+
+}  // namespace
+
+TEST_CASE("the numbers of a page are those of the files") {
+  const Json data = Json::parse(page_data(comparison_of({RunFiles(), RunFiles()})));
+  CHECK(data["command"] == "lasso");
+  REQUIRE(data["runs"].size() == 2);
+  const Json& run = data["runs"][1];
+  CHECK(run["trace"]["rows"] == 2);
+  CHECK(run["trace"]["columns"]["duality_gap"] == Json::parse("[0.5, 1e-7]"));
+  CHECK(run["trace"]["columns"]["imbalance"] == Json::parse("[null, 1.5]"));
+  CHECK(run["summary"]["steps"][1]["step"] == 1);
+  CHECK(run["summary"]["step_count"] == 2);
+  CHECK(run["paths"][0]["values"] == Json::parse("[0, 0.5]"));
+  CHECK(run["where"].empty());
+  CHECK_FALSE(run.contains("map"));
+  std::vector<std::string> axes;
+  for (const auto& axis : data["axes"]) axes.push_back(axis["column"]);
+  CHECK(axes == std::vector<std::string>{"seconds", "emulated_seconds", "rounds", "updates"});
+}
+
+TEST_CASE("nothing in a name ends the script or leaves ASCII") {
+  RunFiles run;
+  run.summary["settings"]["data"] = "</script><script>alert(1)</script>\u2028\u00e9";
+  run.coefficients = std::string(coefficients_header) + "0\t2\t1\t</SCRIPT>\xff<!--\t1\n";
+  const Comparison comparison = comparison_of({run}, "<i>&'\"\x01");
+  const std::string data = page_data(comparison);
+  CHECK(data.find('<') == std::string::npos);
+  CHECK(std::all_of(data.begin(), data.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+  CHECK(Json::parse(data)["runs"][0]["paths"][0]["name"] == "</SCRIPT>\ufffd<!--");
+  const std::string html = page(comparison);
+  CHECK(html.find("alert(1)</script>") == std::string::npos);
+  CHECK(count(html, "</script>") == 2);  // data, and the page's own
+  for (const auto& [file, svg] : figures(comparison)) {
+    CAPTURE(file);
+    CHECK(well_formed(svg));
+    CHECK(svg.find("<i>") == std::string::npos);
+  }
+}
+
+TEST_CASE("long traces are thinned, and more so beside many others") {
+  const std::string data = page_data(comparison_of({long_run(5000)}));
+  const Json one = Json::parse(data)["runs"][0]["trace"];
+  CHECK(one["rows"] == 5000);
+  const auto& seconds = one["columns"]["seconds"];
+  CHECK(seconds.size() <= 1501);
+  CHECK(seconds[0] == 0);
+  CHECK(seconds.back() == 4999);
+  CHECK(data == page_data(comparison_of({long_run(5000)})));
+  const Json many = Json::parse(page_data(comparison_of(std::vector<RunFiles>(60, long_run(2000)))));
+  for (const auto& run : many["runs"]) CHECK(run["trace"]["columns"]["seconds"].size() <= 501);
+}
+
+TEST_CASE("what is thinned keeps first and last, evenly") {
+  for (std::size_t size = 0; size < 60; ++size) {
+    for (std::size_t most = 1; most < 20; ++most) {
+      const auto kept = thinned(size, most);
+      CHECK(kept.size() <= most + 1);
+      if (size == 0) continue;
+      CHECK(kept.front() == 0);
+      CHECK(kept.back() == size - 1);
+      CHECK(std::is_sorted(kept.begin(), kept.end()));
+      if (size <= most) CHECK(kept.size() == size);
+    }
+  }
+}
+
+TEST_CASE("an empty or hopeless trace still makes a page") {
+  RunFiles empty;
+  empty.summary = lasso_summary(0);
+  empty.trace = lasso_trace_header;
+  empty.coefficients = coefficients_header;
+  const Json data = Json::parse(page_data(comparison_of({empty})));
+  CHECK(data["axes"].empty());
+  CHECK(data["measures"].empty());
+  CHECK(figures(comparison_of({empty})).empty());
+  RunFiles diverged;
+  diverged.trace = std::string(lasso_trace_header) + "0,0,1,1,2,inf,inf,0,0,0,1\n1,0,2,1,2,nan,nan,0,0,0,1\n";
+  const Json none = Json::parse(page_data(comparison_of({diverged})))["runs"][0]["trace"]["columns"];
+  CHECK(none["objective"] == Json::parse("[null, null]"));
+}
+
+TEST_CASE("a figure for each measure and axis, a line for each run") {
+  const Comparison comparison = comparison_of({RunFiles(), RunFiles(), RunFiles()});
+  const auto all = figures(comparison);
+  std::vector<std::string> names;
+  for (const auto& [file, svg] : all) {
+    names.push_back(file);
+    CAPTURE(file);
+    CHECK(well_formed(svg));
+    CHECK(count(svg, "<path class='line ") == 3);
+    CHECK(svg.find("nan") == std::string::npos);
+    CHECK(svg.starts_with("<svg xmlns='http://www.w3.org/2000/svg'"));
+  }
+  CHECK(std::count(names.begin(), names.end(), "duality_gap-updates.svg") == 1);
+  CHECK(std::count(names.begin(), names.end(), "nonzero-path.svg") == 1);
+  CHECK(names.size() == 5 * 4 + 1);
+}
+
+TEST_CASE("a single run's figures tell of its schedule") {
+  const Files files;
+  RunFiles run;
+  run.summary["emulated"] = Json::parse(R"({"compute": 1, "wait": 0.5, "schedule": 0.25, "network": 0.25})");
+  const std::string directory = write_run(files, "fit", run);
+  (void)files.write(
+      "fit/rounds.csv",
+      "round,shard,step,start,end,drawn,kept,refused,blocks,largest,mean,imbalance\n0,0,0,0,1,4,3,1,2,9,8,1.1\n"
+      "1,0,0,1,2,4,4,0,2,9,8,1.1\n");
+  (void)files.write("fit/blocks.csv",
+                    "round,block,worker,variables,workload,seconds\n0,0,0,1,9,\n0,1,3,1,7,\n1,0,0,1,9,\n");
+  std::vector<Run> runs;
+  runs.push_back(read_run(directory, "a"));
+  const Comparison comparison = compare(std::move(runs));
+  const auto all = figures(comparison);
+  const auto svg = [&](const std::string& file) {
+    const auto at = std::find_if(all.begin(), all.end(), [&](const Figure& figure) { return figure.file == file; });
+    return at == all.end() ? std::string() : at->svg;
+  };
+  CHECK(count(svg("candidates.svg"), "<path class='line ") == 3);
+  CHECK(count(svg("loads.svg"), "<rect class='fill c0'") == 4);  // workers 0 to 3, as the settings say
+  CHECK(count(svg("where.svg"), "class='part ") == 4 + 4);       // legend and bar
+  CHECK(well_formed(svg("schedule.svg")));
+  const Json data = Json::parse(page_data(comparison))["runs"][0];
+  CHECK(data["map"]["workload"] == Json::parse("[9, 9, 0, 0, 0, 0, 7, 0]"));
+  CHECK(data["loads"]["workload"] == Json::parse("[18, 0, 0, 7]"));
+  CHECK(data["flow"]["refused"] == Json::parse("[1, 0]"));
+  CHECK(data["where"][1] == Json::parse(R"(["wait", 0.5])"));
+}
+
+TEST_CASE("axes: ticks ascend inside the range, and pixels follow values") {
+  for (const bool log : {false, true}) {
+    for (const double low : {1e-12, 0.003, 1.0, 40.0}) {
+      for (const double factor : {1.0, 1.01, 3.0, 50.0, 1e9}) {
+        const Scale scale(Axis{.label = "", .log = log}, low, low * factor, 100, 500, false);
+        CAPTURE(low);
+        CAPTURE(factor);
+        REQUIRE(scale.ticks().size() >= 1);
+        CHECK(scale.ticks().size() <= 14);
+        double last = 100 - 1e-6;
+        for (const auto& tick : scale.ticks()) {
+          CHECK(scale(tick.value) >= last);
+          CHECK(scale(tick.value) <= 500 + 1e-6);
+          last = scale(tick.value);
+        }
+        if (factor > 1) CHECK(scale(low) == doctest::Approx(100));
+      }
+    }
+  }
+  const Scale whole(Axis{.label = "", .whole = true}, 0, 2, 0, 10, false);
+  CHECK(whole.ticks().size() == 3);
+  CHECK(Scale(Axis{.label = "", .log = true, .foot = true}, 1, 10, 300, 0, false)(0) == 300);
+}
+
+TEST_CASE("numbers for a person") {
+  CHECK(short_number(0) == "0");
+  CHECK(short_number(1234567) == "1\u2009234\u2009567");
+  CHECK(short_number(-0.5) == "\u22120.5");
+  CHECK(short_number(1e-7) == "10\u207b\u2077");
+  CHECK(short_number(2.5e9) == "2.5\u00b710\u2079");
+  CHECK(escape("<a href='x'>\t\"&") == "&lt;a href=&#39;x&#39;&gt; &quot;&amp;");
+}
