@@ -8,6 +8,7 @@
 #include "cli/fit_record.hpp"
 #include "cli/mf_options.hpp"
 #include "cli/mf_progress.hpp"
+#include "cli/stats.hpp"
 #include "io/output_directory.hpp"
 #include "io/ratings.hpp"
 
@@ -30,6 +31,7 @@ struct MfFitted : FitRecord {
 [[nodiscard]] Json settings_json(const MfFitted& fitted);
 
 void write_outputs(const MfFitted& fitted, io::OutputDirectory& directory);
+[[nodiscard]] Traffic traffic(const MfFitted& fitted);
 // The page of write_outputs: report.html.
 [[nodiscard]] std::string report_page(const MfFitted& fitted);
 

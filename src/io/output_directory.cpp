@@ -15,9 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // Every name that a command writes into its output directory: `--force` replaces these and nothing else.
-constexpr std::array<std::string_view, 9> own_names = {"summary.json", "coefficients.tsv", "trace.csv",
-                                                       "report.html",  "users.npy",        "items.npy",
-                                                       "user_ids.tsv", "item_ids.tsv",     "biases.tsv"};
+constexpr std::array<std::string_view, 12> own_names = {
+    "summary.json", "coefficients.tsv", "trace.csv",  "report.html", "users.npy",  "items.npy",
+    "user_ids.tsv", "item_ids.tsv",     "biases.tsv", "rounds.csv",  "blocks.csv", "candidates.csv"};
 
 [[noreturn]] void fail(const std::string& shown, const std::string& what) {
   throw Error(ErrorKind::file, shown + ": " + what);
