@@ -10,6 +10,8 @@
 
 namespace strads {
 
+class RoundLog;
+
 // All policies are settings of the one scheduler. The last three are the baselines of the papers.
 enum class Policy {
   dynamic,        // priority sampling, dependency filter, load balancing (Lee et al. 2013)
@@ -62,6 +64,9 @@ struct SchedulerSettings {
   bool filter = true;    // off: every candidate is kept
   bool balance = true;   // off: kept variables are dealt to blocks in turn, whatever their workload
 
+  // Rounds tell what became of each candidate, and because of whom (Round::fates). Changes no decision.
+  bool explain = false;
+
   std::uint64_t seed = 1;
 };
 
@@ -87,6 +92,7 @@ struct EngineSettings {
   double time_limit = std::numeric_limits<double>::infinity();  // seconds of the whole fit
   ClusterSettings cluster = {};                                 // of the virtual clock
   const std::atomic<bool>* interrupt = nullptr;                 // set from a signal handler: stop after this round
+  RoundLog* log = nullptr;                                      // is told of every round (round_log.hpp)
 };
 
 // Throws Error (usage) with a sentence that names the setting.

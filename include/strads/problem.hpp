@@ -65,6 +65,24 @@ struct Candidates {
   std::vector<double> priorities;
 };
 
+// What became of a candidate.
+struct Fate {
+  enum class Kind {
+    kept,
+    refused,  // depends too much on what was kept, and has waited already: goes back among the others
+    waiting,  // depends too much on what was kept, and comes first in the next draw
+    full,     // nothing against it but that the round had no room
+  };
+  Index variable = 0;
+  Kind kind = Kind::kept;
+  Index block = -1;  // of the round, when kept
+  // Refused or waiting: the variable kept (or in flight) whose dependency on it decided, and how strong it is. Among
+  // those that break a limit if the candidate runs beside them the strongest; when none does alone, but all together
+  // are above the sum limit, the strongest of all. -1: no dependency decided.
+  Index because = -1;
+  double dependency = 0;
+};
+
 // One round: variables in blocks, and what became of them. Block b holds positions [starts[b], starts[b + 1]) of
 // `variables`, `tags` and `steps`. Reused from round to round to spare allocations.
 struct Round {
@@ -77,6 +95,7 @@ struct Round {
   std::vector<double> steps;       // written by propose, at the same positions as `variables`
   std::vector<double> priorities;  // written by feed_back: the new priority of each variable
   std::vector<Index> refused;      // candidates that the filter sent back
+  std::vector<Fate> fates;         // of all candidates, in the filter's order; when SchedulerSettings::explain asks
   bool replayed = false;           // a recorded round: nothing was drawn or checked
   Index drawn = 0;                 // candidates before the filter
   bool pause = false;              // the model asked for control back once this round had committed

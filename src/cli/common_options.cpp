@@ -11,6 +11,15 @@
 namespace strads::cli {
 namespace {
 
+void add_watching(Group& output, CommonOptions& o, CLI::Option* quiet) {
+  exclude(output.flag("--stats", o.stats, "Print where the time went, and what was cached and moved"), {quiet});
+  output.text("--timeline", o.timeline, "FILE",
+              "Write what each thread did when, as JSON for\nui.perfetto.dev (replaced with --force)");
+  output.flag("--explain", o.explain,
+              "Write what became of each round, block and candidate, and\nbecause of whom: rounds.csv, blocks.csv, "
+              "candidates.csv");
+}
+
 constexpr Index most_machines = 1'000'000;  // of a cluster that nobody asked for
 
 // What --emulate says of a number that has an option of its own.
@@ -89,6 +98,7 @@ void add_output(Group& output, CommonOptions& o, const std::string& verbose) {
   output.flag("--force", o.force, "Replace the results in an existing DIR");
   auto* quiet = output.flag("-q,--quiet", o.quiet, "Print nothing but errors");
   exclude(output.flag("-v,--verbose", o.verbose, verbose), {quiet});
+  add_watching(output, o, quiet);
 }
 
 std::string shown(double value) {
@@ -103,6 +113,7 @@ void take_common(const CommonOptions& o, SchedulerSettings& scheduler, EngineSet
   take(o.eta, scheduler.eta);
   take(o.shards, scheduler.shards);
   take(o.seed, scheduler.seed);
+  scheduler.explain = o.explain;
   scheduler.priority = scheduler.priority && !o.no_priority;
   scheduler.balance = scheduler.balance && !o.no_balance;
   take(o.executor, engine.executor);

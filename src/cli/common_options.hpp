@@ -31,6 +31,10 @@ struct CommonOptions {
   std::optional<Index> threads;
   std::optional<Index> seed;
 
+  bool stats = false;
+  bool explain = false;
+  std::optional<std::string> timeline;
+
   std::string out;
   bool force = false;
   bool quiet = false;

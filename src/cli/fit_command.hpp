@@ -9,17 +9,25 @@
 #include "cli/interrupt.hpp"
 #include "cli/live_line.hpp"
 #include "cli/memory.hpp"
+#include "cli/rounds_output.hpp"
 #include "cli/stopwatch.hpp"
+#include "cli/watch.hpp"
 #include "io/output_directory.hpp"
 
 namespace strads::cli {
 
+template <class Work>
+auto spanned(const char* name, const Work& work) {
+  const Span span(name, SpanKind::phase);
+  return work();
+}
+
 // Reads, fits, writes, prints. `read(fitted)` returns the data and notes their shape; `fit(data, fitted, line)` sets
-// result and trace. `Fitted` is a FitRecord with options and settings, for which write_outputs, print_summary and
-// explain_stop stand beside it. Returns the exit code: 0, 7, 130 or 143; throws Error for the others.
+// result and trace. `Fitted` is a FitRecord with options and settings, for which write_outputs, print_summary, traffic
+// and explain_stop stand beside it. Returns the exit code: 0, 7, 130 or 143; throws Error for the others.
 template <class Fitted, class Options, class Read, class Fit>
 int run_fit(const Options& options, const std::vector<std::string>& arguments, const Read& read, const Fit& fit) {
-  const Stopwatch watch;
+  const Stopwatch stopwatch;
   Fitted fitted;
   fitted.options = options;
   fitted.arguments = arguments;
@@ -28,23 +36,30 @@ int run_fit(const Options& options, const std::vector<std::string>& arguments, c
 
   auto& engine = fitted.settings.engine;
   fitted.threads = settle_threads(engine);
+  const Watch watch(options, fitted.threads);
   LiveLine line(choose_chatter(options.quiet, options.verbose));
   line.reading(options.data);
-  const auto data = read(fitted);
-  fitted.load_seconds = watch.seconds();
+  const auto data = spanned("read", [&] { return read(fitted); });
+  fitted.load_seconds = stopwatch.seconds();
 
   engine.interrupt = &interrupt_flag();
+  const bool logs = options.explain || options.emulate;
+  if (logs) engine.log = &fitted.log;
   fitting();
-  fit(data, fitted, line);
+  spanned("solve", [&] { fit(data, fitted, line); });
   writing();
   line.clear();
   fitted.stop = fitted.result.stop;
   fitted.solve_seconds = fitted.result.seconds;
   fitted.peak_rss_bytes = memory_bytes("VmHWM");
-  fitted.total_seconds = watch.seconds();
-  write_outputs(fitted, directory);
+  fitted.total_seconds = stopwatch.seconds();
+  spanned("write", [&] {
+    if (logs) write_rounds(fitted.log, options.explain, options.emulate.has_value(), directory);
+    write_outputs(fitted, directory);
+  });
 
   if (!options.quiet) print_summary(fitted);
+  watch.finish(fitted, fitted.result.activity, traffic(fitted));
   explain_stop(fitted);
   return exit_code(fitted.stop);
 }

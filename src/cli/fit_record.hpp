@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "strads/engine.hpp"
+#include "strads/round_log.hpp"
 
 namespace strads::cli {
 
@@ -18,6 +19,7 @@ struct FitRecord {
   Index rows = 0;
   Index columns = 0;
   Index stored = 0;
+  Index bytes = 0;     // of those entries, as they are held
   std::string format;  // of the data
   int threads = 1;
   double load_seconds = 0;
@@ -25,6 +27,7 @@ struct FitRecord {
   double total_seconds = 0;
   Index peak_rss_bytes = 0;
   StopReason stop = StopReason::converged;
+  RoundLog log;  // of the rounds, where they are explained
 };
 
 // "converged", "interrupted", or "not converged: REASON".

@@ -76,6 +76,14 @@ std::string column_name(const std::vector<std::string>& names, Index j) {
   return names.empty() ? fmt::format("x{}", j) : one_line(names[static_cast<std::size_t>(j)]);
 }
 
+// Workloads are in stored entries.
+Traffic traffic(const LassoFitted& f) {
+  double entries = 0;
+  for (const auto& [pass, spent] : f.result.activity.passes) entries += spent.workload;
+  const double entry = f.stored > 0 ? static_cast<double>(f.bytes) / static_cast<double>(f.stored) : 0;
+  return {entries * entry, f.result.gram.hits, f.result.gram.misses};
+}
+
 void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory) {
   directory.write_text("summary.json", summary(fitted));
   directory.write("coefficients.tsv", [&](io::OutputFile& file) { write_coefficients(fitted, file); });

@@ -8,6 +8,7 @@
 #include "cli/fit_record.hpp"
 #include "cli/lasso_options.hpp"
 #include "cli/lasso_progress.hpp"
+#include "cli/stats.hpp"
 #include "io/dataset.hpp"
 #include "io/output_directory.hpp"
 
@@ -29,5 +30,6 @@ struct LassoFitted : FitRecord {
 [[nodiscard]] Json settings_json(const LassoFitted& fitted);
 
 void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory);
+[[nodiscard]] Traffic traffic(const LassoFitted& fitted);
 
 }  // namespace strads::cli

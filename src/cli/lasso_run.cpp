@@ -59,6 +59,7 @@ io::Dataset read(LassoFitted& fitted) {
   fitted.rows = data.X.rows();
   fitted.columns = data.X.columns();
   fitted.stored = data.X.stored();
+  fitted.bytes = data.X.bytes();
   fitted.names =
       options.column_names ? read_column_names(*options.column_names, fitted.columns) : std::move(data.names);
   fitted.format = data.format;

@@ -79,6 +79,12 @@ void write_trace(const MfFitted& f, io::OutputFile& file) {
 
 }  // namespace
 
+// A sweep visits each rating from both sides: its value, who it belongs to, and that one's factors.
+Traffic traffic(const MfFitted& f) {
+  const Index visit = static_cast<Index>(sizeof(float) + sizeof(std::int32_t)) + f.result.model.users.stride() * 4;
+  return {2.0 * static_cast<double>(f.result.sweeps * f.stored * visit), 0, 0};
+}
+
 void write_outputs(const MfFitted& f, io::OutputDirectory& directory) {
   const auto& model = f.result.model;
   directory.write_text("summary.json", summary(f));

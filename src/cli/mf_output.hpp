@@ -8,6 +8,7 @@
 #include "cli/fit_record.hpp"
 #include "cli/mf_options.hpp"
 #include "cli/mf_progress.hpp"
+#include "cli/stats.hpp"
 #include "io/output_directory.hpp"
 #include "io/ratings.hpp"
 
@@ -30,5 +31,6 @@ struct MfFitted : FitRecord {
 [[nodiscard]] Json settings_json(const MfFitted& fitted);
 
 void write_outputs(const MfFitted& fitted, io::OutputDirectory& directory);
+[[nodiscard]] Traffic traffic(const MfFitted& fitted);
 
 }  // namespace strads::cli

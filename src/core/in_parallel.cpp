@@ -4,6 +4,8 @@
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include "core/named_workers.hpp"
+
 namespace strads {
 
 void in_parallel(Index count, int threads, const std::function<void(Index)>& work) {
@@ -15,6 +17,7 @@ void in_parallel(Index count, int threads, const std::function<void(Index)>& wor
   const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism,
                                           static_cast<std::size_t>(threads));
   oneapi::tbb::task_arena arena(threads);
+  const NamedWorkers names(arena);
   arena.execute([&] { oneapi::tbb::parallel_for(Index{0}, count, [&](Index k) { work(k); }); });
 }
 

@@ -4,6 +4,8 @@
 
 #include "engine/executors.hpp"
 #include "strads/error.hpp"
+#include "strads/round_log.hpp"
+#include "strads/span.hpp"
 
 namespace strads {
 namespace {
@@ -112,6 +114,7 @@ StopReason Engine::limit() const {
 }
 
 bool Engine::schedule(Model& model, Scheduler& scheduler, Round& round) {
+  const Span span("schedule", SpanKind::stage, rounds_planned_);
   const auto start = Clock::now();
   double elsewhere = 0;  // the fill of missing dependencies is a pass and accounts for itself
   const bool planned = [&] {
@@ -150,6 +153,7 @@ bool Engine::schedule(Model& model, Scheduler& scheduler, Round& round) {
 }
 
 void Engine::commit(Model& model, Round& round) {
+  const Span span("commit", SpanKind::stage, round.number);
   const auto start = Clock::now();
   double in_passes = 0;  // they account for themselves
   for (Pass pass; model.commit(round, pass);) {
@@ -168,9 +172,10 @@ void Engine::commit(Model& model, Round& round) {
   activity_.kept += round.kept();
   activity_.refused += static_cast<Index>(round.refused.size());
   activity_.imbalance += imbalance(round);
-  cluster_.round(round);
+  const RoundTimes& times = cluster_.round(round);
   activity_.emulated_seconds = cluster_.seconds();
   activity_.emulated = cluster_.parts();
+  if (settings_.log != nullptr) settings_.log->record(round, step_, times);
 }
 
 StopReason Engine::rounds(Model& model, Scheduler& scheduler) {

@@ -10,6 +10,7 @@
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include "core/named_workers.hpp"
 #include "engine/executors.hpp"
 #include "engine/pipeline.hpp"
 #include "engine/scheduler_thread.hpp"
@@ -26,24 +27,24 @@ class Flow final : public Executor {
   explicit Flow(int threads)
       : threads_(threads),
         control_(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads) + 1),
-        arena_(threads) {}
+        arena_(threads),
+        names_(arena_) {}
 
   void run(const Pass& pass) override {
     const bool small = pass.workload > 0 && pass.workload < worth_threads;
-    if (pass.tiles == 1 || small) {
-      for (Index tile = 0; tile < pass.tiles; ++tile) pass.work(tile);
-    } else if (pass.tiles > 1) {
-      arena_.execute([&] {
-        // Isolated: a worker that waits here must not pick up another stage of the ring.
-        tbb::this_task_arena::isolate([&] {
-          tbb::parallel_for(
-              Index{0}, pass.tiles, [&](Index tile) { pass.work(tile); }, tbb::simple_partitioner{});
-        });
+    if (pass.tiles <= 1 || small) return run_alone(pass);
+    const Span span(pass.name, SpanKind::shared);
+    arena_.execute([&] {
+      // Isolated: a worker that waits here must not pick up another stage of the ring.
+      tbb::this_task_arena::isolate([&] {
+        tbb::parallel_for(
+            Index{0}, pass.tiles, [&](Index tile) { run_tile(pass, tile); }, tbb::simple_partitioner{});
       });
-    }
+    });
   }
 
   void pipeline(const Stages& stages) override {
+    const Span span("rounds", SpanKind::shared);
     std::vector<Round> rounds = rounds_in_flight(stages);
     Execution execution(stages);
     arena_.execute([&] {
@@ -125,6 +126,7 @@ class Flow final : public Executor {
   int threads_;
   tbb::global_control control_;
   tbb::task_arena arena_;
+  NamedWorkers names_;
 };
 
 }  // namespace

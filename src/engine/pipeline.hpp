@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "strads/engine.hpp"
+#include "strads/span.hpp"
 
 namespace strads {
 
@@ -16,6 +17,7 @@ class Execution {
 
   // Executes a planned round. Returns the round whose feedback is now complete, or null when a stale pipeline holds it.
   Round* execute(Round* round) {
+    const Span span("round", SpanKind::stage, round->number);
     stages_.propose(*round);
     if (!stages_.stale) {
       stages_.commit(*round);

@@ -1,8 +1,8 @@
 #include "engine/scheduler_thread.hpp"
 
-#include <pthread.h>
-
 #include <utility>
+
+#include "strads/span.hpp"
 
 namespace strads {
 
@@ -40,7 +40,7 @@ void SchedulerThread::rethrow() {
 }
 
 void SchedulerThread::loop() {
-  pthread_setname_np(pthread_self(), "strads-schedule");
+  name_thread("strads-schedule");
   std::unique_lock lock(mutex_);
   for (;;) {
     changed_.wait(lock, [this] { return closing_ || !inbox_.empty(); });

@@ -4,6 +4,7 @@
 namespace strads {
 
 void run_serial_pipeline(const Stages& stages) {
+  const Span span("rounds", SpanKind::stage);
   std::vector<Round> rounds = rounds_in_flight(stages);
   Execution execution(stages);
   std::deque<Round*> planned;
@@ -28,9 +29,7 @@ namespace {
 
 class Serial final : public Executor {
  public:
-  void run(const Pass& pass) override {
-    for (Index tile = 0; tile < pass.tiles; ++tile) pass.work(tile);
-  }
+  void run(const Pass& pass) override { run_alone(pass); }
   void pipeline(const Stages& stages) override { run_serial_pipeline(stages); }
   [[nodiscard]] int threads() const override { return 1; }
 };

@@ -1,6 +1,4 @@
 // The third witness: std::thread and std::barrier only, which ThreadSanitizer understands.
-#include <pthread.h>
-
 #include <algorithm>
 #include <atomic>
 #include <barrier>
@@ -30,10 +28,8 @@ class Threads final : public Executor {
   // The scheduler's thread may ask for a pass while the workers are busy; it then does it alone, to the same bits.
   void run(const Pass& pass) override {
     const std::unique_lock busy(pool_, std::try_to_lock);
-    if (pass.tiles <= 1 || !busy.owns_lock()) {
-      for (Index tile = 0; tile < pass.tiles; ++tile) pass.work(tile);
-      return;
-    }
+    if (pass.tiles <= 1 || !busy.owns_lock()) return run_alone(pass);
+    const Span span(pass.name, SpanKind::shared);
     pass_ = &pass;
     next_ = 0;
     start_.arrive_and_wait();
@@ -44,6 +40,7 @@ class Threads final : public Executor {
 
   void pipeline(const Stages& stages) override {
     if (stages.lookahead == 0) return run_serial_pipeline(stages);
+    const Span span("rounds", SpanKind::shared);
     std::vector<Round> rounds = rounds_in_flight(stages);
     Execution execution(stages);
     std::mutex mutex;
@@ -96,7 +93,7 @@ class Threads final : public Executor {
 
  private:
   void work() {
-    pthread_setname_np(pthread_self(), "strads-worker");
+    name_thread("strads-worker");
     for (;;) {
       start_.arrive_and_wait();
       if (pass_ == nullptr) return;
@@ -107,7 +104,7 @@ class Threads final : public Executor {
 
   void claim_tiles() {
     try {
-      for (Index tile = next_++; tile < pass_->tiles; tile = next_++) pass_->work(tile);
+      for (Index tile = next_++; tile < pass_->tiles; tile = next_++) run_tile(*pass_, tile);
     } catch (...) {
       const std::lock_guard lock(failure_mutex_);
       failure_ = std::current_exception();

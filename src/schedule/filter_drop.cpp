@@ -7,8 +7,8 @@
 namespace strads::schedule {
 
 Groups drop_conflicts(std::span<const Index> tags, const InFlight& in_flight, const Limits& limits,
-                      const Dependencies& dependencies) {
-  Groups groups{std::vector<Index>(tags.size(), surplus), 0};
+                      const Dependencies& dependencies, bool explain) {
+  Groups groups{std::vector<Index>(tags.size(), surplus), 0, std::vector<Blame>(explain ? tags.size() : 0)};
   if (std::isinf(limits.pair) && std::isinf(limits.sum)) {
     groups.count = std::min<Index>(limits.blocks, static_cast<Index>(tags.size()));
     for (Index i = 0; i < groups.count; ++i) groups.of[i] = i;
@@ -25,6 +25,7 @@ Groups drop_conflicts(std::span<const Index> tags, const InFlight& in_flight, co
     }
     if (!free || !(sum <= limits.sum)) {
       groups.of[i] = refused;
+      if (explain) groups.blames[i] = kept.blame();
       continue;
     }
     for (Index k = 0; k < kept.size(); ++k) kept.add_to_sum(k, row[k]);

@@ -12,8 +12,8 @@ constexpr Index anywhere = -2;
 
 // Everything is one group; only dependencies on variables in flight cross.
 Groups one_group(std::span<const Index> tags, const InFlight& in_flight, const Limits& limits,
-                 const Dependencies& dependencies) {
-  Groups groups{std::vector<Index>(tags.size(), surplus), 0};
+                 const Dependencies& dependencies, bool explain) {
+  Groups groups{std::vector<Index>(tags.size(), surplus), 0, std::vector<Blame>(explain ? tags.size() : 0)};
   Neighbours flying(in_flight, limits, dependencies);
   Index members = 0;
   for (std::size_t i = 0; i < tags.size() && members < limits.block_cap; ++i) {
@@ -25,7 +25,10 @@ Groups one_group(std::span<const Index> tags, const InFlight& in_flight, const L
       free = flying.tolerates(k, row[k]);
     }
     groups.of[i] = free && sum <= limits.sum ? 0 : refused;
-    if (groups.of[i] == refused) continue;
+    if (groups.of[i] == refused) {
+      if (explain) groups.blames[i] = flying.blame();
+      continue;
+    }
     for (Index k = 0; k < flying.size(); ++k) flying.add_to_sum(k, row[k]);
     ++members;
   }
@@ -56,6 +59,7 @@ class Grouping {
     return group;
   }
 
+  [[nodiscard]] Blame blame() const { return kept_.blame(); }
   [[nodiscard]] Index groups() const { return static_cast<Index>(sizes_.size()); }
 
  private:
@@ -97,11 +101,14 @@ class Grouping {
 }  // namespace
 
 Groups group_conflicts(std::span<const Index> tags, const InFlight& in_flight, const Limits& limits,
-                       const Dependencies& dependencies) {
-  if (limits.blocks == 1) return one_group(tags, in_flight, limits, dependencies);
-  Groups groups{std::vector<Index>(tags.size(), refused), 0};
+                       const Dependencies& dependencies, bool explain) {
+  if (limits.blocks == 1) return one_group(tags, in_flight, limits, dependencies, explain);
+  Groups groups{std::vector<Index>(tags.size(), refused), 0, std::vector<Blame>(explain ? tags.size() : 0)};
   Grouping grouping(in_flight, limits, dependencies);
-  for (std::size_t i = 0; i < tags.size(); ++i) groups.of[i] = grouping.place(tags[i]);
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    groups.of[i] = grouping.place(tags[i]);
+    if (explain && groups.of[i] == refused) groups.blames[i] = grouping.blame();
+  }
   groups.count = grouping.groups();
   return groups;
 }

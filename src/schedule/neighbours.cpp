@@ -26,6 +26,18 @@ std::span<const double> Neighbours::row(Index tag) {
   return row_;
 }
 
+Blame Neighbours::blame() const {
+  Blame found;
+  bool intolerant = false;
+  for (Index k = 0; k < size(); ++k) {
+    const bool objects = !tolerates(k, row_[k]);
+    if (intolerant && !objects) continue;
+    if (found.neighbour < 0 || objects != intolerant || row_[k] > found.dependency) found = {k, row_[k]};
+    intolerant = objects;
+  }
+  return found;
+}
+
 void Neighbours::admit(Index tag, double sum) {
   tags_.push_back(tag);
   sums_.push_back(sum);

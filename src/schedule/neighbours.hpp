@@ -21,6 +21,8 @@ class Neighbours {
   [[nodiscard]] bool tolerates(Index k, double d) const {
     return d < limits_.pair && (d == 0 || sums_[k] + d <= limits_.sum);
   }
+  // Who stands in the way of the last row's candidate.
+  [[nodiscard]] Blame blame() const;
   void add_to_sum(Index k, double d) { sums_[k] += d; }
   void admit(Index tag, double sum);
 

@@ -72,6 +72,34 @@ void write_blocks(const Candidates& candidates, Index blocks, std::vector<std::p
   round.priorities.resize(kept.size());
 }
 
+// The fate of each candidate in the filter's order. Blocks are numbered as write_blocks does.
+void explain(const Candidates& candidates, std::span<const Index> order, const Groups& found,
+             std::span<const Index> block_of, const InFlight& in_flight, std::vector<Fate>& fates) {
+  std::vector<Index> number(block_of.empty() ? 0 : *std::max_element(block_of.begin(), block_of.end()) + 1, 0);
+  for (const Index block : block_of) {
+    if (block >= 0) number[block] = 1;
+  }
+  std::exclusive_scan(number.begin(), number.end(), number.begin(), Index{0});
+  std::vector<Index> neighbours = in_flight.variables;
+  fates.clear();
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    Fate fate;
+    fate.variable = candidates.variables[order[i]];
+    const Index group = found.of[i];
+    if (group >= 0 && block_of[group] >= 0) {
+      fate.block = number[block_of[group]];
+    } else {
+      fate.kind = group == surplus ? Fate::Kind::full : Fate::Kind::refused;
+    }
+    if (group == refused && found.blames[i].neighbour >= 0) {
+      fate.because = neighbours[found.blames[i].neighbour];
+      fate.dependency = found.blames[i].dependency;
+    }
+    if (group >= 0) neighbours.push_back(fate.variable);
+    fates.push_back(fate);
+  }
+}
+
 }  // namespace
 
 Index candidates_wanted(const SchedulerSettings& settings) {
@@ -122,22 +150,24 @@ std::vector<Index> Plan::preference(const Candidates& candidates) const {
   return order;
 }
 
+Groups Plan::filter(const Candidates& candidates, std::span<const Index> order, const InFlight& in_flight,
+                    const Dependencies& dependencies) const {
+  if (mode_ == Mode::keep_all) {
+    Groups all{std::vector<Index>(order.size()), static_cast<Index>(order.size()), {}};
+    std::iota(all.of.begin(), all.of.end(), Index{0});
+    return all;
+  }
+  std::vector<Index> tags(order.size(), 0);
+  for (std::size_t i = 0; i < order.size() && !candidates.tags.empty(); ++i) tags[i] = candidates.tags[order[i]];
+  return mode_ == Mode::drop ? drop_conflicts(tags, in_flight, limits_, dependencies, settings_.explain)
+                             : group_conflicts(tags, in_flight, limits_, dependencies, settings_.explain);
+}
+
 std::vector<Sent> Plan::arrange(const Candidates& candidates, const InFlight& in_flight,
                                 const Dependencies& dependencies, const std::function<double(Index)>& workload,
                                 Round& round) const {
   const std::vector<Index> order = preference(candidates);
-  Groups found;
-  if (mode_ == Mode::keep_all) {
-    found.of.resize(order.size());
-    std::iota(found.of.begin(), found.of.end(), Index{0});
-    found.count = static_cast<Index>(order.size());
-  } else {
-    std::vector<Index> tags(order.size(), 0);
-    for (std::size_t i = 0; i < order.size() && !candidates.tags.empty(); ++i) tags[i] = candidates.tags[order[i]];
-    found = mode_ == Mode::drop ? drop_conflicts(tags, in_flight, limits_, dependencies)
-                                : group_conflicts(tags, in_flight, limits_, dependencies);
-  }
-
+  const Groups found = filter(candidates, order, in_flight, dependencies);
   std::vector<Group> totals(static_cast<std::size_t>(found.count));
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (found.of[i] < 0) continue;
@@ -159,6 +189,7 @@ std::vector<Sent> Plan::arrange(const Candidates& candidates, const InFlight& in
     }
   }
   round.drawn = static_cast<Index>(candidates.variables.size());
+  if (settings_.explain) explain(candidates, order, found, block_of, in_flight, round.fates);
   write_blocks(candidates, limits_.blocks, kept, workload, round);
   return sent;
 }

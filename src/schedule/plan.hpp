@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -27,7 +28,8 @@ class Plan {
 
   [[nodiscard]] bool looks_up() const { return looks_up_; }
 
-  // Writes variables, tags, starts, workloads, refused, drawn; sizes steps and priorities. Returns those not kept.
+  // Writes variables, tags, starts, workloads, refused, drawn, fates (without who waits); sizes steps and priorities.
+  // Returns those not kept.
   [[nodiscard]] std::vector<Sent> arrange(const Candidates& candidates, const InFlight& in_flight,
                                           const Dependencies& dependencies,
                                           const std::function<double(Index)>& workload, Round& round) const;
@@ -36,6 +38,8 @@ class Plan {
   enum class Mode { keep_all, drop, group };
 
   [[nodiscard]] std::vector<Index> preference(const Candidates& candidates) const;
+  [[nodiscard]] Groups filter(const Candidates& candidates, std::span<const Index> order, const InFlight& in_flight,
+                              const Dependencies& dependencies) const;
 
   const SchedulerSettings& settings_;
   Mode mode_ = Mode::keep_all;

@@ -57,13 +57,14 @@ void Sampler::keep(std::span<const Index> set) {
   set_starts_.push_back(set_members_.size());
 }
 
-void Sampler::refuse(Index j, bool queue) {
+bool Sampler::refuse(Index j, bool queue) {
   const bool again = (flags_[j] & flag_queued) != 0;
   clear(j, flag_busy | flag_queued);
   update(j);
-  if (!queue || again) return;
+  if (!queue || again) return false;
   flags_[j] |= flag_queued;
   queue_.push_back(j);
+  return true;
 }
 
 void Sampler::release(Index j, double priority) {

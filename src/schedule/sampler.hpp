@@ -54,9 +54,9 @@ class Sampler {
 
   // What became of the variables of a draw. `keep`: stay busy until `release`; a set that was not replayed is recorded
   // under static_blocks. `refuse`: drawable again; waits in the queue when `queue`,
-  // unless it has just come from there.
+  // unless it has just come from there; returns whether it waits.
   void keep(std::span<const Index> set);
-  void refuse(Index j, bool queue);
+  bool refuse(Index j, bool queue);
   void release(Index j, double priority);
 
   void set_priority(Index j, double priority);

@@ -107,6 +107,10 @@ bool Scheduler::Parts::replay(Index sampler, const Candidates& candidates, Round
   round.priorities.resize(round.variables.size());
   round.refused.clear();
   round.drawn = round.kept();
+  round.fates.clear();
+  for (Index b = 0; settings.explain && b < round.blocks(); ++b) {
+    for (const Index j : round.block(b)) round.fates.push_back({j, Fate::Kind::kept, b});
+  }
   return true;
 }
 
@@ -114,6 +118,9 @@ void Scheduler::Parts::open(const Round& round) {
   open_rounds.push_back({round.variables.front(), round.blocks(), round.kept()});
   const Index before = in_flight.starts.back();
   in_flight.tags.insert(in_flight.tags.end(), round.tags.begin(), round.tags.end());
+  if (settings.explain) {
+    in_flight.variables.insert(in_flight.variables.end(), round.variables.begin(), round.variables.end());
+  }
   for (Index b = 1; b <= round.blocks(); ++b) in_flight.starts.push_back(before + round.starts[b]);
 }
 
@@ -127,6 +134,10 @@ void Scheduler::Parts::close(const Round& round) {
   }
   if (entry == open_rounds.end()) return;
   in_flight.tags.erase(in_flight.tags.begin() + variable, in_flight.tags.begin() + variable + entry->variables);
+  if (settings.explain) {
+    in_flight.variables.erase(in_flight.variables.begin() + variable,
+                              in_flight.variables.begin() + variable + entry->variables);
+  }
   in_flight.starts.erase(in_flight.starts.begin() + block + 1, in_flight.starts.begin() + block + 1 + entry->blocks);
   for (auto b = static_cast<std::size_t>(block) + 1; b < in_flight.starts.size(); ++b) {
     in_flight.starts[b] -= entry->variables;
@@ -181,10 +192,10 @@ void Scheduler::arrange(const Candidates& candidates, const Dependencies& depend
   Parts& p = *parts_;
   const Index shard = candidates.variables.empty() ? 0 : p.sampler_of(candidates.variables.front());
   schedule::Sampler& sampler = p.samplers[shard];
-  std::vector<schedule::Sent> fate;
+  std::vector<schedule::Sent> sent;
   round.replayed = p.replay(shard, candidates, round);
   if (!round.replayed) {
-    fate = p.plan(candidates).arrange(candidates, p.in_flight, dependencies, p.workload, round);
+    sent = p.plan(candidates).arrange(candidates, p.in_flight, dependencies, p.workload, round);
   }
   if (candidates.variables.empty()) return;
   round.shard = static_cast<int>(shard);
@@ -192,7 +203,14 @@ void Scheduler::arrange(const Candidates& candidates, const Dependencies& depend
   for (const Index j : round.variables) p.kept.push_back(p.local(j));
   if (p.settings.policy == Policy::static_blocks && sampler.replayed() < 0 && round.kept() > 0) p.record(shard, round);
   sampler.keep(p.kept);
-  for (const auto& [position, queue] : fate) sampler.refuse(p.local(candidates.variables[position]), queue);
+  auto told = round.fates.begin();  // those not kept, in the same order
+  for (const auto& [position, queue] : sent) {
+    const bool waits = sampler.refuse(p.local(candidates.variables[position]), queue);
+    if (!p.settings.explain) continue;
+    while (told->block >= 0) ++told;
+    if (waits) told->kind = Fate::Kind::waiting;
+    ++told;
+  }
   if (round.kept() > 0) p.open(round);
 }
 

@@ -31,6 +31,7 @@ class Dense {
   [[nodiscard]] Index columns() const { return columns_; }
   [[nodiscard]] Index stored() const { return rows_ * columns_; }
   [[nodiscard]] Index stored(Index /*j*/) const { return rows_; }
+  [[nodiscard]] Index bytes() const { return stored() * static_cast<Index>(sizeof(T)); }
   [[nodiscard]] const T* column(Index j) const {
     assert(j >= 0 && j < columns_);
     return data_.get() + j * rows_;

@@ -29,6 +29,7 @@ class Genotype {
   [[nodiscard]] Index columns() const { return columns_; }
   [[nodiscard]] Index stored() const { return rows_ * columns_; }
   [[nodiscard]] Index stored(Index /*j*/) const { return rows_; }
+  [[nodiscard]] Index bytes() const { return stride_ * columns_; }
 
   // From counts of the calls: a constant column has variance 0 exactly.
   [[nodiscard]] Moments moments(Index j) const;

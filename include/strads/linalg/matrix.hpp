@@ -33,6 +33,8 @@ concept ColumnMatrix = requires(const M m, Index j, std::span<const Index> colum
   // Stored entries in all (rows * columns for dense) and of column j: the cost of touching them.
   { m.stored() } -> std::same_as<Index>;
   { m.stored(j) } -> std::same_as<Index>;
+  // Bytes that touching all of them reads.
+  { m.bytes() } -> std::same_as<Index>;
   { m.moments(j) } -> std::same_as<Moments>;
   // Copies the stored entries of column j out, in row order: stored(j) row numbers and values.
   {m.entries(j, rows, out)};
@@ -63,6 +65,7 @@ class AnyMatrix {
   [[nodiscard]] Index columns() const { return self_->columns(); }
   [[nodiscard]] Index stored() const { return self_->stored(); }
   [[nodiscard]] Index stored(Index j) const { return self_->stored(j); }
+  [[nodiscard]] Index bytes() const { return self_->bytes(); }
   [[nodiscard]] Moments moments(Index j) const { return self_->moments(j); }
   void entries(Index j, std::int32_t* rows, double* values) const { self_->entries(j, rows, values); }
   void expand(Index j, double* out) const { self_->expand(j, out); }
@@ -91,6 +94,7 @@ class AnyMatrix {
     [[nodiscard]] virtual Index columns() const = 0;
     [[nodiscard]] virtual Index stored() const = 0;
     [[nodiscard]] virtual Index stored(Index j) const = 0;
+    [[nodiscard]] virtual Index bytes() const = 0;
     [[nodiscard]] virtual Moments moments(Index j) const = 0;
     virtual void entries(Index j, std::int32_t* rows, double* values) const = 0;
     virtual void expand(Index j, double* out) const = 0;
@@ -110,6 +114,7 @@ class AnyMatrix {
     [[nodiscard]] Index columns() const override { return matrix.columns(); }
     [[nodiscard]] Index stored() const override { return matrix.stored(); }
     [[nodiscard]] Index stored(Index j) const override { return matrix.stored(j); }
+    [[nodiscard]] Index bytes() const override { return matrix.bytes(); }
     [[nodiscard]] Moments moments(Index j) const override { return matrix.moments(j); }
     void entries(Index j, std::int32_t* rows, double* values) const override { matrix.entries(j, rows, values); }
     void expand(Index j, double* out) const override { matrix.expand(j, out); }

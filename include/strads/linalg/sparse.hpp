@@ -28,6 +28,7 @@ class Sparse {
   [[nodiscard]] Index columns() const { return columns_; }
   [[nodiscard]] Index stored() const { return starts_[columns_]; }
   [[nodiscard]] Index stored(Index j) const { return starts_[j + 1] - starts_[j]; }
+  [[nodiscard]] Index bytes() const { return stored() * static_cast<Index>(sizeof(double) + sizeof(std::int32_t)); }
   // The rows and values of column j.
   [[nodiscard]] std::span<const std::int32_t> rows_of(Index j) const {
     assert(j >= 0 && j < columns_);

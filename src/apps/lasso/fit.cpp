@@ -11,6 +11,7 @@
 #include "apps/lasso/unpenalized.hpp"
 #include "apps/lasso/working_set.hpp"
 #include "strads/error.hpp"
+#include "strads/span.hpp"
 
 namespace strads::lasso {
 namespace {
@@ -165,6 +166,9 @@ class Fit {
   }
 
   void solve(double lambda) {
+    const auto number = static_cast<Index>(result_.steps.size());
+    const Span span("step", SpanKind::phase, number);
+    engine_.at_step(number);
     Step step;
     step.lambda = lambda;
     const double start = engine_.seconds();

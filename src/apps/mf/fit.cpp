@@ -9,6 +9,7 @@
 #include "apps/mf/principal_axes.hpp"
 #include "apps/mf/warm_start.hpp"
 #include "strads/error.hpp"
+#include "strads/span.hpp"
 
 namespace strads::mf {
 namespace {
@@ -63,6 +64,8 @@ class Fit {
   }
 
   StopReason sweep() {
+    const Span span("sweep", SpanKind::phase, now_.sweep + 1);
+    engine_.at_step(now_.sweep + 1);
     if (now_.sweep == 0) {
       begin();
     } else if (turns_) {
@@ -88,6 +91,7 @@ class Fit {
   }
 
   void begin() {
+    const Span span("warm start", SpanKind::phase);
     if (settings_.non_negative) {
       random_start(state_, settings_, engine_);
     } else {
