@@ -60,6 +60,7 @@ struct Activity {
   Index refused = 0;
   double imbalance = 0;         // sum over rounds of (largest block workload / mean over blocks); divide by rounds
   double emulated_seconds = 0;  // virtual clock (cluster.hpp)
+  EmulatedParts emulated;       // where they went
   // Where the time went: per pass, the calls, tiles, entries touched and wall seconds. "schedule" is the scheduler's
   // own time: draw, filter, balance and feedback; "feed back" the model's, between the passes of a commit and after.
   struct Spent {
@@ -94,6 +95,7 @@ class Engine {
  private:
   bool schedule(Model& model, Scheduler& scheduler, Round& round);
   void commit(Model& model, Round& round);
+  void execute(const Pass& pass);  // without the virtual clock
   void account(std::string_view pass, Index tiles, double workload, double seconds);
 
   EngineSettings settings_;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "strads/cluster.hpp"
 #include "strads/problem.hpp"
 
 namespace strads {
@@ -84,6 +85,7 @@ struct EngineSettings {
   bool stale = false;  // with lookahead d, propose on the state after round t - 1 - d instead of t - 1
   Index max_rounds = std::numeric_limits<Index>::max();
   double time_limit = std::numeric_limits<double>::infinity();  // seconds of the whole fit
+  ClusterSettings cluster = {};                                 // of the virtual clock
   const std::atomic<bool>* interrupt = nullptr;                 // set from a signal handler: stop after this round
 };
 

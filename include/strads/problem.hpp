@@ -25,6 +25,13 @@ namespace strads {
 // Counts and positions of rows, columns, entries, variables. 64 bits everywhere.
 using Index = std::int64_t;
 
+// A pass as the virtual clock sees it (cluster.hpp).
+struct PassWork {
+  double workload = 0;
+  Index parts = 0;
+  double bytes = 0;
+};
+
 // Work that splits into independent tiles. Tiles of one pass write disjoint memory (or exact integers through
 // atomics), so that the result does not depend on their order; `work(t)` runs once for each t in [0, tiles).
 // The number of tiles follows from the data, never from the number of threads.
@@ -33,6 +40,19 @@ struct Pass {
   Index tiles = 0;
   std::function<void(Index tile)> work;
   double workload = 0;  // entries of the data that all tiles together touch: the virtual clock's measure
+  Index parts = 0;      // into how many it could be cut on a cluster, where tiles suit this machine's caches; 0: tiles
+  double bytes = 0;     // that its results have on the way to whoever asked for it
+
+  [[nodiscard]] PassWork on_cluster() const { return {workload, parts > 0 ? parts : tiles, bytes}; }
+};
+
+// What a round took besides its blocks' workloads, for the virtual clock. Counts, never clocks.
+struct RoundWork {
+  double looked_up = 0;            // dependencies that the filter read
+  std::vector<PassWork> fills;     // of dependencies that were missing
+  std::vector<double> operations;  // of each block, multiply-adds: its workload, unless propose writes what it did
+  std::vector<PassWork> commits;   // the passes of the commit, in order
+  double state_bytes = 0;          // of what the next round reads anew: 8 a variable, unless commit writes it
 };
 
 // Variables drawn for a round, before the filter. `tags` are the model's handles (rows of its dependency cache),
@@ -57,8 +77,10 @@ struct Round {
   std::vector<double> steps;       // written by propose, at the same positions as `variables`
   std::vector<double> priorities;  // written by feed_back: the new priority of each variable
   std::vector<Index> refused;      // candidates that the filter sent back
+  bool replayed = false;           // a recorded round: nothing was drawn or checked
   Index drawn = 0;                 // candidates before the filter
   bool pause = false;              // the model asked for control back once this round had committed
+  RoundWork work;
 
   [[nodiscard]] Index blocks() const { return static_cast<Index>(starts.size()) - 1; }
   [[nodiscard]] Index kept() const { return static_cast<Index>(variables.size()); }

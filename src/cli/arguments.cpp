@@ -10,11 +10,6 @@
 namespace strads::cli {
 namespace {
 
-[[noreturn]] void refuse(std::string_view option, const std::string& expected, const std::string& found) {
-  option.remove_prefix(option.rfind(',') + 1);  // of "-y,--response" the long name
-  throw CLI::ValidationError(std::string(option), fmt::format("expected {}, found \"{}\"", expected, found));
-}
-
 std::string describe(const Bounds& bounds) {
   std::string text = "a number";
   if (std::isfinite(bounds.high)) {
@@ -41,6 +36,11 @@ bool parse_all(std::string_view text, T& value) {
 
 }  // namespace
 
+void refuse(std::string_view option, const std::string& expected, const std::string& found) {
+  option.remove_prefix(option.rfind(',') + 1);  // of "-y,--response" the long name
+  throw CLI::ValidationError(std::string(option), fmt::format("expected {}, found \"{}\"", expected, found));
+}
+
 double parse_number(std::string_view option, const std::string& text, const Bounds& bounds) {
   double value = 0;
   const bool good = parse_all(text, value) && (bounds.above ? value > bounds.low : value >= bounds.low) &&
@@ -58,10 +58,6 @@ Index parse_whole(std::string_view option, const std::string& text, Index low, I
            text);
   }
   return value;
-}
-
-void refuse_choice(std::string_view option, const std::string& text, const std::string& names) {
-  refuse(option, names, text);
 }
 
 void exclude(CLI::Option* option, std::initializer_list<CLI::Option*> others) {

@@ -37,7 +37,7 @@ struct Bounds {
 template <class T>
 using Choices = std::vector<std::pair<std::string, T>>;
 
-[[noreturn]] void refuse_choice(std::string_view option, const std::string& text, const std::string& names);
+[[noreturn]] void refuse(std::string_view option, const std::string& expected, const std::string& found);
 
 template <class T>
 T parse_choice(std::string_view option, const std::string& text, const Choices<T>& choices) {
@@ -46,7 +46,7 @@ T parse_choice(std::string_view option, const std::string& text, const Choices<T
     if (name == text) return value;
     names += (names.empty() ? "" : &name == &choices.back().first ? " or " : ", ") + name;
   }
-  refuse_choice(option, text, names);
+  refuse(option, names, text);
 }
 
 template <class T>
@@ -83,10 +83,11 @@ class Group {
     });
   }
 
- private:
+  // What none of those above can read.
   CLI::Option* add(const std::string& names, const std::string& type, const std::string& help,
                    const std::function<void(const std::string&)>& take);
 
+ private:
   CLI::App& app_;
   std::string name_;
 };

@@ -2,10 +2,41 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/common_names.hpp"
 #include "strads/engine.hpp"
+#include "strads/error.hpp"
 
 namespace strads::cli {
+namespace {
+
+constexpr Index most_machines = 1'000'000;  // of a cluster that nobody asked for
+
+// What --emulate says of a number that has an option of its own.
+template <class T>
+void take_emulated(const std::optional<Index>& emulated, const char* key, const std::optional<Index>& given,
+                   const char* option, T& setting) {
+  if (!emulated) return;
+  if (given && *given != *emulated) {
+    throw Error(ErrorKind::usage,
+                fmt::format("{} {} and --emulate {}={} differ: give one of them", option, *given, key, *emulated));
+  }
+  setting = static_cast<T>(*emulated);
+}
+
+void take_cluster(const CommonOptions& o, SchedulerSettings& scheduler, EngineSettings& engine) {
+  if (o.emulate) {
+    engine.cluster = o.emulate->cluster;
+    take_emulated(o.emulate->workers, "workers", o.workers, "--workers", scheduler.workers);
+    take_emulated(o.emulate->schedulers, "schedulers", o.shards, "--shards", scheduler.shards);
+  }
+  engine.cluster.workers = std::min(scheduler.workers, most_machines);
+  engine.cluster.schedulers = std::min<Index>(scheduler.shards, most_machines);
+  engine.cluster.seed = scheduler.seed;
+}
+
+}  // namespace
 
 void add_limits(Group& stopping, CommonOptions& o) {
   stopping.whole("--max-rounds", o.max_rounds, 1, most_index, "N", "Stop after N rounds in all (default: no limit)");
@@ -40,6 +71,19 @@ void add_execution(Group& execution, CommonOptions& o, const SchedulerSettings& 
                    "serial, flow (oneTBB) or threads: the same bits\n" + by_default(engine.executor, executors));
 }
 
+void add_emulation(CLI::App& app, CommonOptions& o) {
+  const ClusterSettings cluster;
+  Group(app, "Emulation")
+      .add("--emulate", "KEY=VALUE,...",
+           "The cluster that emulated seconds are of (docs/emulation.md):\n"
+           "workers and schedulers, in the place of --workers, --shards;\n"
+           "latency=50us, bandwidth=1GB/s; speed=equal, spread:0.2 or\n"
+           "stragglers:0.05x0.3; times of an entry, update, sample, check\n"
+           "and round, as strads calibrate prints them\n(default " +
+               emulation_text(cluster) + ")",
+           [&o](const std::string& text) { o.emulate = parse_emulation(text); });
+}
+
 void add_output(Group& output, CommonOptions& o, const std::string& verbose) {
   output.required("--out", o.out, "DIR", "Directory of the results; appears whole or not at all");
   output.flag("--force", o.force, "Replace the results in an existing DIR");
@@ -66,6 +110,7 @@ void take_common(const CommonOptions& o, SchedulerSettings& scheduler, EngineSet
   take(o.lookahead, engine.lookahead);
   take(o.max_rounds, engine.max_rounds);
   take(o.time_limit, engine.time_limit);
+  take_cluster(o, scheduler, engine);
 }
 
 int settle_threads(EngineSettings& engine) {

@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "cli/arguments.hpp"
+#include "cli/emulation.hpp"
 #include "strads/options.hpp"
 
 namespace strads::cli {
@@ -25,6 +26,7 @@ struct CommonOptions {
   bool no_priority = false;
   bool no_balance = false;
 
+  std::optional<Emulation> emulate;
   std::optional<ExecutorKind> executor;
   std::optional<Index> threads;
   std::optional<Index> seed;
@@ -53,6 +55,7 @@ void add_draws(Group& scheduling, CommonOptions& options, const SchedulerSetting
                const EngineSettings& engine);  // --eta ... --no-balance
 void add_execution(Group& execution, CommonOptions& options, const SchedulerSettings& scheduler,
                    const EngineSettings& engine);
+void add_emulation(CLI::App& app, CommonOptions& options);
 void add_output(Group& output, CommonOptions& options, const std::string& verbose);
 inline constexpr const char* exit_codes_help =
     "Exit codes: 0 done, 2 usage, 3 file cannot be read or written (or DIR is not empty), 4 malformed\n"
@@ -77,7 +80,9 @@ void take(const std::optional<From>& given, To& setting) {
   if (given) setting = static_cast<To>(*given);
 }
 
-// Options that were given become settings; all but --schedule, on which defaults of others depend.
+// Options that were given become settings; all but --schedule, on which defaults of others depend. The cluster gets as
+// many workers and schedulers as the schedule has workers and shards. Throws Error (usage) when they are given twice
+// and differ.
 void take_common(const CommonOptions& options, SchedulerSettings& scheduler, EngineSettings& engine);
 
 // The threads that the engine will use, chosen now if they were not given.

@@ -140,6 +140,7 @@ void add_options(CLI::App& app, LassoOptions& options) {
   add_stopping(app, options);
   add_scheduling(app, options);
   add_execution(app, options);
+  add_emulation(app, options);
   Group output(app, "Output");
   add_output(output, options, "Print a line for each lambda");
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "cli/emulation.hpp"
 #include "cli/json.hpp"
 #include "cli/words.hpp"
 
@@ -32,6 +33,7 @@ std::string summary(const LassoFitted& f) {
                  {"evicted", result.gram.evicted}};
   out["forms"] = {{"gram", result.forms.gram}, {"residual", result.forms.residual}, {"defeats", result.forms.defeats}};
   out["activity"] = activity_json(result.activity);
+  out["emulated"] = emulation_json(f.settings.engine.cluster, result.activity);
   out["passes"] = passes_json(result.activity);
   out["engine_share"] = engine_share(f, result.activity);
   return dumped(out);

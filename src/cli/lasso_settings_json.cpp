@@ -54,6 +54,7 @@ Json settings_json(const LassoFitted& fitted) {
   out["tol"] = s.tol;
   put_limits(s.engine, out);
   put_scheduling(s, out);
+  out["emulate"] = fitted.options.emulate ? Json(emulation_text(s.engine.cluster)) : Json();
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <vector>
 
+#include "cli/calibrate_command.hpp"
 #include "cli/generate_command.hpp"
 #include "cli/help.hpp"
 #include "cli/info_command.hpp"
@@ -61,6 +62,7 @@ int run(int argc, char** argv) {
   auto* chained_app = generate_app->add_subcommand("chained", "The papers' synthetic Lasso: chained sparse columns");
   auto* snp_app = generate_app->add_subcommand("snp", "Genotypes in linkage disequilibrium, and a phenotype");
   auto* ratings_app = generate_app->add_subcommand("ratings", "Ratings shaped as Netflix's or Yahoo! Music's");
+  auto* calibrate_app = app.add_subcommand("calibrate", "Measure this machine for --emulate");
   add_options(*lasso_app, lasso);
   add_options(*mf_app, mf);
   add_options(*predict_app, predict);
@@ -69,6 +71,7 @@ int run(int argc, char** argv) {
   add_options(*chained_app, chained);
   add_options(*snp_app, snp);
   add_options(*ratings_app, ratings);
+  describe_calibrate(*calibrate_app);
   app.footer("strads COMMAND --help tells more.");
 
   try {
@@ -85,6 +88,7 @@ int run(int argc, char** argv) {
   if (recommend_app->parsed()) run_recommend(recommend);
   if (predict_app->parsed()) run_predict(predict);
   if (info_app->parsed()) run_info(info);
+  if (calibrate_app->parsed()) run_calibrate();
   return 0;
 }
 

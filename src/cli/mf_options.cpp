@@ -86,6 +86,7 @@ void add_options(CLI::App& app, MfOptions& options) {
   add_scheduling(app, options);
   Group execution(app, "Execution");
   add_execution(execution, options, scheduler, defaults.engine);
+  add_emulation(app, options);
   Group output(app, "Output");
   add_output(output, options, "Print a line for each sweep");
 }

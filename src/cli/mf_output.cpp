@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "cli/emulation.hpp"
 #include "cli/json.hpp"
 #include "cli/words.hpp"
 #include "io/npy_writer.hpp"
@@ -33,6 +34,7 @@ std::string summary(const MfFitted& f) {
   out["imbalance"] = mean_imbalance(result.activity);
   out["emulated_seconds"] = result.activity.emulated_seconds;
   out["activity"] = activity_json(result.activity);
+  out["emulated"] = emulation_json(f.settings.engine.cluster, result.activity);
   out["passes"] = passes_json(result.activity);
   out["engine_share"] = engine_share(f, result.activity);
   return dumped(out);

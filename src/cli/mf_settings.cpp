@@ -48,6 +48,7 @@ Json settings_json(const MfFitted& fitted) {
   out["patience"] = s.patience;
   put_limits(s.engine, out);
   put_schedule(s.scheduler, s.engine, out);
+  out["emulate"] = o.emulate ? Json(emulation_text(s.engine.cluster)) : Json();
   return out;
 }
 

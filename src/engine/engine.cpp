@@ -62,10 +62,14 @@ void check(const EngineSettings& settings) {
   if (settings.stale && settings.lookahead == 0) refuse("--staleness needs --lookahead of at least 1");
   if (settings.max_rounds < 0) refuse("--max-rounds must not be negative");
   if (!(settings.time_limit >= 0)) refuse("--time-limit must not be negative");
+  check(settings.cluster);
 }
 
 Engine::Engine(const EngineSettings& settings)
-    : settings_(settings), executor_(make_executor(settings.executor, settings.threads)), start_(Clock::now()) {}
+    : settings_(settings),
+      executor_(make_executor(settings.executor, settings.threads)),
+      cluster_(settings.cluster, settings.lookahead, settings.stale),
+      start_(Clock::now()) {}
 
 Engine::~Engine() = default;
 
@@ -83,13 +87,19 @@ void Engine::account(std::string_view pass, Index tiles, double workload, double
   at->second.seconds += seconds;
 }
 
-void Engine::run(const Pass& pass) {
+void Engine::execute(const Pass& pass) {
   const auto start = Clock::now();
   executor_->run(pass);
   const double spent = seconds_since(start);
   const std::lock_guard lock(activity_mutex_);
   account(pass.name, pass.tiles, pass.workload, spent);
-  activity_.emulated_seconds += cluster_.pass(pass);
+}
+
+void Engine::run(const Pass& pass) {
+  execute(pass);
+  cluster_.pass(pass);
+  activity_.emulated_seconds = cluster_.seconds();
+  activity_.emulated = cluster_.parts();
 }
 
 StopReason Engine::limit() const {
@@ -114,15 +124,22 @@ bool Engine::schedule(Model& model, Scheduler& scheduler, Round& round) {
 
     Candidates candidates = scheduler.draw();
     if (candidates.variables.empty()) return false;
+    round.work = {};
     if (Pass fill; model.couple(candidates, fill)) {
       const auto before_fill = Clock::now();
-      run(fill);
+      execute(fill);
+      round.work.fills.push_back(fill.on_cluster());
       elsewhere = seconds_since(before_fill);
     }
     scheduler.arrange(
         candidates,
-        [&model](Index tag, std::span<const Index> tags, std::span<double> out) { model.dependencies(tag, tags, out); },
+        [&](Index tag, std::span<const Index> tags, std::span<double> out) {
+          model.dependencies(tag, tags, out);
+          round.work.looked_up += static_cast<double>(tags.size());
+        },
         round);
+    round.work.operations = round.workloads;
+    round.work.state_bytes = 8 * static_cast<double>(round.kept());
     round.number = rounds_planned_++;
     round.pause = false;
     return true;
@@ -137,7 +154,8 @@ void Engine::commit(Model& model, Round& round) {
   double in_passes = 0;  // they account for themselves
   for (Pass pass; model.commit(round, pass);) {
     const auto before = Clock::now();
-    run(pass);
+    execute(pass);
+    round.work.commits.push_back(pass.on_cluster());
     in_passes += seconds_since(before);
   }
   model.feed_back(round);
@@ -150,7 +168,9 @@ void Engine::commit(Model& model, Round& round) {
   activity_.kept += round.kept();
   activity_.refused += static_cast<Index>(round.refused.size());
   activity_.imbalance += imbalance(round);
-  activity_.emulated_seconds += cluster_.round(round);
+  cluster_.round(round);
+  activity_.emulated_seconds = cluster_.seconds();
+  activity_.emulated = cluster_.parts();
 }
 
 StopReason Engine::rounds(Model& model, Scheduler& scheduler) {

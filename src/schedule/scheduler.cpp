@@ -182,7 +182,8 @@ void Scheduler::arrange(const Candidates& candidates, const Dependencies& depend
   const Index shard = candidates.variables.empty() ? 0 : p.sampler_of(candidates.variables.front());
   schedule::Sampler& sampler = p.samplers[shard];
   std::vector<schedule::Sent> fate;
-  if (!p.replay(shard, candidates, round)) {
+  round.replayed = p.replay(shard, candidates, round);
+  if (!round.replayed) {
     fate = p.plan(candidates).arrange(candidates, p.in_flight, dependencies, p.workload, round);
   }
   if (candidates.variables.empty()) return;

@@ -25,7 +25,7 @@ TEST_CASE("the help of lasso is grouped and shows defaults") {
   const std::string help = bench.run({"lasso", "--help"}).out;
   std::size_t at = 0;
   for (const auto* group : {"\nArguments:\n", "\nInput:\n", "\nProblem:\n", "\nPath:\n", "\nStopping:\n",
-                            "\nScheduling:\n", "\nExecution:\n", "\nOutput:\n", "\nHelp:\n"}) {
+                            "\nScheduling:\n", "\nExecution:\n", "\nEmulation:\n", "\nOutput:\n", "\nHelp:\n"}) {
     CAPTURE(group);
     const auto found = help.find(group, at);
     REQUIRE(found != std::string::npos);
@@ -45,7 +45,7 @@ TEST_CASE("bad usage: code 2, one line that names the option") {
     std::string said;
   };
   const std::vector<Case> cases = {
-      {{}, "expected a command: lasso, mf, predict, recommend, info"},
+      {{}, "expected a command: lasso, mf, predict, recommend, info, calibrate"},
       {{"lasoo"}, "there is no command \"lasoo\"; did you mean lasso?"},
       {{"frobnicate"}, "there is no command \"frobnicate\" (see strads --help)"},
       {{"lasso", "a.csv", "--out", "d", "--lamda", "3"},

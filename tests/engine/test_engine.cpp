@@ -166,22 +166,6 @@ TEST_CASE("activity counts what happened") {
   CHECK(proposes == 50);
 }
 
-TEST_CASE("the virtual clock charges the largest block, and a pass by the hands that share it") {
-  ClusterSettings settings;
-  settings.workers = 4;
-  settings.entry_seconds = 1.0;
-  settings.update_seconds = 10.0;
-  settings.round_seconds = 100.0;
-  const Cluster cluster(settings);
-  Round round;
-  round.variables = {0, 1, 2};
-  round.starts = {0, 1, 3};
-  round.workloads = {7.0, 3.0};
-  CHECK(cluster.round(round) == 100.0 + std::max(2 * 7.0 + 10.0, 2 * 3.0 + 20.0));
-  CHECK(cluster.pass({"pass", 2, {}, 60.0}) == 100.0 + 30.0);
-  CHECK(cluster.pass({"pass", 64, {}, 60.0}) == 100.0 + 15.0);
-}
-
 TEST_CASE("settings that make no sense are refused with the option's name") {
   const auto complaint = [](auto change) {
     EngineSettings settings;

@@ -143,3 +143,32 @@ TEST_CASE("line search: full length where that descends, else the minimizer") {
   // f(t) = -t + 2 t^2 + 0.1 t: minimum at 0.225, f(1) > 0.
   CHECK(line_search(penalty, variables, u, steps, -1.0, 4.0) == doctest::Approx(0.225));
 }
+
+TEST_CASE("a block that is solved already costs one look; one variable costs a few operations; more cost more") {
+  Penalty penalty;
+  penalty.lambda = 1e9;
+  const auto operations = [&](Index m) {
+    const Quadratic q = random_quadratic(3, 60, m, 0.0);
+    GramCache cache(m, m);
+    std::vector<Index> variables(static_cast<std::size_t>(m));
+    std::iota(variables.begin(), variables.end(), Index{0});
+    std::vector<Index> tags;
+    cache.admit(variables, 0, 0, tags);
+    for (Index a = 0; a < m; ++a) {
+      for (Index b = 0; b < m; ++b) cache.set(tags[a], tags[b], q.G(a, b));
+    }
+    const BlockProducts products(cache, tags, true);
+    std::vector<double> c(products.width());
+    for (Index k = 0; k < m; ++k) c[products.at(k)] = q.c[k];
+    std::vector<double> u(static_cast<std::size_t>(m), 0.0);
+    BlockSolver solver;
+    return solver.solve({variables, products, penalty, u, c}, 1e-9);
+  };
+  CHECK(operations(40) == 40);
+  penalty.lambda = 1e-3;
+  // Two looks, two sweeps' checks and one step at most, a factor of one, a move.
+  CHECK(operations(1) >= 3);
+  CHECK(operations(1) <= 8);
+  // At least a factor of nearly everything.
+  CHECK(operations(40) > 40.0 * 40 * 40 / 6 * 0.5);
+}

@@ -13,6 +13,8 @@ struct Trace final : lasso::Observer {
     values.insert(values.end(), {now.lambda, now.objective, now.duality_gap, static_cast<double>(now.nonzero),
                                  static_cast<double>(now.activity->rounds), static_cast<double>(now.activity->refused),
                                  now.activity->emulated_seconds, now.activity->imbalance});
+    const EmulatedParts& parts = now.activity->emulated;
+    values.insert(values.end(), {parts.compute, parts.wait, parts.schedule, parts.network});
   }
   void step(const lasso::Step& done) override {
     values.push_back(done.intercept);
@@ -41,6 +43,14 @@ std::vector<lasso::Settings> ways() {
     if (way == 4) settings.commit = CommitKind::fixed;
     if (way == 5) settings.commit = CommitKind::fixed, settings.scheduler.filter = false;
     if (way == 6) settings.scheduler.shards = 2, settings.engine.lookahead = 1;
+    if (way >= 3) {
+      ClusterSettings& cluster = settings.engine.cluster;
+      cluster.workers = 8;
+      cluster.schedulers = settings.scheduler.shards;
+      cluster.speed = way % 2 == 0 ? ClusterSettings::Speed::spread : ClusterSettings::Speed::stragglers;
+      cluster.share = 0.25;
+      cluster.amount = 0.5;
+    }
     if (way == 7) {
       settings.scheduler.policy = Policy::random;
       lasso::make_baseline(settings);

@@ -120,3 +120,19 @@ TEST_CASE("an exact copy is refused, a near copy is not") {
   G(0, 1) = G(1, 0) = 1 - 1e-6;
   CHECK(append(factor, G, 1));
 }
+
+TEST_CASE("changes to the factor are counted") {
+  Random random(4);
+  const Eigen::MatrixXd G = random_gram(random, 12, 30);
+  SupportFactor factor;
+  for (Index j = 0; j < 6; ++j) REQUIRE(append(factor, G, j));
+  CHECK(factor.operations() == (0 + 1 + 4 + 9 + 16 + 25) / 2.0);
+  const double before = factor.operations();
+  REQUIRE(append_from(factor, G, 6));
+  CHECK(factor.operations() == before + 6.0 * 6 * 6 / 2 + 6.0 * 6 * 6 / 2 + 6.0 * 6 * 6 / 6);
+  const double full = factor.operations();
+  factor.remove(11);
+  CHECK(factor.operations() == full);
+  factor.remove(0);
+  CHECK(factor.operations() == full + 2 * 10.0 * 10);
+}

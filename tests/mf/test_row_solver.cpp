@@ -297,3 +297,17 @@ TEST_CASE("a row has the same bits alone, in company, and split into chunks for 
     CHECK(problems::numbers(together.model) == problems::numbers(split.model));
   }
 }
+
+TEST_CASE("the work of a row is counted by what its solver does, whole or split") {
+  const auto solver = [](Solver which, Index rank) { return RowSolver(settings_of(which, rank, true), 0.0); };
+  const RowSolver als = solver(Solver::als, 20);
+  CHECK(als.operations(100) == doctest::Approx(100 * (20 * 21 / 2.0 + 2 * 20) + 20 * 20 * 20 / 6.0 + 20 * 20));
+  CHECK(solver(Solver::cg, 100).operations(100) == 100 * 15 * 100);
+  const RowSolver block = solver(Solver::block, 40);  // ranges of 32 and 8
+  REQUIRE(block.ranges() == 2);
+  CHECK(block.sum_operations(10, 0) == 10 * (32 * 33 / 2 + 2 * 32 + 40));
+  CHECK(block.sum_operations(10, 1) == 10 * (8 * 9 / 2 + 2 * 8 + 40));
+  CHECK(block.operations(10) == doctest::Approx(block.sum_operations(10, 0) + block.solve_operations(0) +
+                                                block.sum_operations(10, 1) + block.solve_operations(1)));
+  CHECK(block.operations(10) < solver(Solver::als, 40).operations(10));
+}

@@ -6,6 +6,15 @@ using namespace strads::mf;
 
 namespace {
 
+struct Clock final : Observer {
+  std::vector<double> values;
+  void checkpoint(const Checkpoint& now) override {
+    const EmulatedParts& parts = now.activity->emulated;
+    values.insert(values.end(),
+                  {now.activity->emulated_seconds, parts.compute, parts.wait, parts.schedule, parts.network});
+  }
+};
+
 std::vector<Settings> ways() {
   std::vector<Settings> all;
   for (const Solver solver : {Solver::als, Solver::block, Solver::ccd, Solver::ccdpp}) {
@@ -35,12 +44,17 @@ void check_same(ExecutorKind kind) {
   for (Settings settings : ways()) {
     settings.engine.executor = ExecutorKind::serial;
     settings.engine.threads = 1;
-    problems::Silent silent;
-    const auto expected = problems::numbers(fit(ratings, {}, {}, settings, silent).model);
+    settings.engine.cluster.workers = 5;
+    settings.engine.cluster.speed = ClusterSettings::Speed::spread;
+    settings.engine.cluster.amount = 0.5;
+    Clock clock;
+    const auto expected = problems::numbers(fit(ratings, {}, {}, settings, clock).model);
     settings.engine.executor = kind;
     for (const int threads : {1, 2, 4}) {
       settings.engine.threads = threads;
-      CHECK(problems::numbers(fit(ratings, {}, {}, settings, silent).model) == expected);
+      Clock again;
+      CHECK(problems::numbers(fit(ratings, {}, {}, settings, again).model) == expected);
+      CHECK(again.values == clock.values);
     }
   }
 }

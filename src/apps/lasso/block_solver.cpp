@@ -25,7 +25,8 @@ double Block::violation() const {
   return worst;
 }
 
-void sweep(const Block& block, double slack) {
+double sweep(const Block& block, double slack) {
+  auto operations = static_cast<double>(block.size());
   for (Index k = 0; k < block.size(); ++k) {
     const Index j = block.variables[k];
     const double square = block.products(k, k);
@@ -36,7 +37,9 @@ void sweep(const Block& block, double slack) {
     if (step == 0) continue;
     block.u[k] = next;
     block.products.subtract(k, step, block.c.data());
+    operations += static_cast<double>(block.products.width());
   }
+  return operations;
 }
 
 // Drops members that are not active here any more, keeps the rest.
@@ -155,6 +158,7 @@ void BlockSolver::direct_move(const Block& block) {
   while (factor_.size() > 0) {
     direction_ = right_;
     factor_.solve(direction_);
+    operations_ += static_cast<double>(factor_.size()) * static_cast<double>(factor_.size());
     double length = 1;
     Index first = kNobody;
     for (Index place = 0; place < factor_.size(); ++place) {
@@ -174,22 +178,29 @@ void BlockSolver::direct_move(const Block& block) {
     leave(first);
   }
   for (Index k = 0; k < block.size(); ++k) {
-    if (const double step = block.u[k] - start_[k]; step != 0) block.products.subtract(k, step, block.c.data());
+    const double step = block.u[k] - start_[k];
+    if (step == 0) continue;
+    block.products.subtract(k, step, block.c.data());
+    operations_ += static_cast<double>(block.products.width());
   }
 }
 
-void BlockSolver::solve(const Block& block, double accuracy) {
+double BlockSolver::solve(const Block& block, double accuracy) {
+  const double before = factor_.operations();
+  operations_ = 0;
   double least = std::numeric_limits<double>::infinity();
   int without_progress = 0;
   for (int cycle = 0; cycle < kCycles; ++cycle) {
     direct_move(block);
     const double violation = block.violation();
-    if (violation <= accuracy) return;
+    operations_ += static_cast<double>(block.size());
+    if (violation <= accuracy) break;
     without_progress = violation < 0.5 * least ? 0 : without_progress + 1;
-    if (without_progress > kPatience) return;
+    if (without_progress > kPatience) break;
     least = std::min(least, violation);
-    sweep(block, 0.1 * accuracy);
+    operations_ += sweep(block, 0.1 * accuracy);
   }
+  return operations_ + factor_.operations() - before;
 }
 
 }  // namespace strads::lasso

@@ -35,13 +35,13 @@ struct Block {
 };
 
 // One coordinate step a variable, in order, each seeing the steps before it; variables whose violation is at most
-// `slack` times their threshold are passed over.
-void sweep(const Block& block, double slack);
+// `slack` times their threshold are passed over. Returns the multiply-adds.
+double sweep(const Block& block, double slack);
 
 class BlockSolver {
  public:
-  // Until the block's violation is at most `accuracy`, or rounding's floor.
-  void solve(const Block& block, double accuracy);
+  // Until the block's violation is at most `accuracy`, or rounding's floor. Returns the multiply-adds.
+  double solve(const Block& block, double accuracy);
 
  private:
   void follow_support(const Block& block);
@@ -56,6 +56,7 @@ class BlockSolver {
   void leave(Index place);
 
   SupportFactor factor_;
+  double operations_ = 0;       // of the present solve, apart from changes to the factor
   double factor_ridge_ = -1;    // lambda (1 - alpha) that the factor's diagonal carries
   std::vector<Index> support_;  // positions in the block of the factor's members, in its order
   std::vector<char> inside_;    // of each position: a member

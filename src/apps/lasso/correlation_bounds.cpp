@@ -112,7 +112,7 @@ void CorrelationBounds::relate(Engine& engine, std::span<const double> r) {
                 make_room();
                 residuals_[now_].assign(r.begin(), r.end());
               },
-              static_cast<double>(design_.rows() + design_.columns())});
+              static_cast<double>(design_.rows() + design_.columns()), design_.columns()});
   products_with(engine, r);
   engine.run({"relate", 1, [this](Index) { foretell(); }, static_cast<double>(slots_ * slots_)});
 }

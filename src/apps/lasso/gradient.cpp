@@ -58,7 +58,7 @@ void Gradient::choose_touched(Engine& engine, const Penalty& penalty, std::span<
                 const Index first = tile * kScreened;
                 screen(first, std::min(columns, first + kScreened), penalty, kept[tile]);
               },
-              static_cast<double>(columns)});
+              static_cast<double>(columns), columns});
   const double found = std::accumulate(kept.begin(), kept.end(), 0.0, [](double sum, const auto& part) {
     return sum + static_cast<double>(part.size());
   });
@@ -121,7 +121,7 @@ Gradient::Findings Gradient::refresh(Engine& engine, std::span<const double> r, 
                 const auto columns = std::span(touched_).subspan(first, last - first);
                 parts[tile] = touch(columns, r, penalty, u, near, exact_.data() + first);
               },
-              entries});
+              entries, count});
   Findings all;
   all.touched = count;
   for (const Findings& part : parts) {

@@ -53,16 +53,32 @@ bool GramCoupling::couple(Candidates& candidates, Pass& pass) {
 
   std::vector<Index> rank(m, -1);
   for (std::size_t k = 0; k < incomplete.size(); ++k) rank[incomplete[k]] = static_cast<Index>(k);
+  const auto missing = static_cast<double>(count_missing(tags, incomplete, rank));
+  if (missing == 0) return false;
   const Index tiles = (static_cast<Index>(incomplete.size()) + kFillRows - 1) / kFillRows;
   computed_.assign(tiles, 0);
   double entries = 0;
   for (const Index j : variables) entries += static_cast<double>(design_.raw().stored(j));
   pass.name = "gram";
   pass.tiles = tiles;
-  pass.workload = entries * static_cast<double>(incomplete.size());
+  pass.workload = entries / static_cast<double>(m) * missing;
+  pass.parts = static_cast<Index>(missing);
+  pass.bytes = 16 * missing;  // to the filter, and on to the block that solves with them
   pass.work = [this, variables = std::move(variables), tags = std::move(tags), incomplete = std::move(incomplete),
                rank = std::move(rank)](Index tile) { fill(variables, tags, incomplete, rank, tile); };
   return true;
+}
+
+Index GramCoupling::count_missing(std::span<const Index> tags, std::span<const Index> incomplete,
+                                  std::span<const Index> rank) const {
+  Index missing = 0;
+  for (const Index a : incomplete) {
+    for (std::size_t b = 0; b < tags.size(); ++b) {
+      const bool counted = rank[b] >= 0 && rank[b] < rank[a];
+      missing += static_cast<Index>(!counted && !gram_.known(tags[a], tags[b]));
+    }
+  }
+  return missing;
 }
 
 // The missing products of `kFillRows` incomplete positions with all others. A pair of two incomplete positions belongs

@@ -31,6 +31,8 @@ class GramCoupling {
 
  private:
   std::vector<Index> with_those_in_flight(const std::vector<Index>& candidates);
+  [[nodiscard]] Index count_missing(std::span<const Index> tags, std::span<const Index> incomplete,
+                                    std::span<const Index> rank) const;
   void fill(std::span<const Index> variables, std::span<const Index> tags, std::span<const Index> incomplete,
             std::span<const Index> rank, Index tile);
 

@@ -74,7 +74,8 @@ bool LassoProblem::is_now(Index j, double correlation) const {
 }
 
 // With the residual as it is.
-std::vector<double> LassoProblem::correlations(std::span<const Index> variables) const {
+std::vector<double> LassoProblem::correlations(Move& move) const {
+  const auto variables = move.variables;
   std::vector<double> c(variables.size());
   std::vector<Index> rest;
   std::vector<std::size_t> places;
@@ -87,6 +88,7 @@ std::vector<double> LassoProblem::correlations(std::span<const Index> variables)
     } else {
       rest.push_back(variables[k]);
       places.push_back(k);
+      move.operations += workload(variables[k]);
     }
   }
   std::vector<double> found(rest.size());
@@ -110,6 +112,7 @@ void LassoProblem::move_on_residual(Move& move) {
   const double share = static_cast<double>(move.u.size()) / static_cast<double>(epoch_.awake());
   const auto outcome = solver.solve(residual_, kResidualGoal * share * tolerance_, form_.sweeps(), move.u);
   move.decrease = outcome.decrease;
+  move.operations = outcome.operations;
   if (!outcome.accurate) form_.defeat();
 }
 
@@ -118,15 +121,15 @@ void LassoProblem::move_on_gram(Move& move, const Round& round, Index b) {
   const auto m = static_cast<Index>(move.variables.size());
   const std::span<const Index> tags(round.tags.data() + start, move.variables.size());
   const BlockProducts products(coupling_.gram(), tags, coupling_.quiet());
-  const std::vector<double> c = correlations(move.variables);
+  const std::vector<double> c = correlations(move);
   std::vector<double> c_after(m);
   std::vector<double> spread(products.width());
   for (Index k = 0; k < m; ++k) spread[products.at(k)] = c[k];
   const Block block{move.variables, products, penalty_, move.u, spread};
   if (settings_.update == Update::exact) {
-    solvers_[b].solve(block, kGramAccuracy * settings_.tol);
+    move.operations += solvers_[b].solve(block, kGramAccuracy * settings_.tol);
   } else {
-    sweep(block, 0.0);
+    move.operations += sweep(block, 0.0);
   }
   for (Index k = 0; k < m; ++k) c_after[k] = spread[products.at(k)];
   move.decrease = decrease(move, c, c_after);
@@ -134,7 +137,7 @@ void LassoProblem::move_on_gram(Move& move, const Round& round, Index b) {
 
 // Each variable from the snapshot, as if there were no other.
 void LassoProblem::move_alone(Move& move) const {
-  const std::vector<double> c = correlations(move.variables);
+  const std::vector<double> c = correlations(move);
   std::vector<double> c_after(c);
   for (std::size_t k = 0; k < move.u.size(); ++k) {
     const double square = design_.square(move.variables[k]);
@@ -146,7 +149,7 @@ void LassoProblem::move_alone(Move& move) const {
 }
 
 void LassoProblem::propose(Round& round, Index b) {
-  Move move{round.block(b), {}, 0.0};
+  Move move{round.block(b), {}};
   for (const Index j : move.variables) move.u.push_back(u_[j]);
   if (form_.sweeps() > 0) {
     move_on_residual(move);
@@ -159,6 +162,7 @@ void LassoProblem::propose(Round& round, Index b) {
     round.steps[static_cast<std::size_t>(round.starts[b]) + k] = move.u[k] - u_[move.variables[k]];
   }
   decreases_[round.number % static_cast<Index>(decreases_.size())][b] = move.decrease;
+  round.work.operations[b] = move.operations;
 }
 
 // The best length of the joint step when its full length would raise the objective, else 1.
@@ -172,7 +176,9 @@ bool LassoProblem::commit(Round& round, Pass& pass) {
   switch (stage_) {
     case Stage::accumulate:
       length_ = 1;
+      round.work.state_bytes = 0;
       if (std::all_of(round.steps.begin(), round.steps.end(), [](double step) { return step == 0; })) break;
+      round.work.state_bytes = 8 * static_cast<double>(design_.rows());
       residual_.begin(round, trial);
       pass = residual_.accumulate();
       stage_ = residual_.folds() ? Stage::fold : (trial ? Stage::measure : Stage::done);

@@ -55,13 +55,14 @@ class LassoProblem {
   void restore(std::span<const Index> variables, std::span<const double> u, Engine& engine);
 
  private:
-  // A block being solved: its variables' coefficients, moved in place, and the decrease of the objective.
+  // A block being solved: its variables' coefficients, moved in place, what they gained and cost.
   struct Move {
     std::span<const Index> variables;
     std::vector<double> u;
     double decrease = 0;
+    double operations = 0;  // multiply-adds
   };
-  [[nodiscard]] std::vector<double> correlations(std::span<const Index> variables) const;
+  [[nodiscard]] std::vector<double> correlations(Move& move) const;
   [[nodiscard]] bool is_now(Index j, double correlation) const;
   void move_on_residual(Move& move);
   void move_on_gram(Move& move, const Round& round, Index b);

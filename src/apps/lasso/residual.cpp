@@ -28,7 +28,7 @@ Pass Residual::over_rows(const char* name, double passes,
   const Index parts = slices();
   return {name, parts,
           [n, parts, work = std::move(work)](Index slice) { work(n * slice / parts, n * (slice + 1) / parts, slice); },
-          passes};
+          passes, n};
 }
 
 void Residual::begin(const Round& round, bool trial) {

@@ -187,7 +187,7 @@ ResidualSolver::Outcome ResidualSolver::solve(const Residual& residual, double g
     if (left > target) newton_move(most_work);
   }
   std::copy(now_.u.begin(), now_.u.end(), u.begin());
-  return {before - objective(now_), left <= target};
+  return {before - objective(now_), left <= target, work_ + static_cast<double>(values_.size())};
 }
 
 }  // namespace strads::lasso

@@ -24,6 +24,7 @@ class ResidualSolver {
   struct Outcome {
     double decrease = 0;    // of the objective
     bool accurate = false;  // the goal was reached
+    double operations = 0;  // multiply-adds, the columns' copying included
   };
   // Until the block's duality gap is at most `goal`, or a tenth of what it was at first. The work is at most that of
   // `sweeps` sweeps; `u` are the scaled coefficients, updated.

@@ -39,7 +39,7 @@ Standardized::Standardized(const AnyMatrix& X, bool centre, bool scale, Engine& 
                 const Index last = std::min(columns(), (tile + 1) * tile_columns_);
                 for (Index j = tile * tile_columns_; j < last; ++j) column(j);
               },
-              2.0 * static_cast<double>(X.stored())});
+              2.0 * static_cast<double>(X.stored()), X.columns()});
   if (faulty < X.columns()) {
     throw Error(ErrorKind::malformed, "column " + std::to_string(faulty + 1) +
                                           " holds numbers that are not finite, or whose squares are not");

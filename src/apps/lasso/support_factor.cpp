@@ -42,8 +42,10 @@ void SupportFactor::solve(std::span<double> x) const {
 bool SupportFactor::append(Index member, std::span<const double> products, double diagonal) {
   work_.assign(products.begin(), products.end());
   solve_lower(work_.data());
+  operations_ += square() / 2;
   const double pivot = diagonal - dot(work_.data(), work_.data(), size_);
   if (!(pivot > kDependent * diagonal)) {
+    operations_ += square() / 2;
     solve_upper(work_.data());
     return false;
   }
@@ -59,6 +61,9 @@ bool SupportFactor::append_all(std::span<const Index> members, std::span<const d
   const auto count = static_cast<Index>(members.size());
   Eigen::MatrixXd below(size_, count);  // of each newcomer, transposed: its row of L left of the newcomers
   Eigen::MatrixXd corner = Eigen::MatrixXd::Zero(count, count);
+  const auto old = static_cast<double>(size_);
+  const auto fresh = static_cast<double>(count);
+  operations_ += old * fresh * (old + fresh) / 2 + fresh * fresh * fresh / 6;
   const double* from = rows.data();
   for (Index a = 0; a < count; ++a) {
     std::copy_n(from, size_, below.col(a).data());
@@ -93,6 +98,7 @@ void SupportFactor::remove(Index position) {
   constexpr Index kSideBySide = 8;
   const Index tail = size_ - position - 1;
   work_.resize(2 * static_cast<std::size_t>(tail));
+  operations_ += 2 * static_cast<double>(tail) * static_cast<double>(tail);  // four a rotation
   double* rotation = work_.data();
   const auto rotate = [position, rotation](double* values, Index k, double l) {
     double& value = values[position + 1 + k];

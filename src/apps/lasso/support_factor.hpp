@@ -28,6 +28,9 @@ class SupportFactor {
   // Removes the member at a position; later ones move up.
   void remove(Index position);
 
+  // Multiply-adds of all changes to the factor since it was made; a solve takes size^2 more.
+  [[nodiscard]] double operations() const { return operations_; }
+
   // In place: x becomes the solution of (L L') x = x.
   void solve(std::span<double> x) const;
 
@@ -37,7 +40,10 @@ class SupportFactor {
   void solve_lower(double* x) const;
   void solve_upper(double* x) const;
 
+  [[nodiscard]] double square() const { return static_cast<double>(size_) * static_cast<double>(size_); }
+
   Index size_ = 0;
+  double operations_ = 0;
   std::vector<double> values_;  // rows of L, packed
   std::vector<Index> members_;
   std::vector<double> work_;

@@ -60,8 +60,9 @@ double Factorization::predict(Index user, Index item) const {
 Misfit misfit(const State& state, Engine& engine) {
   const Factorization& model = state.model;
   const RatingRows& ratings = state.ratings.by_user();
-  return sum_over_tiles("misfit", ratings.rows(), rows_a_tile, static_cast<double>(state.ratings.count()), engine,
-                        Misfit{}, [&](Index first, Index last) {
+  return sum_over_tiles("misfit", ratings.rows(), rows_a_tile,
+                        static_cast<double>(state.ratings.count() * model.users.rank()), engine, Misfit{},
+                        [&](Index first, Index last) {
                           Misfit total;
                           for (Index user = first; user < last; ++user) {
                             for (Index k = ratings.starts[user]; k < ratings.starts[user + 1]; ++k) {

@@ -35,12 +35,18 @@ bool MfProblem::is_split(Index j) const {
   return size > RowSolver::chunk && static_cast<double>(size) > split_above_;
 }
 
-// In numbers touched: each rating reads a factor of the other side, and a solve weighs as much as `rank` ratings. A
-// rank-one step reads one number a rating.
+// In multiply-adds. A row that is split takes part in the commit's passes only.
 double MfProblem::workload(Index j) const {
-  const auto rank = static_cast<double>(state_.model.users.rank());
-  const auto ratings = is_split(j) ? 0.0 : static_cast<double>(state_.side(phase_of(j)).ratings.size(row_of(j)));
-  return rank_one_wanted_ ? ratings + 1 : (ratings + rank) * rank;
+  if (is_split(j)) return 0;
+  const Index ratings = state_.side(phase_of(j)).ratings.size(row_of(j));
+  return rank_one_wanted_ ? RankOne::operations(ratings) : rows_.operations(ratings);
+}
+
+// What the other phase reads of the rows: means and, where they are learned, variances at half the size.
+double MfProblem::bytes(const Round& round) const {
+  const Factors& own = state_.side(phase_of(round.variables.front())).own;
+  const double numbers = rank_one_wanted_ ? 1 : static_cast<double>(own.rank() + 1);
+  return static_cast<double>(round.kept()) * numbers * (own.has_variances() ? 6 : 4);
 }
 
 Index MfProblem::sweep_updates() const {
@@ -97,7 +103,10 @@ void MfProblem::find_split(const Round& round) {
 }
 
 bool MfProblem::commit(Round& round, Pass& pass) {
-  if (!committing_) find_split(round);
+  if (!committing_) {
+    find_split(round);
+    if (round.kept() > 0) round.work.state_bytes = bytes(round);
+  }
   committing_ = !split_.positions.empty() && split_.range < rows_.ranges();
   if (!committing_) return false;
 
@@ -113,7 +122,7 @@ bool MfProblem::commit(Round& round, Pass& pass) {
             },
             0.0};
     for (const Index at : split_.positions) {
-      pass.workload += static_cast<double>(side.ratings.size(row_of(round.variables[at])) * side.own.rank());
+      pass.workload += rows_.sum_operations(side.ratings.size(row_of(round.variables[at])), range);
     }
     split_.summed = true;
   } else {
@@ -126,7 +135,7 @@ bool MfProblem::commit(Round& round, Pass& pass) {
               const double squares = rows_.solve(side, row_of(round.variables[at]), parts, range);
               round.steps[at] = std::hypot(round.steps[at], std::sqrt(squares));
             },
-            static_cast<double>(split_.positions.size() * static_cast<std::size_t>(state_.model.users.rank()))};
+            static_cast<double>(split_.positions.size()) * rows_.solve_operations(range)};
     split_.summed = false;
     ++split_.range;
   }

@@ -43,6 +43,7 @@ class MfProblem {
   [[nodiscard]] Phase phase_of(Index j) const { return j < users_ ? Phase::users : Phase::items; }
   [[nodiscard]] Index row_of(Index j) const { return j < users_ ? j : j - users_; }
   [[nodiscard]] bool is_split(Index j) const;
+  [[nodiscard]] double bytes(const Round& round) const;
   [[nodiscard]] Index sweep_updates() const;
   void find_split(const Round& round);
 

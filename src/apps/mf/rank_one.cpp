@@ -40,7 +40,7 @@ void RankOne::take(Phase phase, Engine& engine) {
                   }
                 }
               },
-              static_cast<double>(side.ratings.values.size())});
+              static_cast<double>(side.ratings.values.size()) * static_cast<double>(coordinates_), rows});
 }
 
 void RankOne::copy_row(const Factors& from, Orientation& to, Index row) const {
@@ -72,7 +72,7 @@ void RankOne::put_back(Phase phase, Engine& engine) {
                   write_row(from, row, side.own);
                 }
               },
-              static_cast<double>(rows * side.own.rank())});
+              static_cast<double>(rows * side.own.rank()), rows});
 }
 
 void RankOne::begin_sweep(Engine& engine) {

@@ -55,10 +55,32 @@ struct RowSolver::Workspace {
 
 RowSolver::RowSolver(const Settings& settings, double mean)
     : ranges_(ranges_of(settings)),
+      rank_(static_cast<double>(settings.rank)),
       solver_(solver_of(settings)),
       bias_(settings.bias),
       non_negative_(settings.non_negative),
       mean_(mean) {}
+
+// The triangle of G, vectors, and with several ranges what the other coordinates take off the target.
+double RowSolver::sum_operations(Index ratings, Index range) const {
+  const auto k = static_cast<double>(ranges_[range].live);
+  return static_cast<double>(ratings) * (k * (k + 1) / 2 + 2 * k + (ranges() > 1 ? rank_ : 0));
+}
+
+double RowSolver::solve_operations(Index range) const {
+  const auto k = static_cast<double>(ranges_[range].live);
+  if (solver_ == Solver::ccd) return k * k;
+  return non_negative_ ? bounded_passes * k * k : k * k * k / 6 + k * k;
+}
+
+double RowSolver::operations(Index ratings) const {
+  if (solver_ == Solver::cg && ratings <= chunk) {
+    return static_cast<double>(ratings) * (3 + 4 * RowDescent::steps) * rank_;
+  }
+  double total = 0;
+  for (Index range = 0; range < ranges(); ++range) total += sum_operations(ratings, range) + solve_operations(range);
+  return total;
+}
 
 void RowSolver::add(const Side& side, Index row, Index c, Index range, NormalEquations& sums, Panel& panel) const {
   const Index first = side.ratings.starts[row] + c * chunk;

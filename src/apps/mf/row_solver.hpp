@@ -26,6 +26,12 @@ class RowSolver {
 
   [[nodiscard]] Index ranges() const { return static_cast<Index>(ranges_.size()); }
 
+  // Multiply-adds, to balance blocks by and to charge the virtual clock with: of summing `ratings` over a range, of
+  // solving it, and of a row's whole update.
+  [[nodiscard]] double sum_operations(Index ratings, Index range) const;
+  [[nodiscard]] double solve_operations(Index range) const;
+  [[nodiscard]] double operations(Index ratings) const;
+
   // Updates so many rows, whole. steps[i] becomes the length of the change of rows[i], bias included.
   void update(const Side& side, std::span<const Index> rows, std::span<double> steps) const;
 
@@ -53,6 +59,7 @@ class RowSolver {
              std::span<double> squares) const;
 
   std::vector<CoordinateRange> ranges_;
+  double rank_;
   Solver solver_;
   bool bias_;
   bool non_negative_;

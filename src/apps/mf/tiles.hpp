@@ -16,7 +16,7 @@ constexpr Index rows_a_tile = 256;
 template <class Work>
 void for_tiles(const char* name, Index count, Index a_tile, double workload, Engine& engine, const Work& work) {
   const Index tiles = (count + a_tile - 1) / a_tile;
-  engine.run({name, tiles, [&](Index t) { work(t * a_tile, std::min(count, (t + 1) * a_tile)); }, workload});
+  engine.run({name, tiles, [&](Index t) { work(t * a_tile, std::min(count, (t + 1) * a_tile)); }, workload, count});
 }
 
 // The sum of what work(first, last) returns, in the order of the tiles.
@@ -25,7 +25,8 @@ Sum sum_over_tiles(const char* name, Index count, Index a_tile, double workload,
                    const Work& work) {
   const Index tiles = (count + a_tile - 1) / a_tile;
   std::vector<Sum> sums(static_cast<std::size_t>(tiles), zero);
-  engine.run({name, tiles, [&](Index t) { sums[t] = work(t * a_tile, std::min(count, (t + 1) * a_tile)); }, workload});
+  engine.run(
+      {name, tiles, [&](Index t) { sums[t] = work(t * a_tile, std::min(count, (t + 1) * a_tile)); }, workload, count});
   return std::accumulate(sums.begin(), sums.end(), std::move(zero));
 }
 

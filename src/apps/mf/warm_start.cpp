@@ -45,7 +45,8 @@ std::vector<Index> tiles_of(const RatingRows& rows) {
 template <class Work>
 void for_rows(const char* name, const RatingRows& rows, double workload, Engine& engine, const Work& work) {
   const std::vector<Index> first = tiles_of(rows);
-  engine.run({name, static_cast<Index>(first.size()) - 1, [&](Index t) { work(first[t], first[t + 1]); }, workload});
+  engine.run({name, static_cast<Index>(first.size()) - 1, [&](Index t) { work(first[t], first[t + 1]); }, workload,
+              rows.rows()});
 }
 
 // Uniform numbers, each row with a stream of its own. Rows without ratings stay 0.
@@ -110,26 +111,29 @@ void average_update(State& state, Phase phase, const std::vector<double>& moment
   const CoordinateRange range{0, side.own.stride() / lanes, rank};
   const auto noise = static_cast<float>(state.noise);
   const bool bias = state.model.bias;
-  for_rows("first factors", side.ratings, static_cast<double>(state.ratings.count() * rank), engine,
-           [&](Index first, Index last) {
-             NormalEquations sums(range.tiles, false);
-             for (Index row = first; row < last; ++row) {
-               if (side.ratings.size(row) == 0) continue;
-               sums.clear();
-               add_vectors(side, row, most, state.model.mean, range, sums);
-               const auto count = static_cast<float>(sums.count());
-               const float bias_curvature = count + side.prior.bias(row);
-               const float b = bias ? static_cast<float>(sums.target_sum()) / bias_curvature : 0.0F;
-               side.own.bias(row) = b;
-               float* const w = side.own.row(row);
-               for (Index k = 0; k < rank; ++k) {
-                 const float curvature = count * static_cast<float>(moments[k]) + side.prior.coordinate(row, k);
-                 w[k] = curvature > 0 ? (sums.products()[k] - b * sums.sums()[k]) / curvature : 0.0F;
-                 if (side.own.has_variances()) side.own.variances(row)[k] = to_bfloat(noise / curvature);
-               }
-               if (bias && side.own.has_variances()) side.own.bias_variance(row) = noise / bias_curvature;
-             }
-           });
+  double visits = 0;
+  for (Index row = 0; row < side.ratings.rows(); ++row) {
+    visits += static_cast<double>(std::min(side.ratings.size(row), most));
+  }
+  for_rows("first factors", side.ratings, 2 * visits * static_cast<double>(rank), engine, [&](Index first, Index last) {
+    NormalEquations sums(range.tiles, false);
+    for (Index row = first; row < last; ++row) {
+      if (side.ratings.size(row) == 0) continue;
+      sums.clear();
+      add_vectors(side, row, most, state.model.mean, range, sums);
+      const auto count = static_cast<float>(sums.count());
+      const float bias_curvature = count + side.prior.bias(row);
+      const float b = bias ? static_cast<float>(sums.target_sum()) / bias_curvature : 0.0F;
+      side.own.bias(row) = b;
+      float* const w = side.own.row(row);
+      for (Index k = 0; k < rank; ++k) {
+        const float curvature = count * static_cast<float>(moments[k]) + side.prior.coordinate(row, k);
+        w[k] = curvature > 0 ? (sums.products()[k] - b * sums.sums()[k]) / curvature : 0.0F;
+        if (side.own.has_variances()) side.own.variances(row)[k] = to_bfloat(noise / curvature);
+      }
+      if (bias && side.own.has_variances()) side.own.bias_variance(row) = noise / bias_curvature;
+    }
+  });
 }
 
 }  // namespace
