@@ -15,6 +15,7 @@ ABLATIONS = {
     "+ screening (default)": "",
 }
 RHO = {f"rho = {rho:g}": f"{PAPER} --pair-limit {rho:g}" for rho in (0.01, 0.05, 0.1, 0.2, 0.5, 1)}
+SCHEDULERS = {f"schedulers {n}": f"--shards {n}" for n in (1, 2, 4, 8)}
 LOOKAHEAD = {f"lookahead {d}": f"--lookahead {d}" for d in (0, 1, 2, 4, 8)}
 
 
@@ -49,4 +50,5 @@ def make(lab):
         sweep(lab, set_, ABLATIONS, "c", key, "parts of the scheduler", BOTH)
     set_ = sets.surrogate(lab)
     sweep(lab, set_, RHO, "e", "rho", "the pair limit rho", BOTH)
+    sweep(lab, set_, SCHEDULERS, "e", "schedulers", "schedulers, each with its shard", {"emulated_seconds": "emulated seconds"})
     sweep(lab, set_, LOOKAHEAD, "e", "lookahead", "rounds planned ahead", {"emulated_seconds": "emulated seconds"})

@@ -1,7 +1,7 @@
 """f: matrix factorization with and without load balancing: the same curve a sweep, another time."""
 import sets
 from lab import Line
-from variants import CLUSTER
+from variants import emulate
 
 WORKERS = (4, 16, 64, 256)
 SWEEPS = 8
@@ -15,7 +15,7 @@ def draw(lab, name, files, key):
     for workers in WORKERS:
         for balance in (True, False):
             label = f"{'balanced' if balance else 'dealt in turn'}, P = {workers}"
-            run = lab.fit("mf", files, *MODEL, "--max-sweeps", SWEEPS, "--emulate", f"workers={workers},{CLUSTER}",
+            run = lab.fit("mf", files, *MODEL, "--max-sweeps", SWEEPS, *emulate(workers),
                           *([] if balance else ["--no-balance"]))
             table += [[name, label, int(r["sweep"]), r["emulated_seconds"], r["seconds"], r["objective"], r["train_rmse"],
                        r["test_rmse"], r["imbalance"]] for r in run.trace]

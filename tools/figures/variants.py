@@ -1,14 +1,12 @@
 """Schedules of `strads lasso` on the emulated cluster, and their traces as suboptimality."""
 from lab import Line, end_of
 
-CLUSTER = "latency=50us,bandwidth=1GB/s"
-
 # The paper's scheduler: dependent candidates are refused, variables take one step, drawn by the size of their last one.
 PAPER = "--conflict drop --update step --score step --no-screening --safeguard off --pair-limit 0.1 --sum-limit inf --eta 0.1"
 
 
 def emulate(workers):
-    return ["--emulate", f"workers={workers},schedulers=8,{CLUSTER}"]
+    return ["--emulate", f"workers={workers},latency=50us,bandwidth=1GB/s"]
 
 
 def baseline(schedule, set_, workers):
