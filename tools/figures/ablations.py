@@ -3,7 +3,7 @@ import sets
 from variants import HEADER, PAPER, Suboptimality, emulate, fit, line, rows
 
 WORKERS = 64
-ROUNDS = {"tiny": 50, "quick": 2_000, "full": 20_000}  # at most
+ROUNDS = {"tiny": 50, "quick": 1_000, "full": 10_000}  # at most
 
 ABLATIONS = {
     "neither (uniform, unfiltered)": f"{PAPER} --no-priority --no-filter",
@@ -46,9 +46,9 @@ BOTH = {"updates": "updates", "emulated_seconds": "emulated seconds"}
 
 
 def make(lab):
-    for set_, key in ((sets.apple(), "apple"), (sets.surrogate(lab), "snp")):
+    for set_, key in ((sets.apple(), "apple"), (sets.small_surrogate(lab), "snp")):
         sweep(lab, set_, ABLATIONS, "c", key, "parts of the scheduler", BOTH)
-    set_ = sets.surrogate(lab)
+    set_ = sets.small_surrogate(lab)
     sweep(lab, set_, RHO, "e", "rho", "the pair limit rho", BOTH)
     sweep(lab, set_, SCHEDULERS, "e", "schedulers", "schedulers, each with its shard", {"emulated_seconds": "emulated seconds"})
     sweep(lab, set_, LOOKAHEAD, "e", "lookahead", "rounds planned ahead", {"emulated_seconds": "emulated seconds"})

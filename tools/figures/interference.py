@@ -32,9 +32,9 @@ def sweep(lab, set_, flags, workers):
 
 
 def draw(lab, set_, key):
-    table, lines, one = [], [], None
+    table, each, together, one = [], [], [], None
     for name, flags in VARIANTS.items():
-        points, end = [], "dot"
+        points, end = [], "dot"  # (P, updates a round, progress of one)
         for workers in WORKERS:
             run = sweep(lab, set_, flags, workers)
             step = run.summary["steps"][0]
@@ -44,22 +44,26 @@ def draw(lab, set_, key):
             table.append([set_.name, name, workers, at_once, step["updates"], progress, run.status])
             if not (math.isfinite(progress) and progress > 0):
                 end = "cross"
-                points.append((workers, 0.0))
+                points.append((workers, at_once, 0.0))
                 break
-            points.append((workers, progress / one))
-        note = f"rises at P = {workers}" if end == "cross" else f"{at_once:,.0f} of 1,024 kept, {points[-1][1]:.2g}"
-        lines.append(Line(name, note, points, end))
+            points.append((workers, at_once, progress / one))
+        _, kept, share = points[-1]
+        note = f"rises at P = {workers}" if end == "cross" else f"{kept:,.0f} of 1,024 kept, progress {share:.2g} of one's"
+        each.append(Line(name, note, [(p, share) for p, _, share in points], end))
+        together.append(Line(name, note, [(p, kept * share) for p, kept, share in points], end))
     lab.write_csv(f"d-{key}", ["data", "variant", "workers", "updates_a_round", "updates", "progress_per_update", "status"],
                   table)
-    lab.draw("d", f"d-{key}", f"{set_.name}: progress per update",
-             "As many single steps as there are columns, from zero, no priorities; over the progress of one at a time. The "
-             "legend: updates that a round keeps at P = 1024, and their progress. A cross: the objective rises.",
-             "candidates of a round, P", "progress of an update, of that of one at a time", lines, (1e-3, 10.0))
+    text = "As many single steps as there are columns, from zero, no priorities. A cross: the objective rises."
+    label = "candidates of a round, P"
+    lab.draw("d", f"d-{key}-update", f"{set_.name}: progress per update", text, label,
+             "progress of an update, of that of one at a time", each, (1e-3, 10.0))
+    lab.draw("d", f"d-{key}-round", f"{set_.name}: progress per round", text, label,
+             "progress of a round, in updates made one at a time", together, (0.1, 1e4))
 
 
 def make(lab):
     draw(lab, sets.apple(), "apple")
-    draw(lab, sets.surrogate(lab, most=20_000), "snp")  # filters look at every pair of a round's candidates
+    draw(lab, sets.small_surrogate(lab), "snp")
     if sets.nirsoil() is None:
         lab.skip("d", f"nirsoil is not in {sets.shared}/lasso")
     else:

@@ -10,7 +10,7 @@ CONTENDERS = ("strads", "glmnet", "celer", "adelie")
 
 
 def make(lab):
-    set_ = sets.surrogate(lab, most=100_000)  # others need it as doubles
+    set_ = sets.surrogate(lab, full=100_000)  # others need it as doubles
     folder = os.path.dirname(set_.files[0])
     command = [os.path.join(sets.root, "bench", "rivals", "compare"), folder, "--path", "1", "--min-ratio", str(sets.RATIO),
                "--contenders", ",".join(CONTENDERS), "--strads", os.path.abspath(lab.strads), "--repeat", "3"]

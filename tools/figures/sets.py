@@ -21,10 +21,16 @@ class LassoSet:
 SWEEPS = {"tiny": 4, "quick": 60, "full": 30}
 
 
-def surrogate(lab, most=508_999):
-    people, variants = {"tiny": (60, 1_000), "quick": (463, 20_000), "full": (463, most)}[lab.form]
+def surrogate(lab, tiny=1_000, quick=20_000, full=508_999):
+    variants = {"tiny": tiny, "quick": quick, "full": full}[lab.form]
+    people = 60 if lab.form == "tiny" else 463
     folder = lab.generate("snp", f"snp-{variants}", "--people", people, "--variants", variants)
     return LassoSet(f"SNP surrogate, {people} x {variants:,}", [f"{folder}/snp.bed"], variants, SWEEPS[lab.form])
+
+
+def small_surrogate(lab):
+    """For schedules that look at all pairs of a round's candidates, over many rounds."""
+    return surrogate(lab, quick=5_000, full=20_000)
 
 
 def synthetic(lab):

@@ -1,5 +1,6 @@
 """g: emulated time to a suboptimality of 1e-3 and 1e-6 against P, and where it goes."""
 import sets
+from convergence import SCHEDULERS
 from lab import Line
 from variants import Suboptimality, baseline, emulate, fit
 
@@ -14,7 +15,8 @@ def make(lab):
     table, times, parts = [], {}, {part: [] for part in PARTS}
     for workers in WORKERS:
         for schedule in ("dynamic", "static", "random"):
-            run = fit(lab, set_, *(emulate(workers) if schedule == "dynamic" else baseline(schedule, set_, workers)))
+            flags = [] if schedule == "dynamic" else baseline(schedule, set_, workers)
+            run = fit(lab, set_, *flags, *emulate(workers, SCHEDULERS))
             found = [run.first(subopt.reached(bound)) for bound in BOUNDS]
             spent = run.summary["emulated"]
             table.append([set_.name, schedule, workers, run.status, *("" if t is None else t for t in found),
