@@ -11,8 +11,8 @@
 #include <system_error>
 #include <vector>
 
-#include "cli/generate_command.hpp"
 #include "cli/calibrate_command.hpp"
+#include "cli/generate_command.hpp"
 #include "cli/help.hpp"
 #include "cli/info_command.hpp"
 #include "cli/interrupt.hpp"

@@ -9,16 +9,16 @@
 namespace strads::generate {
 
 struct ChainedSettings {
-  Index rows = 50'000;       // the papers' n
-  Index columns = 100'000;   // the papers go from 10 to 100 million
-  Index nonzeros = 25;       // a column; at most `rows`
-  Index planted = 100;       // columns that have an effect, spread evenly
-  double explained = 0.9;    // share of the response's variance that is theirs
+  Index rows = 50'000;      // the papers' n
+  Index columns = 100'000;  // the papers go from 10 to 100 million
+  Index nonzeros = 25;      // a column; at most `rows`
+  Index planted = 100;      // columns that have an effect, spread evenly
+  double explained = 0.9;   // share of the response's variance that is theirs
   std::uint64_t seed = 1;
 };
 
-// Columns as in chained_columns.hpp, effects as in planted.hpp. Memory: some thousand columns and the response, whatever
-// the size. Cost: O(columns * nonzeros); some 20 bytes a nonzero on disk.
+// Columns as in chained_columns.hpp, effects as in planted.hpp. Memory: some thousand columns and the response,
+// whatever the size. Cost: O(columns * nonzeros); some 20 bytes a nonzero on disk.
 void generate_chained(const ChainedSettings& settings, const Execution& execution, io::OutputDirectory& out);
 
 }  // namespace strads::generate

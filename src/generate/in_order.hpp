@@ -11,8 +11,8 @@
 namespace strads::generate {
 
 struct Execution {
-  int threads = 1;                            // one: the definition, a plain loop
-  const std::atomic<bool>* stop = nullptr;    // raised: `in_order` throws Stopped before its next pieces
+  int threads = 1;                          // one: the definition, a plain loop
+  const std::atomic<bool>* stop = nullptr;  // raised: `in_order` throws Stopped before its next pieces
 };
 
 struct Stopped {};

@@ -112,13 +112,12 @@ void generate_ratings(const RatingSettings& settings, const Execution& execution
   const RatingModel model(settings);
   out.write("ratings.tsv", [&](io::OutputFile& train) {
     out.write("test.tsv", [&](io::OutputFile& test) {
-      in_order(
-          (model.users() + piece_users - 1) / piece_users, execution,
-          [&](Index k) { return model.lines(k * piece_users, std::min(model.users(), (k + 1) * piece_users)); },
-          [&](Index /*k*/, const Lines& lines) {
-            train.write(lines.train);
-            test.write(lines.test);
-          });
+      in_order((model.users() + piece_users - 1) / piece_users, execution,
+               [&](Index k) { return model.lines(k * piece_users, std::min(model.users(), (k + 1) * piece_users)); },
+               [&](Index /*k*/, const Lines& lines) {
+                 train.write(lines.train);
+                 test.write(lines.test);
+               });
     });
   });
   write_truth(model, settings, out);

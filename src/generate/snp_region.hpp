@@ -1,9 +1,9 @@
 // Genotypes with linkage disequilibrium, a region of variants at a time.
 //
-// Variants come in blocks of 10 to 50. In a block every haplotype has a hidden rank u, uniform in [0, 1), which it keeps
-// from one variant to the next with chance `kept` and else draws anew. The minor allele is carried where u < p or, on
-// the other side, where u >= 1 - p; the frequency p is uniform in [0.05, 0.5], as on genotyping arrays, and half of the
-// variants have frequency and side of the one before: near copies of it. A person's genotype is the sum of two
+// Variants come in blocks of 10 to 50. In a block every haplotype has a hidden rank u, uniform in [0, 1), which it
+// keeps from one variant to the next with chance `kept` and else draws anew. The minor allele is carried where u < p
+// or, on the other side, where u >= 1 - p; the frequency p is uniform in [0.05, 0.5], as on genotyping arrays, and half
+// of the variants have frequency and side of the one before: near copies of it. A person's genotype is the sum of two
 // independent haplotypes (Hardy-Weinberg equilibrium).
 //
 // So the correlation of variants d apart in a block is, with frequencies p <= q,

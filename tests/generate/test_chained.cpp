@@ -1,4 +1,5 @@
-// Chained columns: their number of nonzeros, how often they are chained, the cosines that follow; the file against them.
+// Chained columns: their number of nonzeros, how often they are chained, the cosines that follow; the file against
+// them.
 #include <doctest/doctest.h>
 
 #include <cmath>

@@ -107,7 +107,8 @@ TEST_CASE("values follow the truth that is written") {
   std::getline(biases, line);
   CHECK(line == "mean\t\t3.6000000000000001");
   Index id = 0;
-  for (double value = 0; biases >> kind >> id >> value;) (kind == "user" ? bias_of_user : bias_of_item).push_back(value);
+  for (double value = 0; biases >> kind >> id >> value;)
+    (kind == "user" ? bias_of_user : bias_of_item).push_back(value);
   REQUIRE(static_cast<Index>(bias_of_user.size()) == users.X.rows());
   REQUIRE(static_cast<Index>(bias_of_item.size()) == items.X.rows());
 

@@ -39,8 +39,7 @@ struct Region {
       const double terms[5] = {a, b, a * a, b * b, a * b};
       for (int t = 0; t < 5; ++t) sums[t] += terms[t] / people;
     }
-    return (sums[4] - sums[0] * sums[1]) /
-           std::sqrt((sums[2] - sums[0] * sums[0]) * (sums[3] - sums[1] * sums[1]));
+    return (sums[4] - sums[0] * sums[1]) / std::sqrt((sums[2] - sums[0] * sums[0]) * (sums[3] - sums[1] * sums[1]));
   }
   [[nodiscard]] bool same_block(std::size_t j, std::size_t k) const {
     for (std::size_t t = j + 1; t <= k; ++t) {
@@ -53,7 +52,8 @@ struct Region {
     const Site& b = region.sites[k];
     const double p = std::min(a.frequency, b.frequency);
     const double q = std::max(a.frequency, b.frequency);
-    const double size = a.low == b.low ? std::sqrt(p * (1 - q) / (q * (1 - p))) : -std::sqrt(p * q / ((1 - p) * (1 - q)));
+    const double size =
+        a.low == b.low ? std::sqrt(p * (1 - q) / (q * (1 - p))) : -std::sqrt(p * q / ((1 - p) * (1 - q)));
     return std::pow(kept, static_cast<double>(k - j)) * size;
   }
 };

@@ -1,0 +1,47 @@
+"""a, b: distance from the optimum, and nonzeros, against emulated seconds: dynamic (ours, the papers'), static, random."""
+import sets
+from lab import Line, end_of
+from variants import HEADER, PAPER, Suboptimality, baseline, emulate, fit, line, rows
+
+WORKERS = (60, 120, 240)
+SCHEDULERS = 8  # of everybody's cluster: enough to hide the planning of the baselines
+ROUNDS = {"tiny": 50, "quick": 400, "full": 2_000}  # of the published filter, which looks at all pairs
+
+
+def runs(lab, set_):
+    for schedule in ("dynamic", "published", "static", "random"):
+        for workers in WORKERS:
+            if schedule == "dynamic":
+                flags = []
+            elif schedule == "published":
+                flags = [*PAPER.split(), "--max-rounds", ROUNDS[lab.form]]
+            else:
+                flags = baseline(schedule, set_, workers)
+            yield f"{schedule}, P = {workers}", fit(lab, set_, *flags, *emulate(workers, SCHEDULERS))
+
+
+def draw(lab, set_, key):
+    subopt = Suboptimality(lab, set_)
+    table, distance, support = [], [], []
+    for name, run in runs(lab, set_):
+        table += rows(set_, name, run, subopt)
+        distance.append(line(name, run, subopt.points(run, "emulated_seconds")))
+        counts = list(zip(run.column("emulated_seconds"), run.column("nonzero")))
+        support.append(Line(name, f"{int(counts[-1][1]):,} at the end", counts, end_of(run)))
+    lab.write_csv(f"a-{key}", HEADER, table)
+    lab.draw("a", f"a-{key}", f"{set_.name}: distance from the optimum", "(P - P*) / P(0) at each checkpoint.",
+             "emulated seconds (start: left edge)", "relative suboptimality", distance, (1e-8, 10.0))
+    lab.draw("b", f"b-{key}", f"{set_.name}: nonzero coefficients", "The same runs.", "emulated seconds", "nonzeros",
+             support, (10.0, 1e6))
+
+
+def make(lab):
+    draw(lab, sets.surrogate(lab), "snp")
+    draw(lab, sets.synthetic(lab), "chained")
+    real = sets.genotypes()
+    if real is None:
+        lab.skip("a, b", f"hlc is not in {sets.shared}/lasso")
+    elif lab.form != "full":
+        lab.skip("a, b", "hlc is left to the full form")
+    else:
+        draw(lab, real, "hlc")
