@@ -56,7 +56,7 @@ void parse(std::string_view body, std::span<const Column> columns, Table& table)
   const char* end = at + body.size();
   const auto next = [&] {
     ++table.first_line;
-    return io::take_line(at, end);
+    return at < end ? io::take_line(at, end) : std::string_view(at, 0);
   };
   std::string_view header = next();
   while (header.starts_with('#') && at < end) header = next();
