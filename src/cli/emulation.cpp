@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <exception>
 #include <set>
@@ -18,7 +18,8 @@ namespace {
 
 using Speed = ClusterSettings::Speed;
 
-// A unit is worth times / per of the SI unit: one of them is 1 and both are exact, so that 20us is the double next to 20e-6.
+// A unit is worth times / per of the SI unit: one of them is 1 and both are exact, so that 20us is the double next to
+// 20e-6.
 struct Unit {
   std::string_view name;
   double times = 1;

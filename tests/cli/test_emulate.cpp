@@ -169,7 +169,8 @@ TEST_CASE("calibrate prints what --emulate reads") {
   REQUIRE(measured.code == 0);
   CHECK(std::regex_match(measured.out, std::regex("entry=[^,]+,update=[^,]+,sample=[^,]+,check=[^,]+,round=[^,]+\n")));
   measured.out.pop_back();
-  CHECK(bench.run({"lasso", "a.csv", "--target", "y", "--lambda-ratio", "0.5", "--out", "d", "--emulate",
-                   "workers=4," + measured.out})
+  CHECK(bench
+            .run({"lasso", "a.csv", "--target", "y", "--lambda-ratio", "0.5", "--out", "d", "--emulate",
+                  "workers=4," + measured.out})
             .code == 0);
 }

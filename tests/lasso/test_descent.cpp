@@ -159,3 +159,23 @@ TEST_CASE("without a filter, single steps on near copies rise: the papers' inter
   lasso::make_baseline(settings);
   CHECK(rise(objectives(families(1), settings, 0.02)) > 1.0);
 }
+
+TEST_CASE("static sets that are replayed look nothing up and fill nothing") {
+  const auto data = problems::random(12, 60, 300);
+  lasso::Settings settings;
+  settings.engine.executor = ExecutorKind::serial;
+  settings.lambda_ratio = 0.1;
+  settings.tol = 1e-12;
+  settings.scheduler.policy = Policy::static_blocks;
+  settings.scheduler.workers = 8;
+  settings.scheduler.pair_limit = 0.3;
+  settings.gram_cache_bytes = 8 * 16 * 16;  // far fewer than there are columns
+  lasso::make_baseline(settings);
+  std::vector<Index> misses;
+  for (const Index rounds : {300, 3000}) {  // every variable is in a set after 300 rounds at most
+    settings.engine.max_rounds = rounds;
+    misses.push_back(problems::fit(data.dense(), data.response(), settings).gram.misses);
+  }
+  CHECK(misses[0] > 0);
+  CHECK(misses[1] == misses[0]);
+}

@@ -62,6 +62,7 @@ class Fit {
         unpenalized_(design_, problem_.penalty()),
         gradient_(design_, settings.screening),
         dual_(y.size()) {
+    problem_.asked_by([this](const Candidates& candidates) { return scheduler_.filters(candidates); });
     result_.null_deviance =
         std::inner_product(y_.begin(), y_.end(), y_.begin(), 0.0) / (2 * static_cast<double>(y.size()));
   }

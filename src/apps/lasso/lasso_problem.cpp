@@ -39,6 +39,7 @@ LassoProblem::LassoProblem(const Standardized& design, std::span<const double> y
       residual_(design, y, settings.commit),
       coupling_(design, settings),
       uses_gram_(wants_gram(settings)),
+      solves_on_gram_(settings.update == Update::exact || settings.scheduler.conflict == Conflict::group),
       form_(design, settings.alpha, one_block(settings, round_limit())),
       solvers_(settings.update == Update::exact ? settings.scheduler.workers : 0),
       decreases_(settings.engine.lookahead + 1) {
@@ -153,7 +154,7 @@ void LassoProblem::propose(Round& round, Index b) {
   for (const Index j : move.variables) move.u.push_back(u_[j]);
   if (form_.sweeps() > 0) {
     move_on_residual(move);
-  } else if (uses_gram_ && (settings_.update == Update::exact || move.u.size() > 1)) {
+  } else if (uses_gram_ && solves_on_gram_ && (settings_.update == Update::exact || move.u.size() > 1)) {
     move_on_gram(move, round, b);
   } else {
     move_alone(move);
@@ -226,7 +227,8 @@ void LassoProblem::feed_back(Round& round) {
 }
 
 bool LassoProblem::couple(Candidates& candidates, Pass& pass) {
-  if (uses_gram_ && form_.sweeps() == 0) return coupling_.couple(candidates, pass);
+  const bool spared = !solves_on_gram_ && coupling_.quiet() && filters_ && !filters_(candidates);
+  if (uses_gram_ && form_.sweeps() == 0 && !spared) return coupling_.couple(candidates, pass);
   candidates.tags.assign(candidates.variables.size(), 0);
   return false;
 }

@@ -5,7 +5,9 @@
 //   feed back the size of each step is the new priority
 #pragma once
 
+#include <functional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "apps/lasso/block_form.hpp"
@@ -37,6 +39,10 @@ class LassoProblem {
   void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const {
     coupling_.dependencies(tag, tags, out);
   }
+
+  // Whether the scheduler will ask for dependencies among candidates. Where blocks are not solved with them either, as
+  // when recorded sets are replayed, none is computed.
+  void asked_by(std::function<bool(const Candidates&)> filters) { filters_ = std::move(filters); }
 
   // Between rounds.
   Penalty& penalty() { return penalty_; }
@@ -79,6 +85,8 @@ class LassoProblem {
   Residual residual_;
   GramCoupling coupling_;
   bool uses_gram_;
+  bool solves_on_gram_;
+  std::function<bool(const Candidates&)> filters_;
   BlockForm form_;
   double tolerance_ = 0;
   std::span<const Index> known_;  // variables whose correlations are known while the residual stays
