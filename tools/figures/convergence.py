@@ -4,20 +4,21 @@ from lab import Line, end_of
 from variants import HEADER, PAPER, Suboptimality, baseline, emulate, fit, line, rows
 
 WORKERS = (60, 120, 240)
-SCHEDULERS = 8  # of everybody's cluster: enough to hide the planning of the baselines
 ROUNDS = {"tiny": 50, "quick": 400, "full": 2_000}  # of the published filter, which looks at all pairs
+
+
+def flags(lab, set_, schedule, workers):
+    if schedule == "dynamic":
+        return emulate(workers)
+    if schedule == "published":
+        return [*PAPER.split(), "--max-rounds", ROUNDS[lab.form], *emulate(workers, schedulers=8)]
+    return baseline(schedule, set_, workers)
 
 
 def runs(lab, set_):
     for schedule in ("dynamic", "published", "static", "random"):
         for workers in WORKERS:
-            if schedule == "dynamic":
-                flags = []
-            elif schedule == "published":
-                flags = [*PAPER.split(), "--max-rounds", ROUNDS[lab.form]]
-            else:
-                flags = baseline(schedule, set_, workers)
-            yield f"{schedule}, P = {workers}", fit(lab, set_, *flags, *emulate(workers, SCHEDULERS))
+            yield f"{schedule}, P = {workers}", fit(lab, set_, *flags(lab, set_, schedule, workers))
 
 
 def draw(lab, set_, key):

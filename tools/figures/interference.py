@@ -42,7 +42,7 @@ def draw(lab, set_, key):
             one = one or progress
             at_once = step["updates"] / step["rounds"]
             table.append([set_.name, name, workers, at_once, step["updates"], progress, run.status])
-            if not (math.isfinite(progress) and progress > 0):
+            if not (math.isfinite(progress) and progress > 1e-9 * one):  # a fit that diverges ends as well as where it began
                 end = "cross"
                 points.append((workers, at_once, 0.0))
                 break

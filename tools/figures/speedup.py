@@ -1,8 +1,8 @@
 """g: emulated time to a suboptimality of 1e-3 and 1e-6 against P, and where it goes."""
 import sets
-from convergence import SCHEDULERS
+from convergence import flags
 from lab import Line
-from variants import Suboptimality, baseline, emulate, fit
+from variants import Suboptimality, fit
 
 WORKERS = (4, 8, 15, 30, 60, 120, 240)
 BOUNDS = (1e-3, 1e-6)
@@ -15,8 +15,7 @@ def make(lab):
     table, times, parts = [], {}, {part: [] for part in PARTS}
     for workers in WORKERS:
         for schedule in ("dynamic", "static", "random"):
-            flags = [] if schedule == "dynamic" else baseline(schedule, set_, workers)
-            run = fit(lab, set_, *flags, *emulate(workers, SCHEDULERS))
+            run = fit(lab, set_, *flags(lab, set_, schedule, workers))
             found = [run.first(subopt.reached(bound)) for bound in BOUNDS]
             spent = run.summary["emulated"]
             table.append([set_.name, schedule, workers, run.status, *("" if t is None else t for t in found),
