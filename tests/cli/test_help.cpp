@@ -45,7 +45,7 @@ TEST_CASE("bad usage: code 2, one line that names the option") {
     std::string said;
   };
   const std::vector<Case> cases = {
-      {{}, "expected a command: lasso, mf, predict, recommend, info, generate, calibrate"},
+      {{}, "expected a command: lasso, mf, predict, recommend, info, generate, report, calibrate"},
       {{"lasoo"}, "there is no command \"lasoo\"; did you mean lasso?"},
       {{"frobnicate"}, "there is no command \"frobnicate\" (see strads --help)"},
       {{"lasso", "a.csv", "--out", "d", "--lamda", "3"},
