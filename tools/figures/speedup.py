@@ -13,7 +13,7 @@ def make(lab):
     set_ = sets.surrogate(lab)
     subopt = Suboptimality(lab, set_)
     table, times, parts = [], {}, {part: [] for part in PARTS}
-    for workers in WORKERS:
+    for workers in WORKERS if lab.form == "full" else WORKERS[::2]:
         for schedule in ("dynamic", "static", "random"):
             run = fit(lab, set_, *flags(lab, set_, schedule, workers))
             found = [run.first(subopt.reached(bound)) for bound in BOUNDS]
