@@ -91,10 +91,11 @@ struct Ids::Table {
       if (at >= small.size()) small.resize(std::max(std::bit_ceil(at + 1), smallest), none);
       return small[at];
     }
-    if (2 * number_count >= numbers.size())
+    if (2 * number_count >= numbers.size()) {
       grow(numbers, [&](const Number& n) {
         if (n.position != none) numbers[place(n.number)] = n;
       });
+    }
     Number& found = numbers[place(number)];
     if (found.position == none) {
       found.number = number;

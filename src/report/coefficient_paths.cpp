@@ -58,7 +58,7 @@ template <class Use>
 void for_coefficients(std::string_view body, std::size_t steps, const Use& use) {
   const char* at = body.data();
   const char* end = at + body.size();
-  const auto first = at < end ? io::take_line(at, end) : std::string_view(at, 0);
+  const auto first = at < end ? io::take_line(at, end) : body.substr(body.size());
   if (first != header) throw io::Complaint{first.data(), "the header of coefficients.tsv", first, "nothing"};
   if (!body.ends_with('\n')) throw io::Complaint{end, "a line break at the end", "", "the end of the file"};
   while (at < end) {

@@ -56,7 +56,7 @@ void parse(std::string_view body, std::span<const Column> columns, Table& table)
   const char* end = at + body.size();
   const auto next = [&] {
     ++table.first_line;
-    return at < end ? io::take_line(at, end) : std::string_view(at, 0);
+    return at < end ? io::take_line(at, end) : body.substr(body.size());
   };
   std::string_view header = next();
   while (header.starts_with('#') && at < end) header = next();
