@@ -82,7 +82,7 @@ TEST_CASE("factors stay non-negative beside free biases") {
   }
 }
 
-TEST_CASE("a planted low-rank matrix is recovered from a part of its entries") {
+TEST_CASE("a planted low-rank matrix is recovered from a part of its entries (slow)") {
   for (const Solver solver : solvers) {
     auto data = problems::planted(7, 150, 120, 4, 0.5, 0.0);
     const Split parts = split(data.ratings, 0.1, 3);
