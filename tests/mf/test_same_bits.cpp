@@ -25,7 +25,8 @@ std::vector<Settings> ways() {
       settings.max_sweeps = 3;
       settings.tol = 0;
       settings.scheduler.workers = 5;
-      if (way == 1) settings.non_negative = solver != Solver::cg;
+      if (way == 1 && solver == Solver::cg) continue;  // it cannot keep factors non-negative
+      if (way == 1) settings.non_negative = true;
       if (solver == Solver::ccdpp && way > 1) break;
       if (way == 2) settings.scheduler.policy = Policy::dynamic;
       if (way == 3) settings.scheduler.policy = Policy::random, settings.scheduler.shards = 2;
