@@ -20,8 +20,6 @@ void add_watching(Group& output, CommonOptions& o, CLI::Option* quiet) {
               "candidates.csv");
 }
 
-constexpr Index most_machines = 1'000'000;  // of a cluster that nobody asked for
-
 // What --emulate says of a number that has an option of its own.
 template <class T>
 void take_emulated(const std::optional<Index>& emulated, const char* key, const std::optional<Index>& given,

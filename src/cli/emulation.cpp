@@ -29,7 +29,6 @@ struct Unit {
 };
 using Units = std::array<Unit, 4>;  // ascending
 
-constexpr Index most_machines = 1'000'000;
 constexpr Units times = {{{"ns", 1, 1e9}, {"us", 1, 1e6}, {"ms", 1, 1e3}, {"s"}}};
 constexpr Units rates = {{{"B/s"}, {"KB/s", 1e3}, {"MB/s", 1e6}, {"GB/s", 1e9}}};
 

@@ -10,6 +10,8 @@
 
 namespace strads::cli {
 
+constexpr Index most_machines = 1'000'000;  // of a kind
+
 // As given. Workers and schedulers that were not given follow from --workers and --shards.
 struct Emulation {
   ClusterSettings cluster;
