@@ -49,7 +49,7 @@ int run_fit(const Options& options, const std::vector<std::string>& arguments, c
   spanned("solve", [&] { fit(data, fitted, line); });
   writing();
   line.clear();
-  fitted.stop = fitted.result.stop;
+  if (fitted.stop == StopReason::converged) fitted.stop = fitted.result.stop;
   fitted.solve_seconds = fitted.result.seconds;
   fitted.peak_rss_bytes = memory_bytes("VmHWM");
   fitted.total_seconds = stopwatch.seconds();

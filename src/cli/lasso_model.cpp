@@ -18,6 +18,13 @@ LassoModel from_summary(const nlohmann::json& summary) {
   model.columns = summary.at("data").at("columns").get<Index>();
   model.names = summary.at("data").at("names").get<bool>();
   for (const auto& step : summary.at("steps")) model.steps.push_back({.lambda = step.at("lambda").get<double>()});
+  if (const auto cv = summary.find("cross_validation"); cv != summary.end() && !cv->is_null()) {
+    for (const char* name : {"least", "one_se"}) {
+      const auto step = cv->at(name).get<std::size_t>();
+      (void)summary.at("steps").at(step);
+      model.chosen[name] = static_cast<Index>(step);
+    }
+  }
   return model;
 }
 

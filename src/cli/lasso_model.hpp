@@ -1,6 +1,7 @@
 // A fitted Lasso, read back from its output directory.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct LassoModel {
   Index columns = 0;
   bool names = false;  // the fitted data had column names
   std::vector<ModelStep> steps;
+  std::map<std::string, Index> chosen;  // the steps that cross-validation chose: "least" and "one_se"; empty: none did
 };
 
 // Reads coefficients.tsv and what summary.json says of it. Throws Error: file when one cannot be read, malformed when

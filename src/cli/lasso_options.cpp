@@ -69,6 +69,16 @@ void add_path(CLI::App& app, LassoOptions& o) {
   exclude(last, {lambda, ratio});
 }
 
+void add_cross_validation(CLI::App& app, LassoOptions& o) {
+  Group group(app, "Cross-validation");
+  auto* folds = group.whole("--folds", o.folds, 2, most_index, "K",
+                            "Leave out each of K random parts of the rows once, and report\n"
+                            "what error each lambda makes on them (default: none)");
+  exclude(group.text("--fold-ids", o.fold_ids, "FILE",
+                     "The fold of each row, a number a line: families, say, that\nmust not be torn apart"),
+          {folds});
+}
+
 void add_stopping(CLI::App& app, LassoOptions& o) {
   Group stopping(app, "Stopping");
   stopping.number("--tol", o.tol, {.low = 0, .above = true}, "T",
@@ -137,6 +147,7 @@ void add_options(CLI::App& app, LassoOptions& options) {
   add_input(app, options);
   add_problem(app, options);
   add_path(app, options);
+  add_cross_validation(app, options);
   add_stopping(app, options);
   add_scheduling(app, options);
   add_execution(app, options);

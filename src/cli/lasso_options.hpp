@@ -34,6 +34,9 @@ struct LassoOptions : CommonOptions {
   std::optional<Index> path;
   std::optional<double> min_ratio;
 
+  std::optional<Index> folds;
+  std::optional<std::string> fold_ids;
+
   std::optional<double> tol;
 
   std::optional<Conflict> conflict;

@@ -19,6 +19,12 @@ Json step_json(const lasso::Step& step) {
           {"seconds", step.seconds}, {"stop", name(step.stop)}};
 }
 
+// Steps by number. Null when a fold did not converge, or none was fitted.
+Json cross_validation_json(const std::optional<lasso::CrossValidation>& cv) {
+  if (!cv || cv->points.empty()) return {};
+  return {{"folds", cv->folds}, {"least", cv->least}, {"one_se", cv->one_se}, {"seconds", cv->seconds}};
+}
+
 std::string summary(const LassoFitted& f) {
   const auto& result = f.result;
   Json out = summary_head("lasso", f, settings_json(f), f.settings.scheduler.seed);
@@ -28,6 +34,7 @@ std::string summary(const LassoFitted& f) {
   out["null_deviance"] = result.null_deviance;
   out["steps"] = Json::array();
   for (const auto& step : result.steps) out["steps"].push_back(step_json(step));
+  out["cross_validation"] = cross_validation_json(f.cross_validation);
   out["gram"] = {{"hits", result.gram.hits},
                  {"misses", result.gram.misses},
                  {"bytes", result.gram.bytes},
@@ -56,9 +63,10 @@ void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
   }
 }
 
-// Neither files nor executor.
-constexpr std::array<std::string_view, 8> no_mark = {"data",       "response",     "target",          "pheno",
-                                                     "pheno_name", "column_names", "penalty_factors", "executor"};
+// Neither files nor executor, nor what is done after the fit.
+constexpr std::array<std::string_view, 10> no_mark = {"data",       "response",     "target",          "pheno",
+                                                      "pheno_name", "column_names", "penalty_factors", "folds",
+                                                      "fold_ids",   "executor"};
 
 void write_trace(const LassoFitted& f, io::OutputFile& file) {
   file.write(trace_comment("lasso", settings_json(f), no_mark, f.settings.scheduler.seed));
@@ -67,6 +75,15 @@ void write_trace(const LassoFitted& f, io::OutputFile& file) {
     file.write(fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", row.seconds, row.emulated_seconds, row.rounds,
                            row.updates, row.lambda, row.objective, row.duality_gap, row.nonzero, row.kept, row.refused,
                            row.imbalance));
+  }
+}
+
+void write_cross_validation(const LassoFitted& f, io::OutputFile& file) {
+  file.write("step,lambda,error,standard_error,nonzero\n");
+  for (std::size_t k = 0; k < f.cross_validation->points.size(); ++k) {
+    const auto& point = f.cross_validation->points[k];
+    const auto& step = f.result.steps[k];
+    file.write(fmt::format("{},{},{},{},{}\n", k, step.lambda, point.error, point.standard_error, step.nonzero));
   }
 }
 
@@ -88,6 +105,9 @@ void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory) {
   directory.write_text("summary.json", summary(fitted));
   directory.write("coefficients.tsv", [&](io::OutputFile& file) { write_coefficients(fitted, file); });
   directory.write("trace.csv", [&](io::OutputFile& file) { write_trace(fitted, file); });
+  if (fitted.cross_validation && !fitted.cross_validation->points.empty()) {
+    directory.write("cross_validation.csv", [&](io::OutputFile& file) { write_cross_validation(fitted, file); });
+  }
   write_report(directory);
   directory.commit();
 }

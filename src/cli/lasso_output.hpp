@@ -1,9 +1,11 @@
 // The files of `strads lasso`.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "apps/lasso/cross_validation.hpp"
 #include "apps/lasso/lasso.hpp"
 #include "cli/fit_record.hpp"
 #include "cli/lasso_options.hpp"
@@ -22,6 +24,8 @@ struct LassoFitted : FitRecord {
   std::vector<LassoTraceRow> trace;
   std::vector<std::string> names;  // of the columns; empty: they have none
   Index left_out = 0;              // people without a phenotype
+  std::vector<Index> fold_of;      // of each row; empty: no cross-validation
+  std::optional<lasso::CrossValidation> cross_validation;
 };
 
 // Of column j: its name, or x<j>; without tabs and line breaks.

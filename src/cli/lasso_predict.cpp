@@ -28,6 +28,11 @@ std::vector<std::size_t> choose_steps(const PredictOptions& options, const Lasso
     }
     return {static_cast<std::size_t>(*options.step)};
   }
+  if (options.chosen) {
+    const auto step = model.chosen.find(*options.chosen);
+    if (step != model.chosen.end()) return {static_cast<std::size_t>(step->second)};
+    throw Error(ErrorKind::mismatch, options.model + " was not cross-validated: strads lasso --folds K does that");
+  }
   std::vector<std::size_t> all;
   for (std::size_t k = 0; k < count; ++k) {
     if (options.lambda && std::abs(model.steps[k].lambda - *options.lambda) > same_lambda * *options.lambda) continue;

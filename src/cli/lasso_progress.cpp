@@ -63,4 +63,10 @@ void LassoObserver::draw(const lasso::Checkpoint& now) {
   line_.draw(fields, share(now));
 }
 
+void show_fold(LiveLine& line, Index fold, Index folds, double seconds) {
+  const std::array words = {fmt::format("fold {} of {}", fold + 1, folds)};
+  if (line.prints_lines()) fmt::print(stderr, "{}\n", words[0]);
+  if (line.due(seconds)) line.draw(words, static_cast<double>(fold) / static_cast<double>(folds));
+}
+
 }  // namespace strads::cli

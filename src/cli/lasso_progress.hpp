@@ -48,4 +48,7 @@ class LassoObserver final : public lasso::Observer {
   double first_gap_ = 0;  // of the step that runs
 };
 
+// That the fold of this number, from 0, is about to be fitted, so many seconds into the solve.
+void show_fold(LiveLine& line, Index fold, Index folds, double seconds);
+
 }  // namespace strads::cli

@@ -51,6 +51,17 @@ io::Dataset read_data(const LassoOptions& options, int threads) {
   return data;
 }
 
+std::vector<Index> read_folds(const LassoOptions& options, Index rows, std::uint64_t seed) {
+  if (options.folds) return lasso::deal_folds(rows, *options.folds, seed);
+  if (!options.fold_ids) return {};
+  const auto labels = io::read_response(*options.fold_ids);
+  if (static_cast<Index>(labels.size()) != rows) {
+    throw Error(ErrorKind::mismatch, fmt::format("{} has {} values, but {} has {} rows with a response",
+                                                 *options.fold_ids, labels.size(), options.data, rows));
+  }
+  return lasso::folds_of(labels);
+}
+
 io::Dataset read(LassoFitted& fitted) {
   const LassoOptions& options = fitted.options;
   lasso::Settings& settings = fitted.settings;
@@ -65,6 +76,7 @@ io::Dataset read(LassoFitted& fitted) {
   fitted.format = data.format;
   fitted.left_out = data.left_out;
   check(settings, fitted.rows, fitted.columns);
+  fitted.fold_of = read_folds(options, fitted.rows, settings.scheduler.seed);
   return data;
 }
 
@@ -78,6 +90,12 @@ void fit(const io::Dataset& data, LassoFitted& fitted, LiveLine& line) {
     throw;
   }
   fitted.trace = observer.trace();
+  if (fitted.fold_of.empty() || fitted.result.stop != StopReason::converged) return;
+  const auto begin = [&](Index fold, Index folds, double seconds) {
+    show_fold(line, fold, folds, fitted.result.seconds + seconds);
+  };
+  fitted.cross_validation = lasso::cross_validate(data.X, data.y, settings, fitted.result, fitted.fold_of, begin);
+  fitted.stop = fitted.cross_validation->stop;
 }
 
 }  // namespace

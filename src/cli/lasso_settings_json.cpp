@@ -51,6 +51,8 @@ Json settings_json(const LassoFitted& fitted) {
   out["standardize"] = s.standardize;
   out["non_negative"] = s.non_negative;
   put_path(fitted, out);
+  out["folds"] = maybe(fitted.options.folds);
+  out["fold_ids"] = maybe(fitted.options.fold_ids);
   out["tol"] = s.tol;
   put_limits(s.engine, out);
   put_scheduling(s, out);

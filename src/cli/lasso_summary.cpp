@@ -42,6 +42,18 @@ std::string lambdas(const LassoFitted& f) {
   return fmt::format("{} lambdas from {:.6g} to {:.6g}", steps.size(), steps.front().lambda, steps.back().lambda);
 }
 
+void print_cross_validation(const LassoFitted& f) {
+  if (!f.cross_validation || f.cross_validation->points.empty()) return;
+  const auto& cv = *f.cross_validation;
+  const auto step = [&](Index k) {
+    return fmt::format("lambda {:.6g}, {} nonzero (step {})", f.result.steps[k].lambda,
+                       count(f.result.steps[k].nonzero), k);
+  };
+  fmt::print("folds     {} in {}: least mean squared error {:.5g}, standard error {:.3g}, at {}\n", cv.folds,
+             duration(cv.seconds), cv.points[cv.least].error, cv.points[cv.least].standard_error, step(cv.least));
+  if (cv.one_se != cv.least) fmt::print("          within one standard error from {} on\n", step(cv.one_se));
+}
+
 }  // namespace
 
 void print_summary(const LassoFitted& f) {
@@ -58,6 +70,7 @@ void print_summary(const LassoFitted& f) {
     const std::string gap = std::isfinite(worst) ? fmt::format("{:.2g} at most, certified", worst) : "none certified";
     fmt::print("gap       {} (tol {:g}): {}\n", gap, f.settings.tol, status(f.result.stop));
   }
+  print_cross_validation(f);
   const auto& forms = f.result.forms;
   if (forms.residual > 0) {
     fmt::print("blocks    {} on the Gram matrix, {} on the residual\n", count(forms.gram), count(forms.residual));
@@ -68,7 +81,12 @@ void print_summary(const LassoFitted& f) {
 
 void explain_stop(const LassoFitted& f) {
   const auto& result = f.result;
-  if (result.stop == StopReason::converged) return;
+  if (f.stop == StopReason::converged) return;
+  if (const auto& cv = f.cross_validation) {
+    fmt::print(stderr, "strads: the fit of fold {} of {} did not converge: {}; {}\n", cv->fitted + 1, cv->folds,
+               name(cv->stop), advice(cv->stop));
+    return;
+  }
   const auto bad = std::find_if(result.steps.begin(), result.steps.end(),
                                 [](const auto& step) { return step.stop != StopReason::converged; });
   if (bad == result.steps.end()) {

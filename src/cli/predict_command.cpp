@@ -36,7 +36,12 @@ void add_options(CLI::App& app, PredictOptions& o) {
   lasso.text("--target", o.target, "COLUMN", "Column of DATA to leave out");
   auto* step = lasso.whole("--step", o.step, 0, std::numeric_limits<Index>::max(), "K",
                            "Only step K, counted from 0 (default: all steps)");
-  exclude(lasso.number("--lambda", o.lambda, {.low = 0}, "L", "Only the step with this lambda (to 5 digits)"), {step});
+  auto* lambda = lasso.number("--lambda", o.lambda, {.low = 0}, "L", "Only the step with this lambda (to 5 digits)");
+  auto* chosen = lasso.choice<std::string>("--cv", o.chosen, {{"least", "least"}, {"1se", "one_se"}}, "least|1se",
+                                           "Only the step that cross-validation chose: with the least\n"
+                                           "error, or the first within a standard error of it");
+  exclude(lambda, {step});
+  exclude(chosen, {step, lambda});
   Group mf(app, "Matrix factorization");
   add_columns(mf, o.columns);
   Group execution(app, "Execution");
@@ -54,6 +59,7 @@ void run_predict(const PredictOptions& options) {
     refuse(options.target.has_value(), "--target", directory);
     refuse(options.step.has_value(), "--step", directory);
     refuse(options.lambda.has_value(), "--lambda", directory);
+    refuse(options.chosen.has_value(), "--cv", directory);
     predict_mf(directory, options);
   }
 }

@@ -19,6 +19,7 @@ struct PredictOptions {
   std::optional<std::string> target;
   std::optional<Index> step;
   std::optional<double> lambda;
+  std::optional<std::string> chosen;  // by cross-validation: the field of summary.json that has the step
   // Of a matrix factorization alone:
   RatingsColumns columns;
 };

@@ -15,10 +15,27 @@ namespace {
 namespace fs = std::filesystem;
 
 // Every name that a command writes into its output directory: `--force` replaces these and nothing else.
-constexpr std::array own_names = std::to_array<std::string_view>(
-    {"summary.json", "coefficients.tsv", "trace.csv", "report.html", "users.npy",  "items.npy",     "user_ids.tsv",
-     "item_ids.tsv", "biases.tsv",       "truth.tsv", "snp.bed",     "snp.bim",    "snp.fam",       "X.mtx",
-     "y.txt",        "ratings.tsv",      "test.tsv",  "rounds.csv",  "blocks.csv", "candidates.csv"});
+constexpr std::array own_names = std::to_array<std::string_view>({"summary.json",
+                                                                  "coefficients.tsv",
+                                                                  "trace.csv",
+                                                                  "report.html",
+                                                                  "users.npy",
+                                                                  "items.npy",
+                                                                  "user_ids.tsv",
+                                                                  "item_ids.tsv",
+                                                                  "biases.tsv",
+                                                                  "truth.tsv",
+                                                                  "snp.bed",
+                                                                  "snp.bim",
+                                                                  "snp.fam",
+                                                                  "X.mtx",
+                                                                  "y.txt",
+                                                                  "ratings.tsv",
+                                                                  "test.tsv",
+                                                                  "rounds.csv",
+                                                                  "blocks.csv",
+                                                                  "candidates.csv",
+                                                                  "cross_validation.csv"});
 
 [[noreturn]] void fail(const std::string& shown, const std::string& what) {
   throw Error(ErrorKind::file, shown + ": " + what);

@@ -169,6 +169,19 @@ void Dense<T>::add_racy(std::span<const Index> columns, std::span<const double> 
   }
 }
 
+template <class T>
+Dense<T> Dense<T>::select_rows(std::span<const Index> rows) const {
+  const auto n = static_cast<Index>(rows.size());
+  // Not a vector: that would write zeros first.
+  const std::shared_ptr<T[]> data(new T[static_cast<std::size_t>(n * columns_)]);
+  for (Index j = 0; j < columns_; ++j) {
+    const T* from = column(j);
+    T* to = data.get() + j * n;
+    for (Index i = 0; i < n; ++i) to[i] = from[rows[i]];
+  }
+  return Dense(n, columns_, data);
+}
+
 template class Dense<double>;
 template class Dense<float>;
 template class Dense<std::int8_t>;

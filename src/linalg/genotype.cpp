@@ -139,17 +139,29 @@ Genotype::Genotype(Index people, Index variants, std::shared_ptr<const unsigned 
     (*fill)[j] = (2 * all.two + all.one) / std::max(static_cast<double>(people) - all.missing, 1.0);
   }
   fill_ = std::move(fill);
-  mask_ = std::make_shared<const std::vector<std::uint64_t>>(mask_of(people, keep));
+  keep_people(keep);
+}
+
+void Genotype::keep_people(const std::vector<char>& keep) {
+  mask_ = std::make_shared<const std::vector<std::uint64_t>>(mask_of(people_, keep));
   if (std::find(keep.begin(), keep.end(), 0) == keep.end()) return;
   auto kept = std::make_shared<Kept>();
-  kept->weight.resize(static_cast<std::size_t>(words_of(people) * word_people), 0.0);
-  for (Index i = 0; i < people; ++i) {
+  kept->weight.resize(static_cast<std::size_t>(words_of(people_) * word_people), 0.0);
+  for (Index i = 0; i < people_; ++i) {
     if (keep[i] == 0) continue;
     kept->person.push_back(static_cast<std::int32_t>(i));
     kept->weight[i] = 1.0;
   }
   rows_ = static_cast<Index>(kept->person.size());
   kept_ = std::move(kept);
+}
+
+Genotype Genotype::select_rows(std::span<const Index> rows) const {
+  std::vector<char> keep(static_cast<std::size_t>(people_), 0);
+  for (const Index row : rows) keep[kept_ ? kept_->person[row] : row] = 1;
+  Genotype selected = *this;
+  selected.keep_people(keep);
+  return selected;
 }
 
 Moments Genotype::moments(Index j) const {

@@ -179,4 +179,23 @@ void Sparse::add_racy(std::span<const Index> columns, std::span<const double> we
   }
 }
 
+Sparse Sparse::select_rows(std::span<const Index> rows) const {
+  std::vector<std::int32_t> place(static_cast<std::size_t>(rows_), -1);  // of each row among those selected
+  for (std::size_t i = 0; i < rows.size(); ++i) place[rows[i]] = static_cast<std::int32_t>(i);
+  std::vector<Index> starts{0};
+  std::vector<std::int32_t> row_of;
+  std::vector<double> values;
+  starts.reserve(static_cast<std::size_t>(columns_) + 1);
+  for (Index j = 0; j < columns_; ++j) {
+    const auto from = rows_of(j);
+    for (std::size_t e = 0; e < from.size(); ++e) {
+      if (place[from[e]] < 0) continue;
+      row_of.push_back(place[from[e]]);
+      values.push_back(values_of(j)[e]);
+    }
+    starts.push_back(static_cast<Index>(values.size()));
+  }
+  return {static_cast<Index>(rows.size()), columns_, std::move(starts), std::move(row_of), std::move(values)};
+}
+
 }  // namespace strads

@@ -72,6 +72,27 @@ std::string nonzero_chart(const Comparison& comparison) {
   return draw(chart);
 }
 
+std::string cross_validation_chart(const Comparison& comparison) {
+  LineChart chart{.title = "Cross-validation",
+                  .x = falling_lambda,
+                  .y = {.label = "mean squared error, held-out rows (bars: standard error)"}};
+  for (const auto& run : comparison.runs) {
+    if (!run.cross_validation) continue;
+    const auto& table = *run.cross_validation;
+    const auto& error = table["error"];
+    const auto& spread = table["standard_error"];
+    Series series{.label = run.name};
+    for (std::size_t k = 0; k < table.rows(); ++k) {
+      series.points.push_back({.x = table["lambda"][k], .y = error[k], .spread = spread[k]});
+    }
+    chart.series.push_back(std::move(series));
+    if (comparison.runs.size() > 1 || error.empty()) continue;
+    const auto least = static_cast<std::size_t>(std::min_element(error.begin(), error.end()) - error.begin());
+    chart.reference = {error[least] + spread[least], "least + standard error"};
+  }
+  return draw(chart);
+}
+
 std::string path_chart(const Run& run) {
   LineChart chart{
       .title = "Coefficients along the path: the largest", .x = falling_lambda, .y = {.label = "coefficient"}};
@@ -140,6 +161,7 @@ std::vector<Figure> figures(const Comparison& comparison) {
   if (std::any_of(comparison.runs.begin(), comparison.runs.end(), is_path)) {
     add("nonzero-path", nonzero_chart(comparison));
   }
+  add("cross_validation", cross_validation_chart(comparison));
   add("where", where_chart(comparison));
   if (comparison.runs.size() > 1) return all;
   const Run& run = comparison.runs.front();

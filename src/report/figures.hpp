@@ -14,8 +14,9 @@ struct Figure {
 };
 
 // Each measure of the trace against each axis, as MEASURE-AXIS.svg; nonzero-path.svg where a run is a path,
-// where.svg where a run tells where its emulated time went; of a single run coefficients.svg, candidates.svg, loads.svg
-// and schedule.svg, as far as its files go. Charts without a point are left out.
+// cross_validation.svg where one was cross-validated, where.svg where a run tells where its emulated time went; of a
+// single run coefficients.svg, candidates.svg, loads.svg and schedule.svg, as far as its files go. Charts without a
+// point are left out.
 [[nodiscard]] std::vector<Figure> figures(const Comparison& comparison);
 
 }  // namespace strads::report

@@ -60,7 +60,9 @@ std::pair<Extent, Extent> extents(const LineChart& chart) {
     for (std::size_t k = 0; k < series.points.size(); ++k) {
       if (!chart.y.places(series.points[k].y)) continue;
       x.add(series.points[k].x, chart.x);
-      if (k >= from && series.points[k].y <= most) y.add(series.points[k].y, chart.y);
+      if (k < from || series.points[k].y > most) continue;
+      y.add(series.points[k].y - series.points[k].spread, chart.y);
+      y.add(series.points[k].y + series.points[k].spread, chart.y);
     }
   }
   if (!y.empty() && chart.reference) y.add(chart.reference->y, chart.y);
@@ -96,6 +98,7 @@ void draw_line(const LineChart& chart, const Series& series, const Scale& x, con
                Out out) {
   std::string path;
   std::string dots;
+  std::string bars;
   const auto& points = series.points;
   const auto shown = [&](std::size_t k) {
     return k < points.size() && chart.x.places(points[k].x) && chart.y.places(points[k].y);
@@ -106,6 +109,10 @@ void draw_line(const LineChart& chart, const Series& series, const Scale& x, con
     const double across = x(points[k].x);
     const double up = y(points[k].y);
     fmt::format_to(std::back_inserter(path), "{}{:.1f} {:.1f}", joined(k) ? "L" : "M", across, up);
+    if (points[k].spread > 0) {
+      fmt::format_to(std::back_inserter(bars), "M{:.1f} {:.1f}V{:.1f}", across, y(points[k].y - points[k].spread),
+                     y(points[k].y + points[k].spread));
+    }
     if (points.size() > most_dots && (joined(k) || joined(k + 1))) continue;
     fmt::format_to(std::back_inserter(dots), "<circle class='dot {}' cx='{:.1f}' cy='{:.1f}' r='2.4'/>", classes,
                    across, up);
@@ -113,6 +120,7 @@ void draw_line(const LineChart& chart, const Series& series, const Scale& x, con
   const bool strokes = std::count_if(points.begin(), points.end(), [](const Point& point) { return point.starts; }) > 5;
   fmt::format_to(out, "<path class='line {}{}' d='{}'><title>{}</title></path>\n", strokes ? "strokes " : "", classes,
                  path, escape(series.label));
+  if (!bars.empty()) fmt::format_to(out, "<path class='spread {}' d='{}'/>\n", classes, bars);
   fmt::format_to(out, "{}\n", dots);
 }
 

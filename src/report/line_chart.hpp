@@ -13,6 +13,7 @@ struct Point {
   double x = 0;
   double y = 0;
   bool starts = false;  // a new stroke: no line leads here
+  double spread = 0;    // of y, up and down: a bar through the point
 };
 
 struct Series {

@@ -72,6 +72,16 @@ Json paths_of(const Run& run) {
   return out;
 }
 
+Json cross_validation_of(const Table& table) {
+  const auto rows = thinned(table.rows(), most_steps);
+  Json out;
+  for (const auto& name : table.names) {
+    Json& column = out[name] = Json::array();
+    for (const auto row : rows) column.push_back(number(table[name][row]));
+  }
+  return out;
+}
+
 Json flow_of(const Table& rounds) {
   const CandidateFlow flow = candidate_flow(rounds, most_bins);
   return {{"rows", rounds.rows()},
@@ -100,6 +110,7 @@ Json run_of(const Run& run, std::size_t most) {
       {"name", run.name}, {"summary", summary_of(run)}, {"trace", trace_of(run, most)}, {"paths", paths_of(run)}};
   out["where"] = Json::array();
   for (const auto& [part, seconds] : emulated_time(run)) out["where"].push_back(Json::array({part, number(seconds)}));
+  if (run.cross_validation) out["cv"] = cross_validation_of(*run.cross_validation);
   if (run.rounds) out["flow"] = flow_of(*run.rounds);
   if (run.blocks && run.blocks->rows() > 0) {
     out["map"] = map_of(run);

@@ -33,6 +33,8 @@ constexpr std::array<Column, 9> mf_trace = {{{"seconds"},
                                              {"test_rmse", Cell::maybe},
                                              {"imbalance"},
                                              {"validation_rmse", Cell::maybe}}};
+constexpr std::array<Column, 5> cross_validation_columns = {
+    {{"step", Cell::whole}, {"lambda"}, {"error"}, {"standard_error"}, {"nonzero", Cell::whole}}};
 constexpr std::array<Column, 6> rounds_columns = {{{"round", Cell::whole},
                                                    {"drawn", Cell::whole},
                                                    {"kept", Cell::whole},
@@ -45,11 +47,12 @@ constexpr std::array<Column, 5> blocks_columns = {{{"round", Cell::whole},
                                                    {"workload"},
                                                    {"seconds", Cell::maybe}}};
 
-std::optional<Table> read_if_there(const std::string& path, std::span<const Column> columns, bool strictly) {
+std::optional<Table> read_if_there(const std::string& path, std::span<const Column> columns, std::string_view ascends,
+                                   bool strictly) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) return {};
   Table table = read_table(path, columns);
-  require_ascending(table, "round", strictly);
+  require_ascending(table, ascends, strictly);
   return table;
 }
 
@@ -69,8 +72,9 @@ Run read_run(const std::string& directory, std::string name) {
   const bool lasso = run.command() == "lasso";
   run.trace = read_table(file("trace.csv"), lasso ? std::span<const Column>(lasso_trace) : mf_trace);
   if (lasso) run.paths = read_largest_paths(file("coefficients.tsv"), run.summary["steps"].size(), most_paths);
-  run.rounds = read_if_there(file("rounds.csv"), rounds_columns, true);
-  run.blocks = read_if_there(file("blocks.csv"), blocks_columns, false);
+  run.cross_validation = read_if_there(file("cross_validation.csv"), cross_validation_columns, "step", true);
+  run.rounds = read_if_there(file("rounds.csv"), rounds_columns, "round", true);
+  run.blocks = read_if_there(file("blocks.csv"), blocks_columns, "round", false);
   return run;
 }
 

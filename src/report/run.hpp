@@ -15,10 +15,11 @@ namespace strads::report {
 struct Run {  // NOLINT(bugprone-exception-escape): moving JSON throws nothing
   std::string name;
   Json summary;
-  Table trace;                         // trace.csv
-  std::vector<CoefficientPath> paths;  // of coefficients.tsv (lasso)
-  std::optional<Table> rounds;         // rounds.csv, where it is there
-  std::optional<Table> blocks;         // blocks.csv, likewise
+  Table trace;                            // trace.csv
+  std::vector<CoefficientPath> paths;     // of coefficients.tsv (lasso)
+  std::optional<Table> cross_validation;  // cross_validation.csv, where it is there
+  std::optional<Table> rounds;            // rounds.csv, likewise
+  std::optional<Table> blocks;            // blocks.csv, likewise
 
   [[nodiscard]] std::string command() const { return summary.at("command"); }  // "lasso" or "mf"
 };

@@ -128,6 +128,13 @@ void Bench::write_csv(const std::string& name, int rows, int columns) const {
   write(name, text);
 }
 
+std::vector<std::string> lines(const std::string& text) {
+  std::vector<std::string> out;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) out.push_back(line);
+  return out;
+}
+
 std::string npy(int rows, int columns, const std::vector<double>& values) {
   std::string header = fmt::format("{{'descr': '<f8', 'fortran_order': False, 'shape': ({}, {}), }}", rows, columns);
   header.resize((10 + header.size() + 1 + 63) / 64 * 64 - 10 - 1, ' ');

@@ -42,6 +42,8 @@ class Bench {
   std::filesystem::path directory_;
 };
 
+[[nodiscard]] std::vector<std::string> lines(const std::string& text);
+
 // The bytes of a .npy of doubles in C order.
 [[nodiscard]] std::string npy(int rows, int columns, const std::vector<double>& values);
 

@@ -4,24 +4,17 @@
 #include <algorithm>
 #include <csignal>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "cli/process.hpp"
 
 using strads::test::Bench;
+using strads::test::lines;
 using strads::test::npy;
 using Json = nlohmann::json;
 
 namespace {
 
 const std::vector<std::string> all_files = {"coefficients.tsv", "report.html", "summary.json", "trace.csv"};
-
-std::vector<std::string> lines(const std::string& text) {
-  std::vector<std::string> out;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) out.push_back(line);
-  return out;
-}
 
 // trace.csv without its first column.
 std::string without_seconds(const std::string& trace) {

@@ -35,7 +35,7 @@ def make_pages(strads, folder):
     run("lasso", *one, "--out", at("dynamic"))
     run("lasso", *one, "--schedule", "cyclic", "--max-rounds", "20000", "--out", at("cyclic"))
     run("lasso", *one, "--schedule", "random", "--workers", "512", "--out", at("diverged"))
-    run("lasso", *APPLE, "--path", "20", "--out", at("path"))
+    run("lasso", *APPLE, "--path", "20", "--folds", "5", "--out", at("path"))
     run("mf", *READERS, "--rank", "4", "--out", at("mf"))
     add_schedule(at("path"))
     run("report", at("path"), "--out", at("one.html"))
@@ -143,6 +143,10 @@ def check_one(browser):
                   "Where the emulated time went"):
         check(title in titles, f"one: no chart {title!r} among {titles}")
     check(any(title.startswith("Load of 16 workers") for title in titles), f"one: no loads among {titles}")
+    cv = lines_of(browser, "Cross-validation")
+    check(list(cv) == ["path"] and cv["path"].count("L") == 19, f"one: cross-validation draws {cv}")
+    bars = browser.run("document.querySelector('.spread').getAttribute('d').split('M').length - 1")
+    check(bars == 20, f"one: {bars} bars of a standard error")
     check_keys(browser)
     check_downloads(browser)
 

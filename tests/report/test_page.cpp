@@ -157,6 +157,35 @@ TEST_CASE("a figure for each measure and axis, a line for each run") {
   CHECK(names.size() == 5 * 4 + 1);
 }
 
+TEST_CASE("a cross-validated run shows its errors, with bars, where only some runs have them") {
+  const Files files;
+  std::vector<Run> runs;
+  runs.push_back(read_run(write_run(files, "plain"), "plain"));
+  const std::string directory = write_run(files, "fit");
+  (void)files.write("fit/cross_validation.csv",
+                    "step,lambda,error,standard_error,nonzero\n0,2,10,1,0\n1,1,8,0.5,1\n2,0.5,8.25,0.25,2\n");
+  runs.push_back(read_run(directory, "checked"));
+  const auto svg_of = [](const Comparison& comparison) {
+    for (const auto& [file, svg] : figures(comparison)) {
+      if (file == "cross_validation.svg") return svg;
+    }
+    return std::string();
+  };
+  std::vector<Run> single = {runs[1]};
+  const std::string both = svg_of(compare(std::move(runs)));
+  CHECK(well_formed(both));
+  CHECK(count(both, "<path class='line ") == 1);
+  CHECK(count(both, "<path class='spread ") == 1);
+  CHECK(both.find("least + standard error") == std::string::npos);
+  const Comparison comparison = compare(std::move(single));
+  const std::string alone = svg_of(comparison);
+  CHECK(well_formed(alone));
+  CHECK(count(alone, "least + standard error") == 1);
+  const Json cv = Json::parse(page_data(comparison))["runs"][0]["cv"];
+  CHECK(cv["error"] == Json::parse("[10, 8, 8.25]"));
+  CHECK(cv["standard_error"] == Json::parse("[1, 0.5, 0.25]"));
+}
+
 TEST_CASE("a single run's figures tell of its schedule") {
   const Files files;
   RunFiles run;

@@ -114,6 +114,12 @@ TEST_CASE("rounds ascend and workers are believable") {
   (void)files.write("fit/rounds.csv", rounds + "2,0,0,,,4,3,1,2,9,8,1.1\n2,0,0,,,4,3,1,2,9,8,1.1\n");
   CHECK(complaint(directory) == "DIR/rounds.csv:3: expected a round above 2, found \"2\"");
   std::filesystem::remove(files.path("fit/rounds.csv"));
+  const std::string cv = "step,lambda,error,standard_error,nonzero\n";
+  (void)files.write("fit/cross_validation.csv", cv + "0,2,1,0.5,0\n0,1,1,0.5,0\n");
+  CHECK(complaint(directory) == "DIR/cross_validation.csv:3: expected a step above 0, found \"0\"");
+  (void)files.write("fit/cross_validation.csv", cv + "0,2,many,0.5,0\n");
+  CHECK(complaint(directory) == "DIR/cross_validation.csv:2:5: expected a number in column error, found \"many\"");
+  std::filesystem::remove(files.path("fit/cross_validation.csv"));
   const std::string blocks = "round,block,worker,variables,workload,seconds\n";
   (void)files.write("fit/blocks.csv", blocks + "1,0,0,1,5,\n1,1,1,1,5,0.5\n");
   CHECK(complaint(directory).empty());

@@ -4,7 +4,7 @@ from lab import Line, end_of
 from variants import HEADER, PAPER, Suboptimality, baseline, emulate, fit, line, rows
 
 WORKERS = (60, 120, 240)
-ROUNDS = {"tiny": 50, "quick": 400, "full": 2_000}  # of the published filter, which looks at all pairs
+ROUNDS = {"tiny": 50, "quick": 400, "full": 4_000}  # of the published filter, which looks at all pairs
 
 
 def flags(lab, set_, schedule, workers):

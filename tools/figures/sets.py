@@ -18,7 +18,7 @@ class LassoSet:
         return [*self.files, "--lambda-ratio", str(RATIO)]
 
 
-SWEEPS = {"tiny": 4, "quick": 60, "full": 30}
+SWEEPS = {"tiny": 4, "quick": 60, "full": 60}
 
 
 def surrogate(lab, tiny=1_000, quick=20_000, full=508_999):
@@ -30,7 +30,7 @@ def surrogate(lab, tiny=1_000, quick=20_000, full=508_999):
 
 def small_surrogate(lab):
     """For schedules that look at all pairs of a round's candidates, over many rounds."""
-    return surrogate(lab, quick=5_000, full=20_000)
+    return surrogate(lab, quick=5_000, full=10_000)
 
 
 def synthetic(lab):
@@ -56,7 +56,7 @@ def genotypes():
     folder = f"{shared}/lasso/hlc"
     if os.path.isdir(folder):
         files = [f"{folder}/hlc.bed", "--pheno", f"{folder}/pheno.tsv", "--pheno-name", "trait1"]
-        return LassoSet("hlc, 427 x 358,499", files, 358_499, 30)
+        return LassoSet("hlc, 427 x 358,499", files, 358_499, SWEEPS["full"])
     return None
 
 

@@ -48,6 +48,8 @@ class Dense {
   void add_fixed(std::span<const Index> columns, std::span<const double> weights, double scale,
                  std::int64_t* out) const;
   void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const;
+  // A copy.
+  [[nodiscard]] Dense select_rows(std::span<const Index> rows) const;
 
  private:
   Index rows_ = 0;

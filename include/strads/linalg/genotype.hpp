@@ -43,6 +43,8 @@ class Genotype {
   void add_fixed(std::span<const Index> columns, std::span<const double> weights, double scale,
                  std::int64_t* out) const;
   void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const;
+  // No copy: the codes are shared, and a missing call counts as before.
+  [[nodiscard]] Genotype select_rows(std::span<const Index> rows) const;
 
  private:
   struct Kept {
@@ -50,6 +52,7 @@ class Genotype {
     std::vector<double> weight;        // of each person: 1 or 0; padded with zeros to whole words
   };
 
+  void keep_people(const std::vector<char>& keep);
   [[nodiscard]] const unsigned char* codes(Index j) const { return codes_.get() + j * stride_; }
   void decode(Index j, double* people) const;
 

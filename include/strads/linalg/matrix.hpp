@@ -2,8 +2,9 @@
 // double.
 //
 // A concrete matrix satisfies the concept `ColumnMatrix`; `AnyMatrix` erases it. Every verb takes many columns at
-// once, so the virtual call is paid once a batch. All verbs are const, allocate at most scratch of their own, and may
-// be called from many threads on disjoint outputs. No verb checks its arguments (asserts in debug builds do).
+// once, so the virtual call is paid once a batch. All verbs are const, allocate at most scratch of their own (but for
+// select_rows), and may be called from many threads on disjoint outputs. No verb checks its arguments (asserts in debug
+// builds do).
 //
 // Determinism: a verb's result depends on its arguments alone, never on threads.
 #pragma once
@@ -53,6 +54,8 @@ concept ColumnMatrix = requires(const M m, Index j, std::span<const Index> colum
   // out[i] += weights[k] * x(i, columns[k]) through atomic_ref<double>: correct under concurrency, but the order of
   // concurrent additions, and so the last bits, follow the threads.
   {m.add_racy(columns, weights, out)};
+  // The matrix of these rows, which ascend and are at least one.
+  { m.select_rows(columns) } -> std::same_as<M>;
 };
 
 class AnyMatrix {
@@ -86,6 +89,7 @@ class AnyMatrix {
   void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const {
     self_->add_racy(columns, weights, out);
   }
+  [[nodiscard]] AnyMatrix select_rows(std::span<const Index> rows) const { return self_->select_rows(rows); }
 
  private:
   struct Base {
@@ -106,6 +110,7 @@ class AnyMatrix {
     virtual void add_fixed(std::span<const Index> columns, std::span<const double> weights, double scale,
                            std::int64_t* out) const = 0;
     virtual void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const = 0;
+    [[nodiscard]] virtual AnyMatrix select_rows(std::span<const Index> rows) const = 0;
   };
   template <class M>
   struct Holder final : Base {
@@ -136,6 +141,7 @@ class AnyMatrix {
     void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const override {
       matrix.add_racy(columns, weights, out);
     }
+    [[nodiscard]] AnyMatrix select_rows(std::span<const Index> rows) const override { return matrix.select_rows(rows); }
     M matrix;
   };
   std::shared_ptr<const Base> self_;

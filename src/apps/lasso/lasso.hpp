@@ -45,6 +45,7 @@ struct Settings {
   std::optional<double> lambda_ratio;
   Index path = 100;                 // steps, geometric from lambda_max
   std::optional<double> min_ratio;  // last lambda / lambda_max; default 0.01 if n < p, else 1e-4
+  std::vector<double> lambdas;      // not empty: exactly these, in this order, whatever stands above
 
   double tol = 1e-6;
 

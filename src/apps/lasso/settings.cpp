@@ -20,6 +20,9 @@ void check(const Settings& settings, Index rows, Index columns) {
           "--lambda must be a number above 0; penalty factors of 0 leave columns unpenalized");
   require(!settings.lambda_ratio || (*settings.lambda_ratio > 0 && std::isfinite(*settings.lambda_ratio)),
           "--lambda-ratio must be a number above 0; penalty factors of 0 leave columns unpenalized");
+  for (const double lambda : settings.lambdas) {
+    require(lambda >= 0 && std::isfinite(lambda), "lambdas must be numbers of at least 0");
+  }
   require(settings.path >= 1, "--path must be at least 1");
   require(!settings.min_ratio || (*settings.min_ratio > 0 && *settings.min_ratio <= 1),
           "--lambda-min-ratio must be above 0 and at most 1");

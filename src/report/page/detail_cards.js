@@ -39,6 +39,46 @@ function addNonzeroCard(parent) {
   });
 }
 
+// A line a run, with bars of a standard error; of a single run the level under which lambdas are as good as the best.
+function addCrossValidationCard(parent) {
+  if (!data.runs.some((run) => run.cv)) return;
+  const shown = () => visible().filter((run) => run.cv);
+  const points = ({ name, cv }) =>
+    cv.lambda.map((lambda, k) => ({
+      x: lambda,
+      y: cv.error[k],
+      spread: cv.standard_error[k],
+      lines: [
+        name,
+        `error ${shortNumber(cv.error[k])} ± ${shortNumber(cv.standard_error[k])}`,
+        `λ = ${shortNumber(lambda)}, step ${cv.step[k]}, ${grouped(cv.nonzero[k])} nonzero`,
+      ],
+    }));
+  const series = () => shown().map((run) => ({ name: run.name, classes: run.classes, points: points(run) }));
+  const level = ({ error, standard_error: spread }) => {
+    const least = error.indexOf(Math.min(...error));
+    return { y: error[least] + spread[least], label: 'least + standard error' };
+  };
+  new Card(parent, {
+    title: 'Cross-validation',
+    file: 'cross_validation',
+    legend: () => legend(series()),
+    draw: (svg, box) =>
+      drawLines(svg, box, {
+        x: fallingLambda,
+        y: { label: 'mean squared error, held-out rows (bars: standard error)' },
+        series: series(),
+        reference: shown().length === 1 ? level(shown()[0].cv) : undefined,
+      }),
+    csv: () => [
+      ['run', 'step', 'lambda', 'error', 'standard_error', 'nonzero'],
+      ...shown().flatMap(({ name, cv }) =>
+        cv.step.map((step, k) => [name, step, cv.lambda[k], cv.error[k], cv.standard_error[k], cv.nonzero[k]]),
+      ),
+    ],
+  });
+}
+
 function addPathCard(parent, run) {
   if (run.summary.step_count < 2 || run.paths.length === 0) return;
   const paths = run.paths.slice(0, mostPaths);

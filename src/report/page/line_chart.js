@@ -24,7 +24,9 @@ function shownValues(spec) {
     .filter((y) => Number.isFinite(y) && y > 0);
   const ceiling = spec.y.log && firsts.length > 0 ? 100 * Math.max(...firsts) : Infinity;
   const values = spec.series.flatMap((series) =>
-    series.points.slice(spec.settles && series.points.length > 2 ? 1 : 0).map((point) => point.y),
+    series.points
+      .slice(spec.settles && series.points.length > 2 ? 1 : 0)
+      .flatMap(({ y, spread }) => (spread ? [y - spread, y + spread] : [y])),
   );
   const shown = values.filter((value) => value <= ceiling);
   if (spec.reference && shown.length > 0) shown.push(spec.reference.y);
@@ -56,16 +58,22 @@ function drawSeries(parent, series, x, y) {
   const strokes = points.filter((point) => point.starts).length > 5 ? 'strokes' : '';
   const line = add(parent, 'path', { class: `line ${strokes} ${classes}`, 'data-series': name });
   let path = '';
+  let bars = '';
   const placed = [];
   points.forEach((point, k) => {
     if (!shown(k)) return;
     const [cx, cy] = [x.at(point.x), y.at(point.y)];
     path += `${joined(k) ? 'L' : 'M'}${cx.toFixed(1)} ${cy.toFixed(1)}`;
+    if (point.spread) {
+      const [low, high] = [y.at(point.y - point.spread), y.at(point.y + point.spread)];
+      bars += `M${cx.toFixed(1)} ${low.toFixed(1)}V${high.toFixed(1)}`;
+    }
     placed.push({ x: cx, y: cy, lines: point.lines });
     if (points.length <= mostDots || !(joined(k) || joined(k + 1)))
       add(parent, 'circle', { class: `dot ${classes}`, cx, cy, r: 2.3 });
   });
   line.setAttribute('d', path);
+  if (bars) add(parent, 'path', { class: `spread ${classes}`, d: bars });
   return placed;
 }
 
@@ -96,7 +104,7 @@ function drawLabels(svg, series, placed, right, bottom) {
 }
 
 // spec: {x: {label, log, reverse, whole}, y: {label, log, fromZero, whole}, settles, labels, reference: {y, label},
-// series: [{name, classes, points: [{x, y, starts, lines}]}]}; `labels` writes names at the lines' ends. Returns what a
+// series: [{name, classes, points: [{x, y, spread, starts, lines}]}]}; `labels` writes names at the lines' ends. Returns what a
 // Reader reads.
 function drawLines(svg, box, spec) {
   const yRange = extent(shownValues(spec), spec.y);

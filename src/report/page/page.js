@@ -93,6 +93,7 @@ function buildPage() {
     const charts = add(main, 'section', { class: 'charts' });
     addTraceCards(charts);
     addNonzeroCard(charts);
+    addCrossValidationCard(charts);
     addWhereCard(charts);
   }
   addDetails(main);
