@@ -8,7 +8,7 @@
 
 namespace strads::cli {
 
-void describe_calibrate(CLI::App& app) {
+void add_options(CLI::App& app, CalibrateOptions& /*options*/) {
   use_help(app, "strads calibrate",
            "Prints what this machine takes for the operations that emulated seconds are made of, as --emulate reads\n"
            "it. Give it explicitly, and the same string again for the same numbers:\n"

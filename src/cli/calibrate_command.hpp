@@ -7,7 +7,9 @@ class App;
 
 namespace strads::cli {
 
-void describe_calibrate(CLI::App& app);
+struct CalibrateOptions {};  // there is nothing to choose
+
+void add_options(CLI::App& app, CalibrateOptions& options);
 void run_calibrate();
 
 }  // namespace strads::cli

@@ -2,13 +2,17 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <functional>
 #include <new>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "cli/calibrate_command.hpp"
@@ -37,64 +41,79 @@ int complain(int code, std::string_view message) {
   return code;
 }
 
+// Commands, with the options that they write into.
+class Commands {
+ public:
+  template <class Options, class Run>
+  void add(CLI::App& parent, const char* name, const char* what, Options& options, Run run) {
+    CLI::App* app = parent.add_subcommand(name, what);
+    strads::cli::add_options(*app, options);
+    commands_.emplace_back(app, [run] {
+      if constexpr (std::is_void_v<decltype(run())>) {
+        run();
+        return 0;
+      } else {
+        return run();
+      }
+    });
+  }
+  // That which was parsed.
+  [[nodiscard]] int run() const {
+    const auto chosen =
+        std::find_if(commands_.begin(), commands_.end(), [](const auto& command) { return command.first->parsed(); });
+    return chosen->second();
+  }
+
+ private:
+  std::vector<std::pair<CLI::App*, std::function<int()>>> commands_;
+};
+
 int run(int argc, char** argv) {
   using namespace strads::cli;
   CLI::App app("Fits large Lasso models and matrix factorizations by structure-aware dynamic scheduling.", "strads");
   use_help(app, "strads COMMAND [options]");
   app.set_version_flag("--version", "strads " STRADS_VERSION, "Show the version and exit")->group("Help");
   app.require_subcommand(1);
-
-  LassoOptions lasso;
-  MfOptions mf;
-  PredictOptions predict;
-  RecommendOptions recommend;
-  InfoOptions info;
-  ChainedOptions chained;
-  SnpOptions snp;
-  RatingsLikeOptions ratings;
-  ReportOptions report;
-  auto* lasso_app = app.add_subcommand("lasso", "Fit a Lasso or elastic net: one lambda or a path, with certificates");
-  auto* mf_app = app.add_subcommand("mf", "Factorize a matrix of ratings");
-  auto* predict_app = app.add_subcommand("predict", "Predict with a fitted model");
-  auto* recommend_app = app.add_subcommand("recommend", "List the best items for users, by a matrix factorization");
-  auto* info_app = app.add_subcommand("info", "Tell what a data file holds");
-  auto* generate_app = app.add_subcommand("generate", "Make data with a known truth: chained, snp or ratings");
-  use_help(*generate_app, "strads generate KIND [options]", "strads generate KIND --help tells more.");
-  generate_app->require_subcommand(1);
-  auto* chained_app = generate_app->add_subcommand("chained", "The papers' synthetic Lasso: chained sparse columns");
-  auto* snp_app = generate_app->add_subcommand("snp", "Genotypes in linkage disequilibrium, and a phenotype");
-  auto* ratings_app = generate_app->add_subcommand("ratings", "Ratings shaped as Netflix's or Yahoo! Music's");
-  auto* report_app = app.add_subcommand("report", "Show fits, one or many, in one page or as SVG charts");
-  auto* calibrate_app = app.add_subcommand("calibrate", "Measure this machine for --emulate");
-  add_options(*lasso_app, lasso);
-  add_options(*mf_app, mf);
-  add_options(*predict_app, predict);
-  add_options(*recommend_app, recommend);
-  add_options(*info_app, info);
-  add_options(*chained_app, chained);
-  add_options(*snp_app, snp);
-  add_options(*ratings_app, ratings);
-  add_options(*report_app, report);
-  describe_calibrate(*calibrate_app);
   app.footer("strads COMMAND --help tells more.");
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+
+  Commands commands;
+  LassoOptions lasso;
+  commands.add(app, "lasso", "Fit a Lasso or elastic net: one lambda or a path, with certificates", lasso,
+               [&] { return run_lasso(lasso, arguments); });
+  MfOptions mf;
+  commands.add(app, "mf", "Factorize a matrix of ratings", mf, [&] { return run_mf(mf, arguments); });
+  PredictOptions predict;
+  commands.add(app, "predict", "Predict with a fitted model", predict, [&] { return run_predict(predict); });
+  RecommendOptions recommend;
+  commands.add(app, "recommend", "List the best items for users, by a matrix factorization", recommend,
+               [&] { return run_recommend(recommend); });
+  InfoOptions info;
+  commands.add(app, "info", "Tell what a data file holds", info, [&] { return run_info(info); });
+  auto& generate = *app.add_subcommand("generate", "Make data with a known truth: chained, snp or ratings");
+  use_help(generate, "strads generate KIND [options]", "strads generate KIND --help tells more.");
+  generate.require_subcommand(1);
+  ChainedOptions chained;
+  commands.add(generate, "chained", "The papers' synthetic Lasso: chained sparse columns", chained,
+               [&] { return run_generate(chained); });
+  SnpOptions snp;
+  commands.add(generate, "snp", "Genotypes in linkage disequilibrium, and a phenotype", snp,
+               [&] { return run_generate(snp); });
+  RatingsLikeOptions ratings;
+  commands.add(generate, "ratings", "Ratings shaped as Netflix's or Yahoo! Music's", ratings,
+               [&] { return run_generate(ratings); });
+  ReportOptions report;
+  commands.add(app, "report", "Show fits, one or many, in one page or as SVG charts", report,
+               [&] { return run_report(report); });
+  CalibrateOptions calibrate;
+  commands.add(app, "calibrate", "Measure this machine for --emulate", calibrate, [&] { return run_calibrate(); });
 
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return error.get_exit_code() == 0 ? app.exit(error) : complain(usage, explain(error, app, argc, argv));
   }
-  const std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (lasso_app->parsed()) return run_lasso(lasso, arguments);
-  if (mf_app->parsed()) return run_mf(mf, arguments);
-  if (chained_app->parsed()) return run_generate(chained);
-  if (ratings_app->parsed()) return run_generate(ratings);
-  if (snp_app->parsed()) return run_generate(snp);
-  if (recommend_app->parsed()) run_recommend(recommend);
-  if (predict_app->parsed()) run_predict(predict);
-  if (info_app->parsed()) run_info(info);
-  if (report_app->parsed()) run_report(report);
-  if (calibrate_app->parsed()) run_calibrate();
-  return 0;
+  return commands.run();
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ void write_page(const ReportOptions& options) {
 void write_figures(const ReportOptions& options) {
   const std::string path = options.out.value_or("report");
   io::OutputDirectory directory(path, options.force);
-  const auto figures = report::figures(read(options.runs));
+  const auto figures = report::figures(read(options.runs), options.log);
   if (figures.empty()) throw Error(ErrorKind::mismatch, "no run holds anything to draw");
   for (const auto& [file, svg] : figures) directory.write_text(file, svg);
   directory.commit();
@@ -72,7 +72,8 @@ void add_options(CLI::App& app, ReportOptions& o) {
   output.text("-o,--out", o.out, "PATH",
               "Where the page goes (default: report.html), or with --svg\nthe folder of the charts (default: report)");
   output.flag("--svg", o.svg, "Write each chart as an SVG file instead of one page");
-  output.flag("--force", o.force, "Replace what is there");
+  output.flag("--log", o.log, "With --svg: seconds, rounds and updates on a log scale, as the\npage does on demand");
+  output.flag("--force", o.force, "Replace files of the same names");
 }
 
 void write_report(io::OutputDirectory& directory) {
@@ -81,6 +82,9 @@ void write_report(io::OutputDirectory& directory) {
   directory.write_text("report.html", report::page(report::compare(std::move(runs))));
 }
 
-void run_report(const ReportOptions& options) { options.svg ? write_figures(options) : write_page(options); }
+void run_report(const ReportOptions& options) {
+  if (options.log && !options.svg) throw Error(ErrorKind::usage, "--log needs --svg; the page has a switch for it");
+  options.svg ? write_figures(options) : write_page(options);
+}
 
 }  // namespace strads::cli

@@ -14,6 +14,7 @@ struct ReportOptions {
   std::vector<std::string> runs;
   std::optional<std::string> out;
   bool svg = false;
+  bool log = false;
   bool force = false;
 };
 

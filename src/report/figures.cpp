@@ -32,9 +32,9 @@ std::optional<Reference> tolerance(const Comparison& comparison, const Measure& 
   return tol.is_number() ? std::optional(Reference{tol.get<double>(), "converged below"}) : std::nullopt;
 }
 
-std::string trace_chart(const Comparison& comparison, const Measure& measure, const TraceAxis& axis) {
+std::string trace_chart(const Comparison& comparison, const Measure& measure, const TraceAxis& axis, bool log) {
   LineChart chart{.title = fmt::format("{} against {}", measure.title, axis.label),
-                  .x = {.label = std::string(axis.label), .whole = axis.whole},
+                  .x = {.label = std::string(axis.label), .log = log, .whole = axis.whole && !log, .foot = log},
                   .y = {.label = std::string(measure.label), .log = measure.log, .foot = true},
                   .reference = tolerance(comparison, measure),
                   .from_zero = measure.from_zero,
@@ -144,7 +144,7 @@ std::string where_chart(const Comparison& comparison) {
 
 }  // namespace
 
-std::vector<Figure> figures(const Comparison& comparison) {
+std::vector<Figure> figures(const Comparison& comparison, bool log) {
   std::vector<Figure> all;
   const auto add = [&](const std::string& name, std::string svg) {
     if (!svg.empty()) all.push_back({name + ".svg", std::move(svg)});
@@ -153,7 +153,7 @@ std::vector<Figure> figures(const Comparison& comparison) {
     if (!comparison.shows(measure)) continue;
     for (const auto& axis : comparison.axes) {
       if (comparison.shows(axis)) {
-        add(fmt::format("{}-{}", measure.column, axis.column), trace_chart(comparison, measure, axis));
+        add(fmt::format("{}-{}", measure.column, axis.column), trace_chart(comparison, measure, axis, log));
       }
     }
   }

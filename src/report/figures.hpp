@@ -17,6 +17,7 @@ struct Figure {
 // cross_validation.svg where one was cross-validated, where.svg where a run tells where its emulated time went; of a
 // single run coefficients.svg, candidates.svg, loads.svg and schedule.svg, as far as its files go. Charts without a
 // point are left out.
-[[nodiscard]] std::vector<Figure> figures(const Comparison& comparison);
+// `log`: the trace's axes on a log scale, where what is not above 0 stands at their start.
+[[nodiscard]] std::vector<Figure> figures(const Comparison& comparison, bool log = false);
 
 }  // namespace strads::report

@@ -43,8 +43,8 @@ lasso::CrossValidation::Point by_definition(const problems::Data& data, const st
     const auto step = problems::fit(known.dense(), known.response(), settings).steps.at(0);
     Eigen::VectorXd b = Eigen::VectorXd::Zero(data.X.cols());
     for (std::size_t k = 0; k < step.index.size(); ++k) b[step.index[k]] = step.value[k];
-    const Eigen::VectorXd residual =
-        data.y(in) - data.X(in, Eigen::all) * b - Eigen::VectorXd::Constant(static_cast<Index>(in.size()), step.intercept);
+    const Eigen::VectorXd residual = data.y(in) - data.X(in, Eigen::all) * b -
+                                     Eigen::VectorXd::Constant(static_cast<Index>(in.size()), step.intercept);
     sizes.push_back(static_cast<double>(in.size()));
     mean_squares.push_back(residual.squaredNorm() / sizes.back());
   }
@@ -152,8 +152,9 @@ TEST_CASE("folds are dealt evenly, at random, by the seed") {
 
 TEST_CASE("labels of any kind make folds, in their order") {
   CHECK(lasso::folds_of(std::vector<double>{7, -2, 7, 0.5}) == std::vector<Index>{2, 0, 2, 1});
-  CHECK(complaint([] { (void)lasso::folds_of(std::vector<double>{1, 1}); }) ==
-        "cross-validation needs at least two folds");
+  CHECK(complaint([] {
+          (void)lasso::folds_of(std::vector<double>{1, 1});
+        }) == "cross-validation needs at least two folds");
   CHECK(complaint([] { (void)lasso::folds_of(std::vector<double>{1, NAN}); }) == "the fold of a row must be a number");
 }
 

@@ -157,6 +157,18 @@ TEST_CASE("a figure for each measure and axis, a line for each run") {
   CHECK(names.size() == 5 * 4 + 1);
 }
 
+TEST_CASE("on a log axis the point at 0 stands at the start, and the others keep their order") {
+  for (const auto& [file, svg] : figures(comparison_of({RunFiles()}), true)) {
+    CAPTURE(file);
+    CHECK(well_formed(svg));
+    CHECK(svg.find("nan") == std::string::npos);
+    CHECK(svg.find("inf") == std::string::npos);
+    if (file != "objective-updates.svg") continue;
+    CHECK(svg.find("d='M72.0 ") != std::string::npos);
+    CHECK(svg != figures(comparison_of({RunFiles()}))[0].svg);
+  }
+}
+
 TEST_CASE("a cross-validated run shows its errors, with bars, where only some runs have them") {
   const Files files;
   std::vector<Run> runs;

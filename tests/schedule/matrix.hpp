@@ -81,4 +81,10 @@ inline bool within_limits(const Matrix& d, const std::vector<Index>& tags, const
   return true;
 }
 
+// Variables that a filter has let in.
+struct Placed {
+  std::vector<Index> tags;
+  std::vector<Index> blocks;  // negative: in flight
+};
+
 }  // namespace strads::test

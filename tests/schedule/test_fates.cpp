@@ -14,20 +14,18 @@
 using namespace strads;
 using namespace strads::schedule;
 using strads::test::Matrix;
+using strads::test::Placed;
 
 namespace {
 
-struct Placed {
-  std::vector<Index> tags;
-  std::vector<Index> blocks;  // negative: in flight
-
-  [[nodiscard]] bool objects(const Matrix& d, std::size_t k, Index tag, const Limits& limits) const {
-    double sum = d(tag, tags[k]);
-    if (sum >= limits.pair) return true;
-    for (std::size_t i = 0; i < tags.size(); ++i) sum += blocks[i] != blocks[k] ? d(tags[k], tags[i]) : 0;
-    return d(tag, tags[k]) > 0 && sum > limits.sum;
-  }
-};
+// Whether the k-th of those placed breaks a limit when `tag` comes in.
+bool objects(const Matrix& d, const Placed& placed, std::size_t k, Index tag, const Limits& limits) {
+  const auto& [tags, blocks] = placed;
+  double sum = d(tag, tags[k]);
+  if (sum >= limits.pair) return true;
+  for (std::size_t i = 0; i < tags.size(); ++i) sum += blocks[i] != blocks[k] ? d(tags[k], tags[i]) : 0;
+  return d(tag, tags[k]) > 0 && sum > limits.sum;
+}
 
 // The blame must be the strongest of those whose limits break, or, when nobody's does, the strongest of all. `asked`:
 // the first so many were looked at.
@@ -41,15 +39,15 @@ void check_blame(const Matrix& d, const Placed& placed, std::size_t asked, Index
   for (std::size_t k = 0; k < asked; ++k) {
     const double here = d(tag, placed.tags[k]);
     sum += here;
-    const bool objects = placed.objects(d, k, tag, limits);
-    if (objects && !objection) strongest = 0;
-    objection |= objects;
-    if (objects || !objection) strongest = std::max(strongest, here);
+    const bool breaks = objects(d, placed, k, tag, limits);
+    if (breaks && !objection) strongest = 0;
+    objection |= breaks;
+    if (breaks || !objection) strongest = std::max(strongest, here);
   }
   REQUIRE(blame.dependency == strongest);
   REQUIRE(blame.dependency == d(tag, placed.tags[blame.neighbour]));
   if (objection) {
-    REQUIRE(placed.objects(d, blame.neighbour, tag, limits));
+    REQUIRE(objects(d, placed, static_cast<std::size_t>(blame.neighbour), tag, limits));
   } else {
     REQUIRE(sum > limits.sum);
   }

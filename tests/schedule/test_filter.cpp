@@ -12,13 +12,9 @@
 using namespace strads;
 using namespace strads::schedule;
 using strads::test::Matrix;
+using strads::test::Placed;
 
 namespace {
-
-struct Placed {
-  std::vector<Index> tags;
-  std::vector<Index> blocks;  // negative: in flight
-};
 
 bool fits(const Matrix& d, Placed placed, Index tag, Index block, const Limits& limits) {
   placed.tags.push_back(tag);

@@ -68,7 +68,8 @@ void choose(CrossValidation& result) {
   const auto less = [](const auto& a, const auto& b) { return a.error < b.error; };
   const auto least = std::min_element(points.begin(), points.end(), less);
   const double most = least->error + least->standard_error;
-  const auto one_se = std::find_if(points.begin(), points.end(), [&](const auto& point) { return point.error <= most; });
+  const auto one_se =
+      std::find_if(points.begin(), points.end(), [&](const auto& point) { return point.error <= most; });
   result.least = least - points.begin();
   result.one_se = one_se - points.begin();
 }
@@ -103,8 +104,7 @@ std::vector<Index> folds_of(std::span<const double> labels) {
 }
 
 CrossValidation cross_validate(const AnyMatrix& X, std::span<const double> y, const Settings& settings,
-                               const Result& whole, std::span<const Index> fold_of,
-                               const FoldObserver& begin) {
+                               const Result& whole, std::span<const Index> fold_of, const FoldObserver& begin) {
   const auto start = std::chrono::steady_clock::now();
   const auto seconds = [start] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
