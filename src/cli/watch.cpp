@@ -11,7 +11,7 @@
 namespace strads::cli {
 namespace {
 
-constexpr Index most_spans = Index{1} << 18U;  // of a timeline: some 30 MB, which Perfetto opens in a few seconds
+constexpr Index most_spans = Index{1} << 18U;  // of a timeline: some 30 MB
 constexpr Index least_spans = 1024;            // a thread, however many threads there are
 
 }  // namespace
