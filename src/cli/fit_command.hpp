@@ -23,8 +23,9 @@ auto spanned(const char* name, const Work& work) {
 }
 
 // Reads, fits, writes, prints. `read(fitted)` returns the data and notes their shape; `fit(data, fitted, line)` sets
-// result and trace. `Fitted` is a FitRecord with options and settings, for which write_outputs, print_summary, traffic
-// and explain_stop stand beside it. Returns the exit code: 0, 7, 130 or 143; throws Error for the others.
+// result and trace, and returns why all that was to be fitted ended. `Fitted` is a FitRecord with options and settings,
+// for which write_outputs, print_summary, traffic and explain_stop stand beside it. Returns the exit code: 0, 7, 130 or
+// 143; throws Error for the others.
 template <class Fitted, class Options, class Read, class Fit>
 int run_fit(const Options& options, const std::vector<std::string>& arguments, const Read& read, const Fit& fit) {
   const Stopwatch stopwatch;
@@ -46,10 +47,9 @@ int run_fit(const Options& options, const std::vector<std::string>& arguments, c
   const bool logs = options.explain || options.emulate;
   if (logs) engine.log = &fitted.log;
   fitting();
-  spanned("solve", [&] { fit(data, fitted, line); });
+  fitted.stop = spanned("solve", [&] { return fit(data, fitted, line); });
   writing();
   line.clear();
-  if (fitted.stop == StopReason::converged) fitted.stop = fitted.result.stop;
   fitted.solve_seconds = fitted.result.seconds;
   fitted.peak_rss_bytes = memory_bytes("VmHWM");
   fitted.total_seconds = stopwatch.seconds();

@@ -80,7 +80,7 @@ io::Dataset read(LassoFitted& fitted) {
   return data;
 }
 
-void fit(const io::Dataset& data, LassoFitted& fitted, LiveLine& line) {
+StopReason fit(const io::Dataset& data, LassoFitted& fitted, LiveLine& line) {
   const lasso::Settings& settings = fitted.settings;
   LassoObserver observer(line, settings.tol, settings.engine.time_limit);
   try {
@@ -90,12 +90,12 @@ void fit(const io::Dataset& data, LassoFitted& fitted, LiveLine& line) {
     throw;
   }
   fitted.trace = observer.trace();
-  if (fitted.fold_of.empty() || fitted.result.stop != StopReason::converged) return;
+  if (fitted.fold_of.empty() || fitted.result.stop != StopReason::converged) return fitted.result.stop;
   const auto begin = [&](Index fold, Index folds, double seconds) {
     show_fold(line, fold, folds, fitted.result.seconds + seconds);
   };
   fitted.cross_validation = lasso::cross_validate(data.X, data.y, settings, fitted.result, fitted.fold_of, begin);
-  fitted.stop = fitted.cross_validation->stop;
+  return fitted.cross_validation->stop;
 }
 
 }  // namespace

@@ -46,11 +46,12 @@ Data read(MfFitted& fitted) {
   return data;
 }
 
-void fit(const Data& data, MfFitted& fitted, LiveLine& line) {
+StopReason fit(const Data& data, MfFitted& fitted, LiveLine& line) {
   const mf::Settings& settings = fitted.settings;
   MfObserver observer(line, settings.tol, settings.max_sweeps);
   fitted.result = mf::fit(data.train, data.validation, data.test, settings, observer);
   fitted.trace = observer.trace();
+  return fitted.result.stop;
 }
 
 }  // namespace

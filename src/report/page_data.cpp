@@ -35,15 +35,19 @@ Json numbers(const std::vector<double>& values) {
   return out;
 }
 
-Json trace_of(const Run& run, std::size_t most) {
-  const auto rows = thinned(run.trace.rows(), most);
+// A list for each column.
+Json columns_of(const Table& table, const std::vector<std::size_t>& rows) {
   Json columns;
-  for (const auto& name : run.trace.names) {
-    const auto& values = run.trace[name];
+  for (const auto& name : table.names) {
+    const auto& values = table[name];
     Json& column = columns[name] = Json::array();
     for (const auto row : rows) column.push_back(number(values[row]));
   }
-  return {{"rows", run.trace.rows()}, {"columns", columns}};
+  return columns;
+}
+
+Json trace_of(const Run& run, std::size_t most) {
+  return {{"rows", run.trace.rows()}, {"columns", columns_of(run.trace, thinned(run.trace.rows(), most))}};
 }
 
 // Without steps that no table would show.
@@ -68,16 +72,6 @@ Json paths_of(const Run& run) {
     values.reserve(chosen.size());
     for (const auto k : chosen) values.push_back(path.values[k]);
     out.push_back({{"name", path.name}, {"largest", number(path.largest)}, {"values", numbers(values)}});
-  }
-  return out;
-}
-
-Json cross_validation_of(const Table& table) {
-  const auto rows = thinned(table.rows(), most_steps);
-  Json out;
-  for (const auto& name : table.names) {
-    Json& column = out[name] = Json::array();
-    for (const auto row : rows) column.push_back(number(table[name][row]));
   }
   return out;
 }
@@ -110,7 +104,7 @@ Json run_of(const Run& run, std::size_t most) {
       {"name", run.name}, {"summary", summary_of(run)}, {"trace", trace_of(run, most)}, {"paths", paths_of(run)}};
   out["where"] = Json::array();
   for (const auto& [part, seconds] : emulated_time(run)) out["where"].push_back(Json::array({part, number(seconds)}));
-  if (run.cross_validation) out["cv"] = cross_validation_of(*run.cross_validation);
+  if (const auto& cv = run.cross_validation) out["cv"] = columns_of(*cv, thinned(cv->rows(), most_steps));
   if (run.rounds) out["flow"] = flow_of(*run.rounds);
   if (run.blocks && run.blocks->rows() > 0) {
     out["map"] = map_of(run);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "report/escape.hpp"
 #include "report/figures.hpp"
@@ -158,15 +159,31 @@ TEST_CASE("a figure for each measure and axis, a line for each run") {
 }
 
 TEST_CASE("on a log axis the point at 0 stands at the start, and the others keep their order") {
-  for (const auto& [file, svg] : figures(comparison_of({RunFiles()}), true)) {
-    CAPTURE(file);
-    CHECK(well_formed(svg));
-    CHECK(svg.find("nan") == std::string::npos);
-    CHECK(svg.find("inf") == std::string::npos);
-    if (file != "objective-updates.svg") continue;
-    CHECK(svg.find("d='M72.0 ") != std::string::npos);
-    CHECK(svg != figures(comparison_of({RunFiles()}))[0].svg);
+  RunFiles run;
+  run.trace = std::string(lasso_trace_header) +
+              "0,0,0,0,2,10,0.5,0,0,0,0\n1,0,1,1,2,9,0.1,1,1,0,1\n"
+              "2,0,2,10,2,8,0.01,1,1,0,1\n3,0,3,100,2,7,1e-7,1,1,0,1\n";
+  const auto linear = figures(comparison_of({run}));
+  const auto log = figures(comparison_of({run}), true);
+  REQUIRE(log.size() == linear.size());
+  int seen = 0;
+  for (std::size_t k = 0; k < log.size(); ++k) {
+    CAPTURE(log[k].file);
+    CHECK(log[k].file == linear[k].file);
+    CHECK(well_formed(log[k].svg));
+    CHECK(log[k].svg.find("nan") == std::string::npos);
+    CHECK(log[k].svg.find("inf") == std::string::npos);
+    if (log[k].file != "objective-updates.svg") continue;
+    ++seen;
+    CHECK(log[k].svg != linear[k].svg);
+    const auto at = log[k].svg.find("d='M72.0 ");  // 0 updates, and 1, at the left edge
+    REQUIRE(at != std::string::npos);
+    double x[4] = {};
+    REQUIRE(std::sscanf(log[k].svg.c_str() + at, "d='M%lf %*fL%lf %*fL%lf %*fL%lf", &x[0], &x[1], &x[2], &x[3]) == 4);
+    CHECK(x[1] == x[0]);
+    CHECK(x[3] - x[2] == doctest::Approx(x[2] - x[1]).epsilon(1e-3));  // decades are equally long
   }
+  CHECK(seen == 1);
 }
 
 TEST_CASE("a cross-validated run shows its errors, with bars, where only some runs have them") {

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <string>
 #include <utility>
 
@@ -17,30 +16,35 @@ namespace {
 
 constexpr std::uint64_t stream = 0xF01D;  // of random numbers: folds follow the seed, not what else is drawn
 
-struct Rows {
-  std::vector<Index> in;   // a fold
-  std::vector<Index> out;  // the others
+// Some rows of the data.
+struct Part {
+  AnyMatrix X;
+  std::vector<double> y;
 };
 
-Rows split(std::span<const Index> fold_of, Index fold) {
-  Rows rows;
-  for (std::size_t i = 0; i < fold_of.size(); ++i) {
-    (fold_of[i] == fold ? rows.in : rows.out).push_back(static_cast<Index>(i));
+template <class Chosen>
+Part part(const AnyMatrix& X, std::span<const double> y, const Chosen& chosen) {
+  std::vector<Index> rows;
+  std::vector<double> values;
+  for (Index i = 0; i < X.rows(); ++i) {
+    if (!chosen(i)) continue;
+    rows.push_back(i);
+    values.push_back(y[i]);
   }
-  return rows;
+  return {X.select_rows(rows), std::move(values)};
 }
 
-// Mean squared error of each step on `rows` of X.
-std::vector<double> errors(const AnyMatrix& X, std::span<const double> y, const std::vector<Step>& steps,
-                           std::span<const Index> rows) {
+// Mean squared error of each step.
+std::vector<double> errors(const Part& held_out, const std::vector<Step>& steps) {
+  const auto& [X, y] = held_out;
   std::vector<double> found;
   std::vector<double> prediction(y.size());
   for (const Step& step : steps) {
     std::fill(prediction.begin(), prediction.end(), step.intercept);
     X.add(step.index, step.value, 0, X.rows(), prediction.data());
     double squares = 0;
-    for (const Index i : rows) squares += (y[i] - prediction[i]) * (y[i] - prediction[i]);
-    found.push_back(squares / static_cast<double>(rows.size()));
+    for (std::size_t i = 0; i < y.size(); ++i) squares += (y[i] - prediction[i]) * (y[i] - prediction[i]);
+    found.push_back(squares / static_cast<double>(y.size()));
   }
   return found;
 }
@@ -120,16 +124,15 @@ CrossValidation cross_validate(const AnyMatrix& X, std::span<const double> y, co
   for (Index fold = 0; fold < result.folds; ++fold) {
     const Span span("fold", SpanKind::phase, fold);
     begin(fold, result.folds, seconds());
-    const Rows rows = split(fold_of, fold);
-    std::vector<double> known;
-    for (const Index i : rows.out) known.push_back(y[i]);
+    const Part known = part(X, y, [&](Index i) { return fold_of[i] != fold; });
     of_fold.engine.time_limit = std::max(settings.engine.time_limit - whole.seconds - seconds(), 0.0);
     Observer nobody;
-    const Result fitted = fit(X.select_rows(rows.out), known, of_fold, nobody);
+    const Result fitted = fit(known.X, known.y, of_fold, nobody);
     result.stop = fitted.stop;
     if (fitted.stop != StopReason::converged) break;
     ++result.fitted;
-    folds.push_back({static_cast<double>(rows.in.size()), errors(X, y, fitted.steps, rows.in)});
+    const Part held_out = part(X, y, [&](Index i) { return fold_of[i] == fold; });
+    folds.push_back({static_cast<double>(held_out.y.size()), errors(held_out, fitted.steps)});
   }
   if (result.stop == StopReason::converged) {
     for (std::size_t k = 0; k < whole.steps.size(); ++k) result.points.push_back(average(folds, k));

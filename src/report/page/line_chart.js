@@ -104,8 +104,8 @@ function drawLabels(svg, series, placed, right, bottom) {
 }
 
 // spec: {x: {label, log, reverse, whole}, y: {label, log, fromZero, whole}, settles, labels, reference: {y, label},
-// series: [{name, classes, points: [{x, y, spread, starts, lines}]}]}; `labels` writes names at the lines' ends. Returns what a
-// Reader reads.
+// series: [{name, classes, points: [{x, y, spread, starts, lines}]}]}; `labels` writes names at the lines' ends. Returns
+// what a Reader reads.
 function drawLines(svg, box, spec) {
   const yRange = extent(shownValues(spec), spec.y);
   const xs = spec.series.flatMap((series) => series.points.filter((point) => Number.isFinite(point.y)));
