@@ -14,15 +14,19 @@ namespace strads::cli {
 namespace {
 
 Json step_json(const lasso::Step& step) {
-  return {{"lambda", step.lambda},   {"objective", step.objective}, {"duality_gap", step.duality_gap},
-          {"nonzero", step.nonzero}, {"rounds", step.rounds},       {"updates", step.updates},
-          {"seconds", step.seconds}, {"stop", name(step.stop)}};
+  return {{"lambda", step.lambda},       {"objective", step.objective}, {"duality_gap", step.duality_gap},
+          {"explained", step.explained}, {"nonzero", step.nonzero},     {"rounds", step.rounds},
+          {"updates", step.updates},     {"seconds", step.seconds},     {"stop", name(step.stop)}};
 }
 
 // Steps by number. Null when a fold did not converge, or none was fitted.
 Json cross_validation_json(const std::optional<lasso::CrossValidation>& cv) {
   if (!cv || cv->points.empty()) return {};
-  return {{"folds", cv->folds}, {"least", cv->least}, {"one_se", cv->one_se}, {"seconds", cv->seconds}};
+  return {{"folds", cv->folds},
+          {"least", cv->least},
+          {"one_se", cv->one_se},
+          {"null_error", cv->null_error},
+          {"seconds", cv->seconds}};
 }
 
 std::string summary(const LassoFitted& f) {

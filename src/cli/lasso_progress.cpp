@@ -26,9 +26,10 @@ void LassoObserver::step(const lasso::Step& done) {
   if (!trace_.empty()) step_start_ = trace_.back().seconds;
   first_gap_ = 0;
   if (!line_.prints_lines()) return;
-  fmt::print(stderr, "lambda {:>{}} of {}  {:<11.5g} {:>7} nonzero  gap {:.1e}  {} in {}  {}\n", step_seconds_.size(),
-             std::to_string(steps_).size(), steps_, done.lambda, count(done.nonzero), done.duality_gap,
-             plural(done.rounds, "round"), duration(done.seconds), name(done.stop));
+  fmt::print(stderr, "lambda {:>{}} of {}  {:<11.5g} {:>7} nonzero  %Dev {:>5}  gap {:.1e}  {} in {}  {}\n",
+             step_seconds_.size(), std::to_string(steps_).size(), steps_, done.lambda, count(done.nonzero),
+             percent(done.explained), done.duality_gap, plural(done.rounds, "round"), duration(done.seconds),
+             name(done.stop));
 }
 
 // Steps done, and of the running one what its gap has come down on a log scale.

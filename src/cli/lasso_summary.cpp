@@ -36,6 +36,15 @@ std::string range(const std::vector<lasso::Step>& steps, Index lasso::Step::*fie
   return (*low).*field == (*high).*field ? least : least + " to " + count((*high).*field);
 }
 
+// glmnet's %Dev.
+std::string explained(const std::vector<lasso::Step>& steps) {
+  const auto [low, high] = std::minmax_element(steps.begin(), steps.end(),
+                                               [](const auto& a, const auto& b) { return a.explained < b.explained; });
+  const std::string least = percent(low->explained);
+  const std::string most = percent(high->explained);
+  return least == most ? most : least + " to " + most;
+}
+
 std::string lambdas(const LassoFitted& f) {
   const auto& steps = f.result.steps;
   if (steps.size() == 1) return fmt::format("lambda {:.6g} (lambda_max {:.6g})", steps[0].lambda, f.result.lambda_max);
@@ -52,6 +61,7 @@ void print_cross_validation(const LassoFitted& f) {
   fmt::print("folds     {} in {}: least mean squared error {:.5g}, standard error {:.3g}, at {}\n", cv.folds,
              duration(cv.seconds), cv.points[cv.least].error, cv.points[cv.least].standard_error, step(cv.least));
   if (cv.one_se != cv.least) fmt::print("          within one standard error from {} on\n", step(cv.one_se));
+  fmt::print("          {} has {:.5g}\n", f.settings.intercept ? "the mean alone" : "predicting 0", cv.null_error);
 }
 
 }  // namespace
@@ -66,7 +76,8 @@ void print_summary(const LassoFitted& f) {
   if (!steps.empty()) {
     double worst = 0;
     for (const auto& step : steps) worst = std::isnan(step.duality_gap) ? INFINITY : std::max(worst, step.duality_gap);
-    fmt::print("model     {}, {} nonzero\n", lambdas(f), range(steps, &lasso::Step::nonzero));
+    fmt::print("model     {}, {} nonzero, %Dev {}\n", lambdas(f), range(steps, &lasso::Step::nonzero),
+               explained(steps));
     const std::string gap = std::isfinite(worst) ? fmt::format("{:.2g} at most, certified", worst) : "none certified";
     fmt::print("gap       {} (tol {:g}): {}\n", gap, f.settings.tol, status(f.result.stop));
   }

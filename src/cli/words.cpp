@@ -33,6 +33,11 @@ std::string duration(double seconds) {
 
 std::string plural(Index n, std::string_view word) { return fmt::format("{} {}{}", count(n), word, n == 1 ? "" : "s"); }
 
+std::string percent(double share) {
+  const double rounded = std::round(1e4 * share) / 100;
+  return fmt::format("{:.2f}", rounded == 0 ? 0.0 : rounded);  // never -0.00
+}
+
 std::string one_line(std::string_view text) {
   std::string line(text);
   std::replace_if(

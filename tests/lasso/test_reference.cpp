@@ -53,7 +53,7 @@ std::string shared_data() {
 
 }  // namespace
 
-TEST_CASE("coefficients are glmnet's") {
+TEST_CASE("coefficients and explained deviance are glmnet's") {
   const io::Dataset data = read("diabetes");
   const auto rows = table("tests/lasso/reference_glmnet.tsv");
   REQUIRE(rows.size() == 12);
@@ -71,6 +71,7 @@ TEST_CASE("coefficients are glmnet's") {
       CAPTURE(j);
       CHECK(b[j] == doctest::Approx(std::stod(row[4 + j])).epsilon(1e-6));
     }
+    CHECK(step.explained == doctest::Approx(std::stod(row[14])).epsilon(1e-9));
   }
 }
 

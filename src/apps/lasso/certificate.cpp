@@ -54,7 +54,10 @@ Certificate certify(std::span<const double> r, std::span<const double> dual, std
   // The dual point is `dual`, the primal one r: what the projection took away belongs to the gap.
   const double projected = std::max(0.0, dot(r, r) - terms.square) / (2 * n);
   const double unit = dot(y, y) / (2 * n);
-  if (unit > 0) certificate.gap = (duality_gap(terms, penalty, n) + projected) / unit;
+  if (unit > 0) {
+    certificate.gap = (duality_gap(terms, penalty, n) + projected) / unit;
+    certificate.explained = 1 - dot(r, r) / dot(y, y);
+  }
   if (!std::isfinite(certificate.objective)) certificate.gap = std::numeric_limits<double>::infinity();
   return certificate;
 }

@@ -27,7 +27,8 @@ double duality_gap(const GapTerms& terms, const Penalty& penalty, double n);
 
 struct Certificate {
   double objective = 0;
-  double gap = 0;  // relative to ||y||^2 / (2n), y centred with an intercept
+  double gap = 0;        // relative to ||y||^2 / (2n), y centred with an intercept
+  double explained = 0;  // 1 - ||r||^2 / ||y||^2; 0 where y is constant
 };
 
 // `r` the residual, `dual` the same projected off the unpenalized columns, y the (centred) response; only `awake`

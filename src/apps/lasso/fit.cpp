@@ -217,6 +217,7 @@ class Fit {
     }
     step.objective = now.objective;
     step.duality_gap = now.gap;
+    step.explained = now.explained;
     collect(step);
     const Activity& after = engine_.activity();
     step.rounds = after.rounds - before.rounds;

@@ -72,6 +72,7 @@ struct Step {
   double lambda = 0;
   double objective = 0;
   double duality_gap = 0;  // relative, as above
+  double explained = 0;    // 1 - ||y - b0 - X b||^2 / ||y - mean(y)||^2 (no centring without an intercept)
   Index nonzero = 0;       // penalized and unpenalized coefficients that are not 0, without the intercept
   Index rounds = 0;
   Index updates = 0;
