@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "report/coefficient_paths.hpp"
+#include "report/marks.hpp"
 #include "report/summary.hpp"
 #include "report/table.hpp"
 
@@ -21,6 +22,7 @@ struct Run {  // NOLINT(bugprone-exception-escape): moving JSON throws nothing
   std::optional<Table> rounds;            // rounds.csv, likewise
   std::optional<Table> blocks;            // blocks.csv, likewise
 
+  [[nodiscard]] bool is_path() const { return summary.contains("steps") && summary["steps"].size() > 1; }
   [[nodiscard]] std::string command() const { return summary.at("command"); }  // "lasso" or "mf"
 };
 

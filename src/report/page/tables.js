@@ -1,64 +1,97 @@
 // Facts, runs, steps and settings in words and numbers.
 
-function statusClass(summary) {
-  return `status ${summary.status === 'converged' ? 'good' : 'bad'}`;
+// Of a Lasso, as [name, value, note] texts: what came out ...
+function lassoResults(run) {
+  const { summary } = run;
+  const { steps } = summary;
+  if (steps.length === 0) return [];
+  const held = heldOut(run);
+  const place = held ? held.place : steps.length - 1;
+  const upTo = isPath(run) && !held ? 'up to ' : '';
+  const facts = [];
+  if (held) {
+    const nothing = Number.isFinite(held.nothing) ? `without any column ${shortNumber(held.nothing)}` : '';
+    facts.push(['error, held out', `${shortNumber(held.error)} ± ${shortNumber(held.spread)}`, nothing]);
+  }
+  const explained = held ? steps[place].explained : mostExplained(summary);
+  if (Number.isFinite(explained)) {
+    const outside = held && Number.isFinite(held.nothing) ? `${percent(1 - held.error / held.nothing)} held out` : '';
+    facts.push(['explained', upTo + percent(explained), outside]);
+  }
+  const nonzero = held ? steps[place].nonzero : Math.max(...steps.map((step) => step.nonzero));
+  const simplest = held && run.marks.length > 1 ? steps[run.marks[1].place] : null;
+  const within = simplest ? `${grouped(simplest.nonzero)} within one standard error` : '';
+  facts.push(['nonzero', upTo + grouped(nonzero), within]);
+  if (held || !isPath(run)) {
+    facts.push(['λ', shortNumber(steps[place].lambda), `from ${shortNumber(summary.lambda_max)} on all are 0`]);
+  }
+  return facts;
 }
 
-// What came out, as [name, value] pairs of texts.
-function results(summary) {
+// ... and of what.
+function lassoShape({ rows, columns }) {
+  return [
+    ['rows', grouped(rows)],
+    ['columns', grouped(columns)],
+  ];
+}
+
+function ratingsResults({ summary }) {
+  const { which, error, baselines } = countingError(summary);
+  const beside = (known) => (Number.isFinite(known?.biases) ? `mean and biases ${fixed(known.biases, 4)}` : '');
+  const facts = [[`${which} RMSE`, fixed(error, 4), beside(baselines)]];
+  for (const other of ['validation', 'train']) {
+    const value = summary[`${other}_rmse`];
+    if (other !== which && Number.isFinite(value)) {
+      facts.push([`${other} RMSE`, fixed(value, 4), beside(summary.baselines?.[other])]);
+    }
+  }
+  if (Number.isFinite(summary.noise)) facts.push(['noise', fixed(summary.noise, 4), 'of a rating around its prediction']);
+  return facts;
+}
+
+function ratingsShape(summary) {
+  return [
+    ['users', grouped(summary.users)],
+    ['items', grouped(summary.items)],
+    ['ratings', grouped(summary.ratings)],
+  ];
+}
+
+function results(run) {
+  return data.command === 'lasso' ? lassoResults(run) : ratingsResults(run);
+}
+
+function shape(summary) {
+  return data.command === 'lasso' ? lassoShape(summary.data) : ratingsShape(summary);
+}
+
+// How it was computed.
+function effort({ summary }) {
   const facts = [];
   if (data.command === 'lasso') {
-    const gaps = summary.steps.map((step) => step.duality_gap ?? Infinity);
-    const nonzero = Math.max(...summary.steps.map((step) => step.nonzero));
-    if (summary.steps.length > 0) {
-      facts.push([
-        'largest gap',
-        Math.max(...gaps) === Infinity ? 'none certified' : shortNumber(Math.max(...gaps, 0)),
-      ]);
-      facts.push(['nonzero', (summary.step_count > 1 ? 'up to ' : '') + grouped(nonzero)]);
-    }
-    facts.push(['steps', grouped(summary.step_count)]);
+    const gap = Math.max(0, ...summary.steps.map((step) => step.duality_gap ?? Infinity));
+    facts.push(['largest gap', gap === Infinity ? 'none certified' : shortNumber(gap)]);
+    facts.push(['steps', grouped(summary.step_count)], ['stored entries', grouped(summary.data.stored)]);
   } else {
-    const rmse = (name, value) => value !== null && facts.push([name, fixed(value, 4)]);
-    rmse('test RMSE', summary.test_rmse);
-    rmse('validation RMSE', summary.validation_rmse);
-    rmse('train RMSE', summary.train_rmse);
     const kept = summary.kept_sweep === summary.sweeps ? '' : `${grouped(summary.kept_sweep)} of `;
     facts.push(['sweeps', kept + grouped(summary.sweeps)]);
   }
   facts.push(['updates', grouped(summary.activity.updates)]);
-  facts.push(['solving', duration(summary.seconds.solve)]);
+  facts.push(['solving', duration(summary.seconds.solve)], ['reading', duration(summary.seconds.load)]);
+  facts.push(['threads', grouped(summary.threads)]);
   return facts;
 }
 
-function shape(summary) {
-  if (data.command === 'mf') {
-    return [
-      ['users', grouped(summary.users)],
-      ['items', grouped(summary.items)],
-      ['ratings', grouped(summary.ratings)],
-    ];
-  }
-  const { rows, columns, stored } = summary.data;
-  return [
-    ['rows', grouped(rows)],
-    ['columns', grouped(columns)],
-    ['stored entries', grouped(stored)],
-  ];
-}
-
-// Of one run: its numbers as tiles.
-function addFacts(parent, summary) {
+// [name, value, note, class] as tiles.
+function addFacts(parent, facts) {
   const list = add(parent, 'dl', { class: 'facts' });
-  const tile = (name, value, style) => {
+  for (const [name, value, note, style] of facts) {
     const box = add(list, 'div');
     add(box, 'dt', {}, name);
     add(box, 'dd', { class: style }, value);
-  };
-  tile('status', summary.status, statusClass(summary));
-  for (const [name, value] of [...shape(summary), ...results(summary)]) tile(name, value);
-  tile('reading', duration(summary.seconds.load));
-  tile('threads', grouped(summary.threads));
+    if (note) add(box, 'dd', { class: 'note' }, note);
+  }
 }
 
 // All that was set, by name.
@@ -74,8 +107,8 @@ function differing(runs) {
 }
 
 // rows of texts; the first `texts` columns are set to the left. Returns the body.
-function addTable(parent, heads, rows, texts) {
-  const scroll = add(parent, 'div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Table' });
+function addTable(parent, heads, rows, texts, name) {
+  const scroll = add(parent, 'div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': name });
   const table = add(scroll, 'table');
   const line = (section, tag, cells) => {
     const row = add(section, 'tr');
@@ -87,95 +120,73 @@ function addTable(parent, heads, rows, texts) {
   return body;
 }
 
-// A row a run: what came out, and the settings that differ.
+// A row a run: what came out, and the settings that differ. What is wrong with a run stands below.
 function addRunsTable(parent) {
   const names = differing(data.runs);
-  const outcome = [...new Set(data.runs.flatMap((run) => results(run.summary).map(([name]) => name)))].filter(
-    (what) => what !== 'steps' || data.runs.some((run) => run.summary.step_count > 1),
+  const facts = data.runs.map((run) => [...results(run), ...effort(run)]);
+  const outcome = [...new Set(facts.flatMap((known) => known.map(([name]) => name)))].filter(
+    (what) => what !== 'steps' || data.runs.some(isPath),
   );
-  const rows = data.runs.map(({ name, summary }) => {
-    const found = Object.fromEntries(results(summary));
-    const settings = settingsOf(summary);
-    const status = summary.status.replace('not converged: ', '');
-    return [name, status, ...outcome.map((what) => found[what] ?? ''), ...names.map((what) => plain(settings[what]))];
+  const rows = data.runs.map((run, k) => {
+    const found = Object.fromEntries(facts[k]);
+    const settings = settingsOf(run.summary);
+    const word = verdict(run).word.replace('not converged: ', '');
+    return [run.name, word, ...outcome.map((what) => found[what] ?? ''), ...names.map((what) => plain(settings[what]))];
   });
-  add(parent, 'h2', {}, 'Runs');
-  const body = addTable(parent, ['run', 'status', ...outcome, ...names], rows, 2);
-  data.runs.forEach(({ summary }, k) => {
+  const body = addTable(parent, ['run', 'status', ...outcome, ...names], rows, 2, 'Runs');
+  data.runs.forEach((run, k) => {
     const [name, status] = body.children[k].children;
+    const { level, sentence } = verdict(run);
     name.prepend(addKey(name, seriesClasses(k)));
-    status.className += ` ${statusClass(summary)}`;
+    status.className += ` status ${level}`;
+    if (sentence) add(parent, 'p', { class: 'sentence' }, `${run.name}: ${sentence}`);
   });
 }
 
-function addStepsTable(parent, run) {
-  const { summary } = run;
-  if (data.command === 'mf') {
-    const {
-      sweep,
-      seconds,
-      objective,
-      train_rmse: train,
-      validation_rmse: validation,
-      test_rmse: test,
-    } = run.trace.columns;
-    const errors = [
-      ['train RMSE', train],
-      ['validation RMSE', validation],
-      ['test RMSE', test],
-    ].filter(([, values]) => values.some((value) => value !== null));
-    add(parent, 'h2', {}, 'Sweeps');
-    addTable(
-      parent,
-      ['sweep', 'seconds', 'objective', ...errors.map(([name]) => name), ''],
-      sweep.map((number, k) => [
-        number,
-        fixed(seconds[k], 4),
-        shortNumber(objective[k]),
-        ...errors.map(([, values]) => fixed(values[k], 5)),
-        number === summary.kept_sweep ? 'written' : '',
-      ]),
-      0,
-    );
-    return;
-  }
-  add(parent, 'h2', {}, 'Steps');
-  const heads = ['step', 'λ', 'nonzero', 'objective', 'duality gap', 'rounds', 'updates', 'seconds', 'stop'];
+function addSweepsTable(parent, { summary, trace }) {
+  const { sweep, seconds, objective } = trace.columns;
+  const errors = ['test', 'validation', 'train']
+    .map((name) => [`${name} RMSE`, trace.columns[`${name}_rmse`]])
+    .filter(([, values]) => values.some((value) => value !== null));
+  add(parent, 'h3', {}, 'Sweeps');
   addTable(
     parent,
-    heads,
+    ['sweep', ...errors.map(([name]) => name), 'objective', 'seconds', ''],
+    sweep.map((number, k) => [
+      number,
+      ...errors.map(([, values]) => fixed(values[k], 5)),
+      shortNumber(objective[k]),
+      fixed(seconds[k], 4),
+      number === summary.kept_sweep ? 'written' : '',
+    ]),
+    0,
+    'Sweeps',
+  );
+}
+
+function addStepsTable(parent, run) {
+  add(parent, 'h3', {}, 'Steps');
+  const { summary, cv } = run;
+  const errors = new Map(cv?.step.map((step, k) => [step, cv.error[k]]));
+  addTable(
+    parent,
+    ['step', 'λ', 'nonzero', 'explained', ...(cv ? ['error, held out'] : []), 'duality gap', 'stop', 'objective']
+      .concat(['rounds', 'updates', 'seconds']),
     summary.steps.map((step) => [
       step.step,
       step.lambda?.toPrecision(6) ?? '–',
       grouped(step.nonzero),
-      step.objective?.toPrecision(8) ?? '–',
+      percent(step.explained),
+      ...(cv ? [shortNumber(errors.get(step.step))] : []),
       shortNumber(step.duality_gap),
+      step.stop,
+      step.objective?.toPrecision(8) ?? '–',
       grouped(step.rounds),
       grouped(step.updates),
       fixed(step.seconds, 4),
-      step.stop,
     ]),
     0,
-  );
-  if (summary.step_count > summary.steps.length) {
-    add(
-      parent,
-      'p',
-      { class: 'note' },
-      `${plural(summary.steps.length, 'step')} of ${grouped(summary.step_count)}; all are in summary.json.`,
-    );
-  }
-}
-
-// One lambda has no path to draw: its largest coefficients.
-function addCoefficients(parent, run) {
-  if (run.paths.length === 0 || run.summary.step_count > 1) return;
-  add(parent, 'h2', {}, 'Largest coefficients');
-  addTable(
-    add(parent, 'div', { class: 'narrow' }),
-    ['column', 'coefficient'],
-    run.paths.map((path) => [path.name, path.largest.toPrecision(6)]),
-    1,
+    'Steps',
   );
 }
 
