@@ -66,15 +66,16 @@ class Columns {
   }
 
   // -1: the data ends before this column, whose entries are 0.
-  [[nodiscard]] Index find(Index column, const std::string& name) const {
+  [[nodiscard]] Index find(const ModelColumn& wanted) const {
     const Index have = data_.X.columns();
-    if (!by_name_) return column < have ? column : -1;
-    if (column < have && one_line(data_.names[static_cast<std::size_t>(column)]) == name) return column;
-    const auto at = places_.find(name);
+    const Index index = wanted.index;
+    if (!by_name_) return index < have ? index : -1;
+    if (index < have && one_line(data_.names[static_cast<std::size_t>(index)]) == wanted.name) return index;
+    const auto at = places_.find(wanted.name);
     if (at == places_.end() || at->second == repeated) {
       throw Error(ErrorKind::mismatch,
                   fmt::format("{} has {} column named \"{}\", which the model in {} uses", options_.data,
-                              at == places_.end() ? "no" : "more than one", name, options_.model));
+                              at == places_.end() ? "no" : "more than one", wanted.name, options_.model));
     }
     return at->second;
   }
@@ -97,8 +98,8 @@ void predict(const LassoModel& model, const std::vector<std::size_t>& steps, con
     const auto& step = model.steps[k];
     std::vector<Index> index;
     std::vector<double> value;
-    for (std::size_t i = 0; i < step.index.size(); ++i) {
-      const Index at = columns.find(step.index[i], step.names[i]);
+    for (std::size_t i = 0; i < step.column.size(); ++i) {
+      const Index at = columns.find(model.used[step.column[i]]);
       if (at < 0) continue;
       index.push_back(at);
       value.push_back(step.value[i]);
@@ -126,9 +127,7 @@ void predict_lasso(const ModelDirectory& directory, const PredictOptions& option
   const io::Dataset data = io::read_dataset(options.data, how);
   const Columns columns(options, model, data);
   for (const auto k : steps) {  // what does not fit is told before the first line is written
-    for (std::size_t i = 0; i < model.steps[k].index.size(); ++i) {
-      (void)columns.find(model.steps[k].index[i], model.steps[k].names[i]);
-    }
+    for (const auto column : model.steps[k].column) (void)columns.find(model.used[column]);
   }
   predict(model, steps, data, columns, out);
   out.finish();

@@ -50,10 +50,11 @@ Dataset read_bed(const Input& input, const ReadOptions& options) {
   const std::string base = base_of(input.path);
   const People people = read_fam(base + ".fam");
   Dataset data;
-  data.names = read_bim(base + ".bim");
+  data.variants = read_bim(base + ".bim");
   data.format = "PLINK";
   const auto count = static_cast<Index>(people.ids.size());
-  check_bytes(input, count, static_cast<Index>(data.names.size()));
+  for (Index j = 0; j < data.variants.size(); ++j) data.names.emplace_back(data.variants[j].id);
+  check_bytes(input, count, data.variants.size());
   const auto* codes = reinterpret_cast<const unsigned char*>(input.bytes.data()) + head;
 
   std::vector<char> keep;
@@ -73,8 +74,7 @@ Dataset read_bed(const Input& input, const ReadOptions& options) {
                                            : base + ".fam: holds no phenotype: give --pheno FILE or -y FILE");
     }
   }
-  data.X = Genotype(count, static_cast<Index>(data.names.size()),
-                    std::shared_ptr<const unsigned char[]>(input.owner, codes), keep);
+  data.X = Genotype(count, data.variants.size(), std::shared_ptr<const unsigned char[]>(input.owner, codes), keep);
   return data;
 }
 

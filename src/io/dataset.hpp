@@ -25,6 +25,7 @@
 #include <string>
 #include <vector>
 
+#include "io/variants.hpp"
 #include "strads/linalg/matrix.hpp"
 
 namespace strads::io {
@@ -36,6 +37,7 @@ struct Dataset {
   std::string format;              // "libsvm", "MatrixMarket", "CSV", "npy", "PLINK"
   Index left_out = 0;              // PLINK: people without a phenotype
   std::function<void()> check{};   // what `check_mapped` left to do: throws what reading would have thrown
+  Variants variants{};             // PLINK: of the columns of X; their ids are the names
 };
 
 struct ReadOptions {

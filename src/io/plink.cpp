@@ -9,41 +9,11 @@
 
 #include "io/input.hpp"
 #include "io/number.hpp"
-#include "io/text.hpp"
+#include "io/plink_rows.hpp"
 #include "strads/error.hpp"
 
 namespace strads::io {
 namespace {
-
-using Words = std::vector<std::string_view>;
-
-void split(std::string_view line, Words& words) {
-  words.clear();
-  const char* at = line.data();
-  const char* end = at + line.size();
-  for (;;) {
-    while (at < end && is_blank(*at)) ++at;
-    if (at == end) return;
-    words.push_back(word_at(at, end));
-    at += words.back().size();
-  }
-}
-
-// use(words) for each line that is not empty; a Complaint of it is raised.
-template <class Use>
-void for_rows(const Text& text, const Use& use) {
-  Words words;
-  parse_in_parallel(text, 1, 1, [&](Index /*k*/) {
-    for_lines(text.body, [&](std::string_view line) {
-      split(line, words);
-      if (!words.empty()) use(line, words);
-    });
-  });
-}
-
-void require(std::string_view line, const Words& words, std::size_t count, const char* expected) {
-  if (words.size() < count) throw Complaint{line.data() + line.size(), expected, {}};
-}
 
 double phenotype(std::string_view word) {
   if (word == "-9" || is_missing(word)) return std::numeric_limits<double>::quiet_NaN();
@@ -77,7 +47,8 @@ bool is_header(const Words& words) {
 People read_fam(const std::string& path) {
   const Input input = open_input(path);
   People people;
-  for_rows(text_of(path, input.bytes), [&](std::string_view line, const Words& words) {
+  for_rows(text_of(path, input.bytes), [&](std::string_view line) {
+    const Words words = words_of(line);
     require(line, words, 6, "six columns: family, person, father, mother, sex, phenotype");
     people.ids.push_back(person(words));
     people.phenotypes.push_back(phenotype(words[5]));
@@ -86,23 +57,13 @@ People read_fam(const std::string& path) {
   return people;
 }
 
-std::vector<std::string> read_bim(const std::string& path) {
-  const Input input = open_input(path);
-  std::vector<std::string> names;
-  for_rows(text_of(path, input.bytes), [&](std::string_view line, const Words& words) {
-    require(line, words, 6, "six columns: chromosome, variant, position, coordinate, allele 1, allele 2");
-    names.emplace_back(words[1]);
-  });
-  if (names.empty()) throw malformed({path}, "a line a variant", "", "none");
-  return names;
-}
-
 std::vector<double> read_phenotypes(const std::string& path, const std::optional<std::string>& name,
                                     const std::vector<std::string>& ids) {
   const Input input = open_input(path);
   std::unordered_map<std::string, double> values;
   std::size_t column = 0;  // 0: the header is still to come
-  for_rows(text_of(path, input.bytes), [&](std::string_view line, const Words& words) {
+  for_rows(text_of(path, input.bytes), [&](std::string_view line) {
+    const Words words = words_of(line);
     if (column == 0) {
       if (!is_header(words)) throw Complaint{line.data(), "a header: FID IID and names of phenotypes", line};
       column = column_of(path, words, name);

@@ -1,4 +1,4 @@
-// The files beside a .bed: people from .fam, variants from .bim, phenotypes from a file of their own.
+// The people of a .bed: who they are, from .fam, and their phenotypes, from there or from a file of their own.
 #pragma once
 
 #include <optional>
@@ -15,8 +15,6 @@ struct People {
 
 // Errors as in dataset.hpp.
 [[nodiscard]] People read_fam(const std::string& path);
-// The second column.
-[[nodiscard]] std::vector<std::string> read_bim(const std::string& path);
 
 // Of each of `ids`, in their order, the column `name` of a file with a header that starts with FID and IID; NaN where
 // the value is missing or the person is not there. Without a name the file must have one such column. A person twice is

@@ -156,7 +156,7 @@ void Genotype::keep_people(const std::vector<char>& keep) {
   kept_ = std::move(kept);
 }
 
-Genotype Genotype::select_rows(std::span<const Index> rows) const {
+Genotype Genotype::select_rows(std::span<const Index> rows, std::span<const Index> /*known*/) const {
   std::vector<char> keep(static_cast<std::size_t>(people_), 0);
   for (const Index row : rows) keep[kept_ ? kept_->person[row] : row] = 1;
   Genotype selected = *this;

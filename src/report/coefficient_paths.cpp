@@ -19,14 +19,14 @@
 namespace strads::report {
 namespace {
 
-constexpr std::string_view header = "step\tlambda\tindex\tname\tvalue";  // and columns that not every fit has
+constexpr std::string_view header = "step\tlambda\tindex\tname\tvalue\tmean\tdeviation";  // and more for genotypes
 
 struct Coefficient {
   std::size_t step = 0;
   Index index = 0;
   std::string_view name;
   double value = 0;
-  double deviation = std::numeric_limits<double>::quiet_NaN();
+  double deviation = 0;
 };
 
 std::vector<std::string_view> cells_of(std::string_view line) {
@@ -48,47 +48,29 @@ T parse(std::string_view cell, T low, T high, std::string_view expected) {
   throw io::Complaint{cell.data(), std::string(expected), cell, "nothing"};
 }
 
-// The columns of the file.
-class Columns {
- public:
-  explicit Columns(std::string_view line) {
-    if (line != header && !line.starts_with(std::string(header) + '\t')) {
-      throw io::Complaint{line.data(), "the header of coefficients.tsv", line, "nothing"};
-    }
-    const auto names = cells_of(line);
-    count_ = names.size();
-    deviation_ = static_cast<std::size_t>(std::find(names.begin(), names.end(), "deviation") - names.begin());
+Coefficient parse_line(std::string_view line, std::size_t columns, std::size_t steps) {
+  const auto cells = cells_of(line);
+  if (cells.size() != columns) {
+    throw io::Complaint{line.data(), fmt::format("{} columns separated by tabs", columns), line, "an empty line"};
   }
-
-  [[nodiscard]] Coefficient parse_line(std::string_view line, std::size_t steps) const {
-    const auto cells = cells_of(line);
-    if (cells.size() != count_) {
-      throw io::Complaint{line.data(), fmt::format("{} columns separated by tabs", count_), line, "an empty line"};
-    }
-    constexpr double most = std::numeric_limits<double>::max();
-    Coefficient found{parse<std::size_t>(cells[0], 0, steps - 1, fmt::format("a step below {}", steps)),
-                      parse<Index>(cells[2], -1, std::numeric_limits<Index>::max(), "a column, or -1"), cells[3],
-                      parse<double>(cells[4], -most, most, "a finite number")};
-    if (deviation_ < count_ && found.index >= 0) {
-      found.deviation = parse<double>(cells[deviation_], 0, most, "a deviation from 0 on");
-    }
-    return found;
-  }
-
- private:
-  std::size_t count_ = 0;
-  std::size_t deviation_ = 0;  // count_ where there is none
-};
+  constexpr double most = std::numeric_limits<double>::max();
+  return {parse<std::size_t>(cells[0], 0, steps - 1, fmt::format("a step below {}", steps)),
+          parse<Index>(cells[2], -1, std::numeric_limits<Index>::max(), "a column, or -1"), cells[3],
+          parse<double>(cells[4], -most, most, "a finite number"),
+          parse<double>(cells[6], 0, most, "a deviation from 0 on")};
+}
 
 // use(coefficient) for each, but the intercepts.
 template <class Use>
 void for_coefficients(std::string_view body, std::size_t steps, const Use& use) {
   const char* at = body.data();
   const char* end = at + body.size();
-  const Columns columns(at < end ? io::take_line(at, end) : body.substr(body.size()));
+  const auto first = at < end ? io::take_line(at, end) : body.substr(body.size());
+  if (!first.starts_with(header)) throw io::Complaint{first.data(), "the header of coefficients.tsv", first, "nothing"};
+  const std::size_t columns = cells_of(first).size();
   if (!body.ends_with('\n')) throw io::Complaint{end, "a line break at the end", "", "the end of the file"};
   while (at < end) {
-    const Coefficient coefficient = columns.parse_line(io::take_line(at, end), steps);
+    const Coefficient coefficient = parse_line(io::take_line(at, end), columns, steps);
     if (coefficient.index >= 0) use(coefficient);
   }
 }
@@ -136,7 +118,6 @@ std::vector<CoefficientPath> largest_paths(std::string_view body, std::size_t st
   std::unordered_map<Index, std::size_t> places;  // of columns among the paths
   for (std::size_t k = 0; k <= chosen.size(); ++k) {
     for (const bool standardized : {false, true}) {
-      if (standardized && !sizes.empty() && std::isnan(sizes.front().column.deviation)) continue;
       const auto measure = [k, standardized](const Size& size) {
         return size.largest[k] * (standardized ? size.column.deviation : 1.0);
       };

@@ -93,10 +93,14 @@ std::string short_number(double value) {
 
 Scale::Scale(const Axis& axis, double low, double high, double start, double end, bool round_out)
     : log_(axis.log), low_(low), high_(high), start_(start), end_(end) {
-  constexpr double strip = 18;  // pixels
+  constexpr double strip = 20;  // pixels
   if (axis.reverse) std::swap(start_, end_);
   nought_ = axis.nought == Nought::outside ? 2 * start_ - end_ : start_;
-  if (axis.nought == Nought::apart) start_ += end_ > start_ ? strip : -strip;
+  if (axis.nought == Nought::apart) {
+    const double up = end_ > start_ ? strip : -strip;
+    nought_ += 0.4 * up;
+    start_ += up;
+  }
   if (log_) {
     low_ = std::log10(low_);
     high_ = std::log10(high_);

@@ -17,7 +17,7 @@ enum class Nought {
   nowhere,
   start,    // at the axis's start
   outside,  // an axis's length before its start, so that lines lead out
-  apart,    // at the start, with a tick, and the axis begins a little later
+  apart,    // near the start, with a tick, and the axis begins a little later
 };
 
 struct Axis {

@@ -105,6 +105,10 @@ TEST_CASE_FIXTURE(Cohort, "genotypes fit as the same numbers in a table do, and 
     CHECK(ours.at("objective").get<double>() == doctest::Approx(theirs.at("objective").get<double>()).epsilon(1e-9));
     CHECK(ours.at("duality_gap") <= 1e-12);
   }
+  const auto found = lines(read("bed/coefficients.tsv"));
+  CHECK(found.at(0) == "step\tlambda\tindex\tname\tvalue\tmean\tdeviation\tchromosome\tposition\tallele1\tallele2");
+  CHECK(found.at(1).ends_with("\t0\t0\t.\t0\t.\t."));
+  CHECK(found.back().ends_with("\t1\t0\tA\tG"));
   CHECK(read("bed/coefficients.tsv").find("\trs3\t") != std::string::npos);
 }
 

@@ -129,10 +129,10 @@ TEST_CASE("broken genotypes are refused with what stood there and what was expec
   CHECK(other("f1 a 0 0 1 tall\n", bim) == "g.fam:1:12: expected a number, found \"tall\"");
   CHECK(other("f1 a 0 0 1 inf\n", bim) == "g.fam:1:12: expected a finite number, found \"inf\"");
   CHECK(other("", bim) == "g.fam: expected a line a person, found none");
-  CHECK(
-      other(fam, "1 rs1 0 10 A\n") ==
-      "g.bim:1:13: expected six columns: chromosome, variant, position, coordinate, allele 1, allele 2, found the end "
-      "of the line");
+  CHECK(other(fam, "1 rs1 0 10 A\n") ==
+        "g.bim:1:13: expected six columns: chromosome, variant, centimorgans, position, allele 1, allele 2, found the "
+        "end "
+        "of the line");
   CHECK(other(fam, "\n") == "g.bim: expected a line a variant, found none");
   CHECK(complaint(Genotypes(head + calls, "f1 a 0 0 1 -9\nf1 b 0 0 1 NA\nc c 0 0 1 -9\nd d 0 0 1 -9\ne e 0 0 1 -9\n"),
                   {}, ErrorKind::mismatch) == "g.fam: holds no phenotype: give --pheno FILE or -y FILE");

@@ -44,7 +44,7 @@ class Genotype {
                  std::int64_t* out) const;
   void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const;
   // No copy: the codes are shared, and a missing call counts as before.
-  [[nodiscard]] Genotype select_rows(std::span<const Index> rows) const;
+  [[nodiscard]] Genotype select_rows(std::span<const Index> rows, std::span<const Index> known) const;
 
  private:
   struct Kept {

@@ -3,21 +3,16 @@
 const mostPaths = 12;
 const mostListed = 20;
 
-function hasDeviations(run) {
-  return run.paths.some((path) => path.deviation !== null);
-}
-
 // As they are, or times the deviation of their columns.
 function shownValue(path, place) {
-  return path.values[place] * (state.standardized ? (path.deviation ?? 1) : 1);
+  return path.values[place] * (state.standardized ? path.deviation : 1);
 }
 
 function coefficientLabel() {
   return state.standardized ? 'coefficient × deviation of its column' : 'coefficient';
 }
 
-function addStandardizedSwitch(bar, run) {
-  if (!hasDeviations(run)) return;
+function addStandardizedSwitch(bar) {
   addChoice(bar, 'checkbox', { checked: state.standardized ? '' : null }, 'standardized', (chosen) => {
     state.standardized = chosen;
     for (const box of document.querySelectorAll('input[name=standardized]')) box.checked = chosen;
@@ -48,7 +43,7 @@ function addPathCard(parent, run) {
     title: `Coefficients along the path: the ${Math.min(run.paths.length, mostPaths)} largest`,
     file: 'coefficients',
     height: 340,
-    buttons: (bar) => addStandardizedSwitch(bar, run),
+    buttons: addStandardizedSwitch,
     draw: (svg, box) =>
       drawLines(svg, box, {
         x: fallingLambda,
@@ -94,14 +89,13 @@ function addLargestCards(parent, run) {
   const table = document.createElement('div');
   const fillTable = () => {
     table.replaceChildren();
-    const scaled = hasDeviations(run);
     addTable(
       table,
-      ['column', 'coefficient', ...(scaled ? ['standardized'] : [])],
+      ['column', 'coefficient', 'standardized'],
       largestAt(run, place).map((path) => [
         path.name,
         exactly(path.values[place]),
-        ...(scaled ? [exactly(path.values[place] * path.deviation)] : []),
+        exactly(path.values[place] * path.deviation),
       ]),
       1,
       'Largest coefficients',
@@ -120,7 +114,7 @@ function addLargestCards(parent, run) {
           redraw();
         });
       }
-      addStandardizedSwitch(bar, run);
+      addStandardizedSwitch(bar);
     },
     draw: (svg, box) => drawLollipops(svg, box, rows(), coefficientLabel()),
     csv: () => [['column', 'coefficient'], ...rows().map(({ name, value }) => [name, value])],

@@ -28,18 +28,18 @@ function seriesRows(name, series) {
   ];
 }
 
-function addLineCard(parent, title, file, { x, y, series, draw = {} }) {
+function addLineCard(parent, title, file, { x, y, series, draw = () => ({}) }) {
   return new Card(parent, {
     title,
     file,
     legend: () => legend(series()),
-    draw: (svg, box) => drawLines(svg, box, { x, y, series: series(), ...draw }),
+    draw: (svg, box) => drawLines(svg, box, { x, y, series: series(), ...draw(box) }),
     csv: () => seriesRows(x.label.split(',')[0], series()),
   });
 }
 
-// A number of each step, a line a path; of a single path with its marks.
-function addStepsCard(parent, { title, file, field, y, told, dots = false, levels = [] }) {
+// A number of each step, a line a path.
+function addStepsCard(parent, { title, file, field, y, told, dots = false, draw }) {
   const series = () =>
     visible()
       .filter(isPath)
@@ -53,8 +53,7 @@ function addStepsCard(parent, { title, file, field, y, told, dots = false, level
           lines: [run.name, told(step), `λ = ${shortNumber(step.lambda)}, step ${step.step}`],
         })),
       }));
-  const marks = alone() ? pathGuides(data.runs[0]).marks : [];
-  return addLineCard(parent, title, file, { x: fallingLambda, y, series, draw: { guides: { levels, marks } } });
+  return addLineCard(parent, title, file, { x: fallingLambda, y, series, draw });
 }
 
 function addNonzeroCard(parent) {
@@ -69,13 +68,16 @@ function addNonzeroCard(parent) {
 
 function addExplainedCard(parent) {
   if (!data.runs.some((run) => run.summary.steps.some((step) => Number.isFinite(step.explained)))) return;
-  addStepsCard(parent, {
+  const { marks } = alone() ? pathGuides(data.runs[0]) : {};
+  const card = addStepsCard(parent, {
     title: 'Explained deviance along the path',
     file: 'explained-path',
+    draw: (box) => (alone() ? { guides: { marks }, room: labelRoom(box) } : {}),
     field: 'explained',
     y: { label: 'share of the deviance', fromZero: true },
     told: (step) => `${percent(step.explained)} explained, ${grouped(step.nonzero)} nonzero`,
   });
+  if (alone()) card.figure.classList.add('wide');
 }
 
 // What begins anew with each lambda: one point for each.
@@ -88,7 +90,7 @@ function addMeasureCards(parent) {
       y: { label: measure.label, log: measure.log, nought: 'apart' },
       told: (step) => `${measure.label}: ${shortNumber(step[measure.column])}`,
       dots: true,
-      levels: tolerance(measure),
+      draw: () => ({ guides: { levels: tolerance(measure) } }),
     });
   }
 }
@@ -136,5 +138,5 @@ function addCrossValidationCard(parent) {
       ),
     ],
   });
-  card.figure.classList.add('wide');
+  if (alone()) card.figure.classList.add('wide');
 }

@@ -30,12 +30,12 @@ function logTicks(low, high, parts) {
     .filter((value) => Math.log10(value) >= low - 1e-9 && Math.log10(value) <= high + 1e-9);
 }
 
-const strip = 18; // pixels
+const strip = 20; // pixels
 
 // axis: {log, reverse, whole, nought}; [low, high] goes to pixels [start, end]. An empty range is widened; with
 // `roundOut` a linear one is widened to the next ticks. What is not above 0 has a place on a log axis where `nought`
-// says so: at its 'start'; 'outside', an axis's length before it, so that lines lead out; or 'apart', at the start with
-// a tick, and the axis begins a little later.
+// says so: at its 'start'; 'outside', an axis's length before it, so that lines lead out; or 'apart', near the start
+// with a tick, and the axis begins a little later.
 function makeScale(axis, low, high, start, end, parts, roundOut = false) {
   const position = (value) => (axis.log ? Math.log10(value) : value);
   let [from, to] = [position(low), position(high)];
@@ -49,10 +49,12 @@ function makeScale(axis, low, high, start, end, parts, roundOut = false) {
     to = Math.ceil(to / step - 1e-9) * step;
   }
   let [first, last] = axis.reverse ? [end, start] : [start, end];
-  const nought = axis.nought === 'outside' ? 2 * first - last : first;
+  let nought = axis.nought === 'outside' ? 2 * first - last : first;
   const ticks = axis.log ? logTicks(from, to, parts) : linearTicks(from, to, roundStep(to - from, parts, axis.whole));
   if (axis.nought === 'apart') {
-    first += Math.sign(last - first) * strip;
+    const up = Math.sign(last - first) * strip;
+    nought += 0.4 * up;
+    first += up;
     ticks.unshift(0);
   }
   const clamp = (pixel) => Math.min(Math.max(pixel, -1e5), 1e5);
