@@ -35,7 +35,10 @@ std::string summary(const LassoFitted& f) {
   const auto& result = f.result;
   Json out = summary_head("lasso", f, settings_json(f), f.settings.scheduler.seed);
   out["data"]["names"] = !f.names.empty();
-  if (f.format == "PLINK") out["data"]["left_out"] = f.left_out;
+  if (f.format == "PLINK") {
+    out["data"]["left_out"] = f.left_out;
+    out["data"]["strangers"] = f.strangers;
+  }
   out["lambda_max"] = result.lambda_max;
   out["null_deviance"] = result.null_deviance;
   out["steps"] = Json::array();

@@ -27,6 +27,7 @@ struct LassoFitted : FitRecord {
   io::Variants variants;             // of genotypes
   std::map<Index, Moments> moments;  // of the columns that some step uses
   Index left_out = 0;                // people without a phenotype
+  Index strangers = 0;               // with a phenotype, but not in the .fam
   std::vector<Index> fold_of;        // of each row; empty: no cross-validation
   std::optional<lasso::CrossValidation> cross_validation;
 };

@@ -77,6 +77,7 @@ io::Dataset read(LassoFitted& fitted) {
   fitted.format = data.format;
   fitted.variants = data.variants;
   fitted.left_out = data.left_out;
+  fitted.strangers = data.strangers;
   check(settings, fitted.rows, fitted.columns);
   fitted.fold_of = read_folds(options, fitted.rows, settings.scheduler.seed);
   return data;

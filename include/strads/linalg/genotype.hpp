@@ -67,9 +67,9 @@ class Genotype {
   Index columns_ = 0;
   Index stride_ = 0;  // bytes a variant
   std::shared_ptr<const unsigned char[]> codes_;
-  std::shared_ptr<const std::vector<double>> fill_;         // of each variant: what a missing call counts as
-  std::shared_ptr<const Mask> mask_;                        // the people that are rows
-  std::shared_ptr<const Kept> kept_;                        // null: everybody
+  std::shared_ptr<const std::vector<double>> fill_;  // of each variant: what a missing call counts as
+  std::shared_ptr<const Mask> mask_;                 // the people that are rows
+  std::shared_ptr<const Kept> kept_;                 // null: everybody
 };
 
 }  // namespace strads
