@@ -25,11 +25,19 @@ Json cross_validation_json(const std::optional<lasso::CrossValidation>& cv) {
   return {{"folds", cv->folds}, {"least", cv->least}, {"one_se", cv->one_se}, {"seconds", cv->seconds}};
 }
 
+Json names_json(const LassoFitted& f, const std::vector<Index>& columns) {
+  Json names = Json::array();
+  for (const Index j : columns) names.push_back(column_name(f.names, j));
+  return names;
+}
+
 std::string summary(const LassoFitted& f) {
   const auto& result = f.result;
   Json out = summary_head("lasso", f, settings_json(f), f.settings.scheduler.seed);
   out["data"]["names"] = !f.names.empty();
   if (f.format == "PLINK") out["data"]["left_out"] = f.left_out;
+  out["columns_left_out"] = names_json(f, result.constant);
+  out["columns_dependent"] = names_json(f, result.dependent);
   out["lambda_max"] = result.lambda_max;
   out["null_deviance"] = result.null_deviance;
   out["steps"] = Json::array();

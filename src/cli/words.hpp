@@ -14,6 +14,8 @@ namespace strads::cli {
 [[nodiscard]] std::string plural(Index n, std::string_view word);  // "1 row", "2 rows"
 // One line: control characters become spaces, trailing space is cut.
 [[nodiscard]] std::string one_line(std::string_view text);
+// A duality gap: two digits, or "unknown" when it is infinite.
+[[nodiscard]] std::string gap_text(double gap);
 // Exactly, in 17 digits.
 [[nodiscard]] std::string exact(double value);
 
