@@ -31,6 +31,12 @@ Json cross_validation_json(const std::optional<lasso::CrossValidation>& cv) {
           {"seconds", cv->seconds}};
 }
 
+Json names_json(const LassoFitted& f, const std::vector<Index>& columns) {
+  Json names = Json::array();
+  for (const Index j : columns) names.push_back(column_name(f.names, j));
+  return names;
+}
+
 std::string summary(const LassoFitted& f) {
   const auto& result = f.result;
   Json out = summary_head("lasso", f, settings_json(f), f.settings.scheduler.seed);
@@ -39,6 +45,8 @@ std::string summary(const LassoFitted& f) {
     out["data"]["left_out"] = f.left_out;
     out["data"]["strangers"] = f.strangers;
   }
+  out["columns_left_out"] = names_json(f, result.constant);
+  out["columns_dependent"] = names_json(f, result.dependent);
   out["lambda_max"] = result.lambda_max;
   out["null_deviance"] = result.null_deviance;
   out["steps"] = Json::array();

@@ -51,6 +51,30 @@ std::string lambdas(const LassoFitted& f) {
   return fmt::format("{} lambdas from {:.6g} to {:.6g}", steps.size(), steps.front().lambda, steps.back().lambda);
 }
 
+// "3 constant ones left out: a, b, c"
+void print_columns(const LassoFitted& f, std::string_view label, const std::vector<Index>& columns,
+                   std::string_view what) {
+  constexpr std::size_t most = 5;
+  if (columns.empty()) return;
+  std::string names;
+  for (std::size_t k = 0; k < std::min(most, columns.size()); ++k) {
+    names += (k > 0 ? ", " : "") + column_name(f.names, columns[k]);
+  }
+  if (columns.size() > most) names += " and " + count(static_cast<Index>(columns.size() - most)) + " more";
+  fmt::print("{:<10}{} {}: {}\n", label, count(static_cast<Index>(columns.size())), what, names);
+}
+
+void print_left_out(const LassoFitted& f) {
+  const auto& result = f.result;
+  const bool floats = f.options.float_storage.value_or(false);
+  print_columns(f, "columns", result.constant, floats ? "constant (in float) left out" : "constant left out");
+  print_columns(f, "columns", result.dependent, "unpenalized left out, combinations of those before");
+  if (floats) print_columns(f, "storage", result.far, "so far from zero that float keeps under 4 digits");
+  if (!result.steps.empty() && result.null_deviance == 0) {
+    fmt::print("response  {}: no coefficient can be told from 0\n", f.settings.intercept ? "constant" : "all zero");
+  }
+}
+
 void print_cross_validation(const LassoFitted& f) {
   if (!f.cross_validation || f.cross_validation->points.empty()) return;
   const auto& cv = *f.cross_validation;
@@ -81,6 +105,7 @@ void print_summary(const LassoFitted& f) {
   fmt::print("data      {}: {} x {}, {} stored\n", f.options.data, plural(f.rows, "row"), plural(f.columns, "column"),
              count(f.stored) + (f.stored == 1 ? " entry" : " entries"));
   print_people(f);
+  print_left_out(f);
   if (!steps.empty()) {
     double worst = 0;
     for (const auto& step : steps) worst = std::isnan(step.duality_gap) ? INFINITY : std::max(worst, step.duality_gap);
@@ -113,8 +138,8 @@ void explain_stop(const LassoFitted& f) {
                name(result.stop), advice(result.stop));
     return;
   }
-  fmt::print(stderr, "strads: step {} (lambda {:.6g}) did not converge: {}, duality gap {:.2g} above tol {:g}; {}\n",
-             bad - result.steps.begin(), bad->lambda, name(bad->stop), bad->duality_gap, f.settings.tol,
+  fmt::print(stderr, "strads: step {} (lambda {:.6g}) did not converge: {}, duality gap {} above tol {:g}; {}\n",
+             bad - result.steps.begin(), bad->lambda, name(bad->stop), gap_text(bad->duality_gap), f.settings.tol,
              advice(bad->stop));
 }
 

@@ -46,6 +46,8 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
+std::string gap_text(double gap) { return std::isfinite(gap) ? fmt::format("{:.1e}", gap) : "unknown"; }
+
 std::string exact(double value) { return fmt::format("{:.17g}", value); }
 
 }  // namespace strads::cli

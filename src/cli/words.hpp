@@ -15,6 +15,8 @@ namespace strads::cli {
 [[nodiscard]] std::string percent(double share);                   // 0.12345 -> "12.35"
 // One line: control characters become spaces, trailing space is cut.
 [[nodiscard]] std::string one_line(std::string_view text);
+// A duality gap: two digits, or "unknown" when it is infinite.
+[[nodiscard]] std::string gap_text(double gap);
 // Exactly, in 17 digits.
 [[nodiscard]] std::string exact(double value);
 

@@ -60,7 +60,7 @@ constexpr std::array<TraceAxis, 4> mf_axes = {{{"seconds", "seconds"},
 std::string problem_of(const Run& run) {
   std::string text;
   for (const auto* name : {"data", "response", "target", "pheno", "pheno_name", "penalty_factors", "impute", "alpha",
-                           "intercept", "standardize", "non_negative"}) {
+                           "intercept", "standardize", "non_negative", "scale_response"}) {
     text += run.summary["settings"].value(name, Json()).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
   }
   return text;
