@@ -7,6 +7,7 @@
 #include "apps/mf/mf.hpp"
 #include "cli/fit_record.hpp"
 #include "cli/mf_options.hpp"
+#include "cli/mf_predicted.hpp"
 #include "cli/mf_progress.hpp"
 #include "cli/stats.hpp"
 #include "io/output_directory.hpp"
@@ -25,6 +26,7 @@ struct MfFitted : FitRecord {
   Index duplicates = 0;
   Index validation_ratings = 0;
   Index test_ratings = 0;
+  PredictedCounts predicted;
 };
 
 // Every setting in effect, by the names of the command line. A limit that is off is null.

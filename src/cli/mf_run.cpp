@@ -51,6 +51,7 @@ StopReason fit(const Data& data, MfFitted& fitted, LiveLine& line) {
   MfObserver observer(line, settings.tol, settings.max_sweeps);
   fitted.result = mf::fit(data.train, data.validation, data.test, settings, observer);
   fitted.trace = observer.trace();
+  fitted.predicted = count_predicted(fitted.result.model, data.train, data.test);
   return fitted.result.stop;
 }
 

@@ -23,7 +23,7 @@ function lassoResults(run) {
   const within = simplest ? `${grouped(simplest.nonzero)} within one standard error` : '';
   facts.push(['nonzero', upTo + grouped(nonzero), within]);
   if (held || !isPath(run)) {
-    facts.push(['λ', shortNumber(steps[place].lambda), `from ${shortNumber(summary.lambda_max)} on all are 0`]);
+    facts.push(['λ', shortNumber(steps[place].lambda), `all are 0 from ${shortNumber(summary.lambda_max)} on`]);
   }
   return facts;
 }
@@ -51,10 +51,12 @@ function ratingsResults({ summary }) {
 }
 
 function ratingsShape(summary) {
+  const range = summary.range ?? [];
   return [
+    ...(range.length === 2 ? [['range of ratings', `${shortNumber(range[0])} to ${shortNumber(range[1])}`]] : []),
+    ['ratings', grouped(summary.ratings)],
     ['users', grouped(summary.users)],
     ['items', grouped(summary.items)],
-    ['ratings', grouped(summary.ratings)],
   ];
 }
 

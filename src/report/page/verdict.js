@@ -48,5 +48,5 @@ function verdict(run) {
   const complaint = data.command === 'lasso' ? lassoComplaint(run) : ratingsComplaint(run);
   if (complaint === undefined) return { level: '', word: status, sentence: '' };
   if (complaint === null) return { level: 'good', word: status, sentence: '' };
-  return { level: 'fair', word: `${status}, but of no use`, sentence: complaint };
+  return { level: 'fair', word: `${status}, no gain`, sentence: complaint };
 }
