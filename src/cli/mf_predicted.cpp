@@ -58,7 +58,8 @@ std::vector<Rating> evenly_chosen(const Ratings& ratings) {
 
 }  // namespace
 
-PredictedCounts count_predicted(const mf::Factorization& model, const Ratings& train, std::span<const Rating> test) {
+PredictedCounts count_predicted(const mf::Factorization& model, const Ratings& train, std::span<const Rating> test,
+                                const RatingRange* clip) {
   const auto ratings = test.empty() ? evenly_chosen(train) : evenly_chosen(test);
   PredictedCounts counts{.of = test.empty() ? "train" : "test"};
   std::set<double> values;
@@ -69,8 +70,9 @@ PredictedCounts count_predicted(const mf::Factorization& model, const Ratings& t
 
   std::map<std::pair<Index, std::pair<double, double>>, Index> cells;
   for (const auto& [user, item, value] : ratings) {
-    const double prediction = model.predict(user, item);
+    double prediction = model.predict(user, item);
     if (!std::isfinite(prediction)) continue;
+    if (clip != nullptr) prediction = clip->clip(prediction);
     const Index bin = given.of(value);
     const std::pair<double, double> own{value, value};
     ++cells[{predicted.of(prediction),
@@ -87,8 +89,8 @@ PredictedCounts count_predicted(const mf::Factorization& model, const Ratings& t
 void write_predicted(const PredictedCounts& counts, io::OutputFile& file) {
   file.write("predicted_low,predicted_high,given_low,given_high,count\n");
   for (const auto& cell : counts.cells) {
-    file.write(fmt::format("{},{},{},{},{}\n", cell.predicted_low, cell.predicted_high, cell.given_low,
-                           cell.given_high, cell.count));
+    file.write(fmt::format("{},{},{},{},{}\n", cell.predicted_low, cell.predicted_high, cell.given_low, cell.given_high,
+                           cell.count));
   }
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "apps/mf/mf.hpp"
+#include "cli/rating_range.hpp"
 #include "io/output_file.hpp"
 
 namespace strads::cli {
@@ -25,9 +26,9 @@ struct PredictedCounts {
 
 // Of the test pairs, or where there are none of the ratings that were fitted; of many, at most 65,536 evenly chosen.
 // Predictions fall in 32 bins as wide as the range of those ratings, or outside; up to 20 different ratings are bins of
-// their own, more fall in 20 bins.
+// their own, more fall in 20 bins. Predictions are clipped to `clip` (null: they are not).
 [[nodiscard]] PredictedCounts count_predicted(const mf::Factorization& model, const Ratings& train,
-                                              std::span<const Rating> test);
+                                              std::span<const Rating> test, const RatingRange* clip);
 
 void write_predicted(const PredictedCounts& counts, io::OutputFile& file);
 

@@ -22,6 +22,7 @@ struct PredictOptions {
   std::optional<std::string> chosen;  // by cross-validation: the field of summary.json that has the step
   // Of a matrix factorization alone:
   RatingsColumns columns;
+  bool clip = false;
 };
 
 void add_options(CLI::App& app, PredictOptions& options);
