@@ -205,7 +205,7 @@ TEST_CASE("a figure for each measure and axis, a line for each run") {
   CHECK(std::count(names.begin(), names.end(), "duality_gap-seconds.svg") == 0);
   // Objective, nonzeros and imbalance against three axes; gap and excess at each lambda, nonzeros and what is
   // explained.
-  CHECK(names.size() == 3 * 3 + 4);
+  CHECK(names.size() == 3 * 3 + 3);
 }
 
 TEST_CASE("on a log axis the point at 0 stands at the start, and the others keep their order") {

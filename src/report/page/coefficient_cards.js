@@ -84,7 +84,8 @@ function addLargestCards(parent, run) {
     });
   const count = () => {
     const listed = rows().length;
-    return listed < total() ? `The ${listed} largest of ${grouped(total())} coefficients` : plural(listed, 'coefficient');
+    if (listed === total()) return plural(listed, 'coefficient');
+    return `The ${listed} largest of ${grouped(total())} coefficients`;
   };
   const table = document.createElement('div');
   const fillTable = () => {

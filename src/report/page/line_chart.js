@@ -125,9 +125,9 @@ function drawLabels(svg, series, drawn, { right, bottom }) {
 }
 
 // spec: {x: {label, log, reverse, whole, nought}, y: {the same and fromZero, least}, settles, labels, room, guides:
-// {levels, marks, top: [{at, label}], marksBelow, topName}, series: [{name, classes, points: [{x, y, spread, starts, lines}]}]};
-// `labels` writes names at the lines' ends, into `room` pixels to the right; lines lead out where a value lies below
-// y.least. Returns what a Reader reads.
+// {levels, marks, top: [{at, label}], marksBelow, topName}, series: [{name, classes, points: [{x, y, spread, starts,
+// lines}]}]}; `labels` writes names at the lines' ends, into `room` pixels to the right; lines lead out where a value
+// lies below y.least. Returns what a Reader reads.
 function drawLines(svg, box, spec) {
   const yRange = extent(shownValues(spec), spec.y);
   const xs = spec.series.flatMap((series) => series.points.filter((point) => Number.isFinite(point.y)));

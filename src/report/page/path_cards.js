@@ -58,6 +58,7 @@ function addStepsCard(parent, { title, file, field, y, told, height, dots = fals
 }
 
 function addNonzeroCard(parent) {
+  if (!data.runs.some(isPath)) return;
   addStepsCard(parent, {
     title: 'Nonzero coefficients along the path',
     file: 'nonzero-path',
@@ -68,7 +69,7 @@ function addNonzeroCard(parent) {
 }
 
 function addExplainedCard(parent) {
-  if (!data.runs.some((run) => run.summary.steps.some((step) => Number.isFinite(step.explained)))) return;
+  if (!data.runs.some(isPath)) return;
   const { marks } = alone() ? pathGuides(data.runs[0]) : {};
   const card = addStepsCard(parent, {
     title: 'Explained deviance along the path',

@@ -19,7 +19,8 @@ function predictedCells(columns) {
 function givenHeight(cells) {
   const values = [...new Set(cells.flatMap(({ low, high }) => [low, high]))].sort((a, b) => a - b);
   const gaps = values.slice(1).map((value, k) => value - values[k]);
-  return cells.some(({ low, high }) => high > low) ? 0 : Math.min(...gaps, Infinity) === Infinity ? 1 : Math.min(...gaps);
+  if (cells.some(({ low, high }) => high > low)) return 0;
+  return gaps.length > 0 ? Math.min(...gaps) : 1;
 }
 
 // Mean rating of each bin of predictions, each rating as the middle of its bin.
@@ -35,8 +36,9 @@ function meanGiven(cells) {
 }
 
 function cellWords({ from, to, open, low, high, count }) {
-  const predicted = open ? `${open} ${shortNumber(open === 'below' ? to : from)}` : `${shortNumber(from)} to ${shortNumber(to)}`;
-  const given = low === high ? shortNumber(low) : `${shortNumber(low)} to ${shortNumber(high)}`;
+  const range = (a, b) => (a === b ? shortNumber(a) : `${shortNumber(a)} to ${shortNumber(b)}`);
+  const predicted = open ? `${open} ${shortNumber(open === 'below' ? to : from)}` : range(from, to);
+  const given = range(low, high);
   return [`predicted ${predicted}`, `given ${given}`, plural(count, 'rating')];
 }
 

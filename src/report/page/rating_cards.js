@@ -4,7 +4,8 @@
 function setFacts(summary, name) {
   if (name === 'train') return [grouped(summary.ratings), '', ''];
   const unknown = summary.unknown?.[name];
-  return [grouped(summary[`${name}_ratings`]), ...[unknown?.users, unknown?.items].map((n) => (n >= 0 ? grouped(n) : ''))];
+  const told = (count) => (Number.isFinite(count) ? grouped(count) : '');
+  return [grouped(summary[`${name}_ratings`]), told(unknown?.users), told(unknown?.items)];
 }
 
 function addErrorsTable(parent, { summary }) {
