@@ -34,6 +34,7 @@ std::string summary(const MfFitted& f) {
   out["test_rmse"] = maybe(result.kept.test_rmse);
   out["objective"] = result.kept.objective;
   out["noise"] = maybe(result.noise);
+  out["predicted"] = {{"of", f.predicted.of}, {"ratings", f.predicted.ratings}};
   out["sweeps"] = result.sweeps;
   out["kept_sweep"] = result.kept.sweep;
   out["rounds"] = result.activity.rounds;
@@ -100,6 +101,7 @@ void write_outputs(const MfFitted& f, io::OutputDirectory& directory) {
   directory.write("user_ids.tsv", [&](io::OutputFile& file) { write_ids(f.users, file); });
   directory.write("item_ids.tsv", [&](io::OutputFile& file) { write_ids(f.items, file); });
   if (model.bias) directory.write("biases.tsv", [&](io::OutputFile& file) { write_biases(f, file); });
+  directory.write("predicted.csv", [&](io::OutputFile& file) { write_predicted(f.predicted, file); });
   directory.write("trace.csv", [&](io::OutputFile& file) { write_trace(f, file); });
   write_report(directory);
   directory.commit();

@@ -15,8 +15,9 @@ struct CoefficientPath {
 };
 
 // The `most` coefficients with the largest |value| in any of `steps` steps, those with the largest in each of `chosen`,
-// and likewise by |value * deviation|: each once, the largest |value| of any step first, equals in column order. The intercept is left out. Two passes over the file, memory by the number of columns that occur.
-// Throws Error: file; malformed, with line.
+// and likewise by |value * deviation|: each once, the largest |value| of any step first, equals in column order. The
+// intercept is left out. Two passes over the file, memory by the number of columns that occur. Throws Error: file;
+// malformed, with line.
 [[nodiscard]] std::vector<CoefficientPath> read_largest_paths(const std::string& path, std::size_t steps,
                                                               std::span<const std::size_t> chosen, std::size_t most);
 

@@ -28,7 +28,7 @@ constexpr std::array<Measure, 5> lasso_measures = {
       .log = true,
       .per_lambda = true},
      {.column = "excess",
-      .title = "Objective above the best seen at that \u03bb",
+      .title = "Objective above the best seen",
       .label = "objective \u2212 best",
       .log = true,
       .per_lambda = true},
@@ -139,9 +139,12 @@ bool Comparison::shows(const TraceAxis& axis) const {
 }
 
 bool Comparison::shows_along_paths(const Measure& measure) const {
-  if (!measure.per_lambda) return false;
-  // Alone, a path has nothing to be above of.
-  return measure.column == "excess" ? runs.size() > 1 && has_path() : has_path();
+  if (measure.column != "excess") return measure.per_lambda && has_path();
+  return std::any_of(runs.begin(), runs.end(), [](const Run& run) {
+    const auto& steps = run.summary["steps"];
+    return run.is_path() &&
+           std::any_of(steps.begin(), steps.end(), [](const Json& step) { return step.value("excess", 0.0) > 0; });
+  });
 }
 
 bool Comparison::has_path() const {

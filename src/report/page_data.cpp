@@ -135,6 +135,8 @@ Json run_of(const Run& run, std::size_t most) {
   if (const auto& cv = run.cross_validation) {
     out["cv"] = columns_of(*cv, {steps.begin(), std::lower_bound(steps.begin(), steps.end(), cv->rows())});
   }
+  if (const auto& predicted = run.predicted)
+    out["predicted"] = columns_of(*predicted, thinned(predicted->rows(), most_points));
   if (run.rounds) out["flow"] = flow_of(*run.rounds);
   if (run.blocks && run.blocks->rows() > 0) {
     out["map"] = map_of(run);
@@ -157,6 +159,7 @@ std::string page_data(const Comparison& comparison) {
                                {"label", measure.label},
                                {"log", measure.log},
                                {"fromZero", measure.from_zero},
+                               {"perLambda", measure.per_lambda},
                                {"againstAxes", against_axes},
                                {"alongPaths", along_paths},
                                {"settles", measure.settles}});

@@ -111,7 +111,7 @@ std::string cross_validation_chart(const Comparison& comparison) {
     const auto least = static_cast<std::size_t>(std::min_element(error.begin(), error.end()) - error.begin());
     chart.guides.levels = {{error[least] + spread[least], "least + standard error"}};
     const Json null_error = run.summary["cross_validation"].value("null_error", Json());
-    if (null_error.is_number()) chart.guides.levels.push_back({null_error, "without any column"});
+    if (null_error.is_number()) chart.guides.levels.push_back({null_error, "null model"});
   }
   return draw(chart);
 }

@@ -19,6 +19,7 @@ struct Run {  // NOLINT(bugprone-exception-escape): moving JSON throws nothing
   Table trace;                            // trace.csv
   std::vector<CoefficientPath> paths;     // of coefficients.tsv (lasso)
   std::optional<Table> cross_validation;  // cross_validation.csv, where it is there
+  std::optional<Table> predicted;         // predicted.csv, likewise
   std::optional<Table> rounds;            // rounds.csv, likewise
   std::optional<Table> blocks;            // blocks.csv, likewise
 

@@ -1,7 +1,7 @@
 // Bars: upright ones along whole numbers, stacks of parts, and lollipops of named values.
 
-// spec: {x: {label, first, last}, y: {label}, levels, bars: [{value, lines}]}. The bars share the numbers from `first` to
-// `last` evenly.
+// spec: {x: {label, first, last}, y: {label}, levels, bars: [{value, lines}]}. The bars share the numbers from `first`
+// to `last` evenly.
 function drawBars(svg, box, spec) {
   const frame = frameOf(box);
   const { left, right, top, bottom } = frame;

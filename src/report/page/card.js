@@ -2,8 +2,8 @@
 
 const cards = new Set();
 
-// spec: {title, file, height?, draw(svg, box), csv(), legend?(), buttons?(bar)}. The first three may be functions. `draw` fills
-// the SVG within box = {width, height} and returns what can be read: lists of {x, y, lines}, one a series.
+// spec: {title, file, height?, draw(svg, box), csv(), legend?(), buttons?(bar)}. The first three may be functions. `draw`
+// fills the SVG within box = {width, height} and returns what can be read: lists of {x, y, lines}, one a series.
 class Card {
   constructor(parent, spec) {
     this.spec = spec;

@@ -84,7 +84,8 @@ function addLargestCards(parent, run) {
     });
   const count = () => {
     const listed = rows().length;
-    return listed < total() ? `the ${listed} largest of ${grouped(total())} coefficients` : plural(listed, 'coefficient');
+    if (listed === total()) return plural(listed, 'coefficient');
+    return `The ${listed} largest of ${grouped(total())} coefficients`;
   };
   const table = document.createElement('div');
   const fillTable = () => {
@@ -102,7 +103,7 @@ function addLargestCards(parent, run) {
     );
   };
   new Card(parent, {
-    title: () => `At ${chosenName(run, place)}: ${count()}`,
+    title: () => (run.chosen.length > 1 ? count() : `${count()} at ${chosenName(run, place)}`),
     file: 'largest',
     height: () => lollipopHeight(rows()),
     buttons: (bar) => {

@@ -10,6 +10,7 @@ function frameOf(box, { top = false, room = 0 } = {}) {
     top: margin.top + (top ? 14 : 0),
     bottom: box.height - margin.bottom,
     height: box.height,
+    room,
   };
 }
 
@@ -30,28 +31,32 @@ function drawAxes(svg, frame, spec, x, y) {
   add(svg, 'text', { class: 'name', x: 0, y: 12 }, spec.y.label);
 }
 
+// Labels stand in the room to the right, or at the right end above their level.
 function drawLevels(svg, frame, levels, y) {
   for (const { at, label } of levels) {
     if (!y.places(at)) continue;
     const level = y.at(at);
     add(svg, 'line', { class: 'reference', x1: frame.left, x2: frame.right, y1: level, y2: level });
-    add(svg, 'text', { class: 'tick halo', x: frame.right, y: level - 5, 'text-anchor': 'end' }, label);
+    const outside = { x: frame.right + 6, y: level + 4 };
+    const inside = { x: frame.right, y: level - 5, 'text-anchor': 'end' };
+    add(svg, 'text', { class: 'tick halo', ...(frame.room > 0 ? outside : inside) }, label);
   }
 }
 
-// Labels stand inside, each lower than the last, on the side with more room.
-function drawMarks(svg, frame, marks, x) {
+// Labels stand inside, at the top or the bottom, each lower than the last, on the side with more room.
+function drawMarks(svg, frame, marks, x, below) {
+  const first = below ? frame.bottom - 8 - 15 * (marks.length - 1) : frame.top + 11;
   marks.forEach(({ at, label }, k) => {
     if (!x.places(at)) return;
     const line = x.at(at);
     const before = line - frame.left > frame.right - line;
     add(svg, 'line', { class: 'mark-line', x1: line, x2: line, y1: frame.top, y2: frame.bottom });
-    const text = { class: 'mark-label halo', x: line + (before ? -5 : 5), y: frame.top + 11 + 15 * k };
+    const text = { class: 'mark-label halo', x: line + (before ? -5 : 5), y: first + 15 * k };
     add(svg, 'text', { ...text, 'text-anchor': before ? 'end' : 'start' }, label);
   });
 }
 
-// Along the top: of the labels, {at, label}, the nearest to each tick.
+// Along the top: of the labels, {at, label}, the nearest to each tick; their name stands in the room to the right.
 function drawTop(svg, frame, labels, name, x) {
   const placed = labels.filter(({ at }) => x.places(at));
   if (placed.length === 0) return;
@@ -60,5 +65,5 @@ function drawTop(svg, frame, labels, name, x) {
     const nearest = placed.reduce((best, one) => (distance(one) < distance(best) ? one : best));
     add(svg, 'text', { class: 'tick top', x: x.at(tick), y: frame.top - 7, 'text-anchor': 'middle' }, nearest.label);
   }
-  add(svg, 'text', { class: 'name', x: frame.right, y: 12, 'text-anchor': 'end' }, name);
+  add(svg, 'text', { class: 'name', x: frame.right + 14, y: frame.top - 7 }, name);
 }

@@ -125,9 +125,9 @@ function drawLabels(svg, series, drawn, { right, bottom }) {
 }
 
 // spec: {x: {label, log, reverse, whole, nought}, y: {the same and fromZero, least}, settles, labels, room, guides:
-// {levels, marks, top: [{at, label}], topName}, series: [{name, classes, points: [{x, y, spread, starts, lines}]}]};
-// `labels` writes names at the lines' ends, into `room` pixels to the right; lines lead out where a value lies below
-// y.least. Returns what a Reader reads.
+// {levels, marks, top: [{at, label}], marksBelow, topName}, series: [{name, classes, points: [{x, y, spread, starts,
+// lines}]}]}; `labels` writes names at the lines' ends, into `room` pixels to the right; lines lead out where a value
+// lies below y.least. Returns what a Reader reads.
 function drawLines(svg, box, spec) {
   const yRange = extent(shownValues(spec), spec.y);
   const xs = spec.series.flatMap((series) => series.points.filter((point) => Number.isFinite(point.y)));
@@ -140,14 +140,14 @@ function drawLines(svg, box, spec) {
     add(svg, 'text', middle, 'nothing to draw here');
     return [];
   }
-  const { levels = [], marks = [], top = [], topName } = spec.guides ?? {};
+  const { levels = [], marks = [], marksBelow = false, top = [], topName } = spec.guides ?? {};
   const frame = frameOf(box, { top: top.length > 0, room: spec.room });
   const x = makeScale(spec.x, ...xRange, frame.left, frame.right, (frame.right - frame.left) / 80);
   const y = makeScale(spec.y, ...yRange, frame.bottom, frame.top, 5, true);
   drawAxes(svg, frame, spec, x, y);
   const drawn = spec.series.map((series) => drawSeries(svg, series, frame, x, y));
   drawLevels(svg, frame, levels, y);
-  drawMarks(svg, frame, marks, x);
+  drawMarks(svg, frame, marks, x, marksBelow);
   drawTop(svg, frame, top, topName, x);
   if (spec.labels) drawLabels(svg, spec.series, drawn, frame);
   return drawn.map(({ read }) => read);

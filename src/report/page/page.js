@@ -89,7 +89,7 @@ function fillModel(body, run) {
   addPathCard(charts, run);
   if (alone()) {
     addCrossValidationCard(charts);
-    if (isPath(run)) addExplainedCard(charts);
+    addExplainedCard(charts);
   }
   addLargestCards(charts, run);
 }

@@ -28,10 +28,11 @@ function seriesRows(name, series) {
   ];
 }
 
-function addLineCard(parent, title, file, { x, y, series, draw = () => ({}) }) {
+function addLineCard(parent, title, file, { x, y, series, height, draw = () => ({}) }) {
   return new Card(parent, {
     title,
     file,
+    height,
     legend: () => legend(series()),
     draw: (svg, box) => drawLines(svg, box, { x, y, series: series(), ...draw(box) }),
     csv: () => seriesRows(x.label.split(',')[0], series()),
@@ -39,7 +40,7 @@ function addLineCard(parent, title, file, { x, y, series, draw = () => ({}) }) {
 }
 
 // A number of each step, a line a path.
-function addStepsCard(parent, { title, file, field, y, told, dots = false, draw }) {
+function addStepsCard(parent, { title, file, field, y, told, height, dots = false, draw }) {
   const series = () =>
     visible()
       .filter(isPath)
@@ -53,10 +54,11 @@ function addStepsCard(parent, { title, file, field, y, told, dots = false, draw 
           lines: [run.name, told(step), `λ = ${shortNumber(step.lambda)}, step ${step.step}`],
         })),
       }));
-  return addLineCard(parent, title, file, { x: fallingLambda, y, series, draw });
+  return addLineCard(parent, title, file, { x: fallingLambda, y, series, height, draw });
 }
 
 function addNonzeroCard(parent) {
+  if (!data.runs.some(isPath)) return;
   addStepsCard(parent, {
     title: 'Nonzero coefficients along the path',
     file: 'nonzero-path',
@@ -67,12 +69,13 @@ function addNonzeroCard(parent) {
 }
 
 function addExplainedCard(parent) {
-  if (!data.runs.some((run) => run.summary.steps.some((step) => Number.isFinite(step.explained)))) return;
+  if (!data.runs.some(isPath)) return;
   const { marks } = alone() ? pathGuides(data.runs[0]) : {};
   const card = addStepsCard(parent, {
     title: 'Explained deviance along the path',
     file: 'explained-path',
-    draw: (box) => (alone() ? { guides: { marks }, room: labelRoom(box) } : {}),
+    height: alone() ? 190 : undefined,
+    draw: (box) => (alone() ? { guides: { marks, marksBelow: true }, room: labelRoom(box) } : {}),
     field: 'explained',
     y: { label: 'share of the deviance', fromZero: true },
     told: (step) => `${percent(step.explained)} explained, ${grouped(step.nonzero)} nonzero`,
@@ -98,9 +101,9 @@ function addMeasureCards(parent) {
 // Levels of a single run: up to where lambdas are as good as the best, and what predicts without any column.
 function errorLevels({ cv, summary }) {
   const least = cv.error.indexOf(Math.min(...cv.error));
-  const levels = [{ at: cv.error[least] + cv.standard_error[least], label: 'least + standard error' }];
+  const levels = [{ at: cv.error[least] + cv.standard_error[least], label: 'least + SE' }];
   const { null_error: nothing } = summary.cross_validation;
-  return Number.isFinite(nothing) ? [...levels, { at: nothing, label: 'without any column' }] : levels;
+  return Number.isFinite(nothing) ? [...levels, { at: nothing, label: 'null model' }] : levels;
 }
 
 // A line a run, with bars of a standard error.

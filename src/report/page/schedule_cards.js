@@ -40,7 +40,8 @@ function addScheduleCards(parent, run) {
   const bars = loads.workload.map((workload, k) => {
     const end = (loads.first[k + 1] ?? loads.workers) - 1;
     const name = end > loads.first[k] ? `workers ${loads.first[k]} to ${end}` : `worker ${loads.first[k]}`;
-    return { value: workload, lines: [name, `${grouped(workload)} entries`, `${fixed(workload / mean, 3)} of the mean`] };
+    const lines = [name, `${grouped(workload)} entries`, `${fixed(workload / mean, 3)} of the mean`];
+    return { value: workload, lines };
   });
   new Card(parent, {
     title: `Load of ${plural(loads.workers, 'worker')}: largest / mean ${fixed(Math.max(...loads.workload) / mean, 3)}`,

@@ -1,5 +1,7 @@
 // Whether a model is worth anything: certified or not, and better than what predicts without it or not.
 
+const rounding = 1e-9; // of the deviance
+
 // The error of a ratings' model that counts, with its baselines: on test ratings, else on those held out, else on all.
 function countingError(summary) {
   const which = ['test', 'validation', 'train'].find((name) => Number.isFinite(summary[`${name}_rmse`]));
@@ -30,7 +32,7 @@ function lassoComplaint(run) {
   }
   const explained = mostExplained(run.summary);
   if (Number.isNaN(explained)) return undefined;
-  return explained > 0 ? null : `Nothing is explained: the model predicts no better than ${alone}.`;
+  return explained > rounding ? null : `Nothing is explained: the model predicts no better than ${alone}.`;
 }
 
 function ratingsComplaint({ summary }) {
@@ -48,5 +50,5 @@ function verdict(run) {
   const complaint = data.command === 'lasso' ? lassoComplaint(run) : ratingsComplaint(run);
   if (complaint === undefined) return { level: '', word: status, sentence: '' };
   if (complaint === null) return { level: 'good', word: status, sentence: '' };
-  return { level: 'fair', word: `${status}, but of no use`, sentence: complaint };
+  return { level: 'fair', word: `${status}, no gain`, sentence: complaint };
 }
