@@ -6,6 +6,7 @@
 // While factors are rough themselves, a rounded copy of them may stand in where they are read (warm_start.hpp).
 #pragma once
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <span>
@@ -28,6 +29,14 @@ class Factors {
         bias_(static_cast<std::size_t>(rows), 0.0F),
         variances_(with_variances ? lines<Bfloat>() : 0, Line<Bfloat>{}),
         bias_variance_(with_variances ? bias_ : std::vector<float>()) {}
+
+  // Of another rank: coordinates that are there in both are kept, new ones are 0. Without variances.
+  [[nodiscard]] Factors with_rank(Index rank) const {
+    Factors result(rows_, rank);
+    result.bias_ = bias_;
+    for (Index r = 0; r < rows_; ++r) std::copy_n(row(r), std::min(rank, rank_), result.row(r));
+    return result;
+  }
 
   [[nodiscard]] Index rows() const { return rows_; }
   [[nodiscard]] Index rank() const { return rank_; }

@@ -1,0 +1,126 @@
+#include "apps/mf/pilot.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <map>
+
+#include "apps/mf/biases.hpp"
+#include "apps/mf/descent.hpp"
+#include "strads/random.hpp"
+
+namespace strads::mf {
+namespace {
+
+constexpr Index parts = 10;            // of the ratings, one of which is left out
+constexpr Index enough = 10000;        // ratings left out, in all
+constexpr Index most_folds = 5;        // of fewer ratings: so many different tenths are left out in turn
+constexpr Index few = 20;              // ratings that say nothing of factors
+constexpr double telling = 5e-4;  // of the error: what a larger rank must gain to be preferred
+constexpr std::uint64_t stream = 0x9107;
+
+// Ratings to each number of a factor, where a side's rows count by how the ratings are spread: as many equal rows as
+// have the same mean number of ratings to a rating's row.
+double ratings_to_a_number(const Ratings& train) {
+  const auto count = static_cast<double>(train.count());
+  const auto rows = [&](const RatingRows& side) {
+    double squares = 0;
+    for (Index r = 0; r < side.rows(); ++r) {
+      const auto size = static_cast<double>(side.size(r));
+      squares += size * size;
+    }
+    return count * count / squares;
+  };
+  return count / (rows(train.by_user()) + rows(train.by_item()));
+}
+
+struct Fold {
+  Ratings train;
+  BigVector<Rating> left_out;
+};
+
+std::vector<Fold> folds_of(const Ratings& train, std::uint64_t seed, int threads) {
+  const Index tenth = std::max<Index>(train.count() / parts, 1);
+  const Index count = std::clamp<Index>(enough / tenth, 1, most_folds);
+  const RatingRows& rows = train.by_user();
+  std::vector<Fold> folds(static_cast<std::size_t>(count));
+  std::vector<BigVector<Rating>> kept(folds.size());
+  Random random(seed, stream);
+  for (Index user = 0; user < rows.rows(); ++user) {
+    for (Index k = rows.starts[user]; k < rows.starts[user + 1]; ++k) {
+      const auto part = static_cast<std::size_t>(random.uniform() * static_cast<double>(parts));
+      const Rating rating{static_cast<std::int32_t>(user), rows.others[k], rows.values[k]};
+      for (std::size_t f = 0; f < folds.size(); ++f) (f == part ? folds[f].left_out : kept[f]).push_back(rating);
+    }
+  }
+  for (std::size_t f = 0; f < folds.size(); ++f) {
+    RatingBlocks blocks;
+    blocks.push_back(std::move(kept[f]));
+    folds[f].train = Ratings::consume(train.users(), train.items(), std::move(blocks), threads);
+  }
+  return folds;
+}
+
+// Errors on what is left out, by rank; each is found once.
+class Pilot {
+ public:
+  Pilot(const Ratings& train, const Settings& settings)
+      : settings_(settings), engine_(silent(settings.engine)), folds_(folds_of(train, settings.scheduler.seed, engine_.threads())) {
+    settings_.engine = silent(settings.engine);
+  }
+
+  double error(Index rank) {
+    const auto known = errors_.find(rank);
+    if (known != errors_.end()) return known->second;
+    double squares = 0;
+    for (const Fold& fold : folds_) {
+      const double rmse = rank == 0 ? error_of_biases(fold) : error_of(fold, rank);
+      squares += rmse * rmse * static_cast<double>(fold.left_out.size());
+    }
+    return errors_[rank] = std::sqrt(squares);
+  }
+
+ private:
+  static EngineSettings silent(EngineSettings settings) {
+    settings.log = nullptr;
+    settings.max_rounds = EngineSettings().max_rounds;
+    return settings;
+  }
+
+  double error_of(const Fold& fold, Index rank) {
+    settings_.rank = rank;
+    Observer nobody;
+    return descend(fold.train, {}, fold.left_out, settings_, nobody).kept.test_rmse.value_or(0.0);
+  }
+
+  double error_of_biases(const Fold& fold) {
+    return rmse(fit_biases(fold.train, engine_).model, fold.left_out, engine_);
+  }
+
+  Settings settings_;
+  Engine engine_;
+  std::vector<Fold> folds_;
+  std::map<Index, double> errors_;
+};
+
+}  // namespace
+
+Index bearable_rank(const Ratings& train, const Settings& settings) {
+  const Index limit = settings.rank;
+  const Index least = settings.bias ? 0 : 1;
+  const double bearable = ratings_to_a_number(train);
+  if (static_cast<double>(limit) <= bearable / 2 || settings.max_sweeps == 0) return limit;
+  if (train.count() < few) return least;
+  Pilot pilot(train, settings);
+  const auto start = static_cast<Index>(std::bit_floor(static_cast<std::uint64_t>(std::max(bearable / 8, 1.0))));
+  Index best = std::min(start, limit);
+  while (best < limit) {
+    const Index next = std::min(2 * best, limit);
+    if (!(pilot.error(next) < (1 - telling) * pilot.error(best))) break;
+    best = next;
+  }
+  while (best > least && pilot.error(best / 2) * (1 - telling) <= pilot.error(best)) best /= 2;
+  return best;
+}
+
+}  // namespace strads::mf
