@@ -117,8 +117,8 @@ void Patched::cross(std::span<const Index> as, std::span<const double> centres, 
   }
 }
 
-Patched Patched::select_rows(std::span<const Index> rows) const {
-  return {X_.select_rows(rows), places_, patch_.select_rows(rows)};
+Patched Patched::select_rows(std::span<const Index> rows, std::span<const Index> known) const {
+  return {X_.select_rows(rows, known), places_, patch_.select_rows(rows, known)};
 }
 
 }  // namespace strads

@@ -32,7 +32,7 @@ class Patched {
   void add_fixed(std::span<const Index> columns, std::span<const double> weights, double scale,
                  std::int64_t* out) const;
   void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const;
-  [[nodiscard]] Patched select_rows(std::span<const Index> rows) const;
+  [[nodiscard]] Patched select_rows(std::span<const Index> rows, std::span<const Index> known) const;
 
  private:
   // A batch of columns, split: numbers in the matrix they lie in, and their places in the batch.
