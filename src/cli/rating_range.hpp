@@ -18,8 +18,8 @@ struct RatingRange {
 
 [[nodiscard]] RatingRange range_of(const Ratings& ratings);
 
-// That to which the predictions of a model are clipped: with `asked`, and where the model was fitted with --clip. Throws
-// Error (mismatch) when the folder does not tell.
+// That to which the predictions of a model are clipped: with `asked`, and where the model was fitted with --clip.
+// Throws Error (mismatch) when the folder does not tell.
 [[nodiscard]] std::optional<RatingRange> clip_range(const ModelDirectory& model, bool asked);
 
 // Root mean square errors of clipped predictions. The same bits at any number of threads; 0 for no ratings.

@@ -41,7 +41,8 @@ struct Shop : Bench {
 TEST_CASE_FIXTURE(Shop, "the columns taken are said, kept in the folder, and those of later files") {
   CHECK(says(said, "columns   user \"rev\", item \"asin\", rating \"stars\""));
   const auto columns = summary("o").at("columns");
-  CHECK(columns == nlohmann::json::parse(R"({"user": {"name": "rev", "number": 2}, "item": {"name": "asin", "number": 1},
+  CHECK(columns ==
+        nlohmann::json::parse(R"({"user": {"name": "rev", "number": 2}, "item": {"name": "asin", "number": 1},
                                              "rating": {"name": "stars", "number": 3}, "count": 3})"));
   const auto predicted = run({"predict", "o", "train.csv"});
   REQUIRE(predicted.code == 0);
@@ -58,8 +59,8 @@ TEST_CASE_FIXTURE(Shop, "the columns taken are said, kept in the folder, and tho
   CHECK(refused.err ==
         "strads: pairs.csv: expected a header, or 3 columns as there were in the fit (user 2, item 1, rating 3), found "
         "2; --user-col and --item-col give others\n");
-  CHECK(run({"predict", "o", "pairs.csv", "--user-col", "2", "--item-col", "1"}).out.starts_with(
-      "user\titem\tprediction\n1\t20\t"));
+  CHECK(run({"predict", "o", "pairs.csv", "--user-col", "2", "--item-col", "1"})
+            .out.starts_with("user\titem\tprediction\n1\t20\t"));
   write("names.csv", "reader,book\n1,20\n");
   CHECK(lines(run({"predict", "o", "names.csv"}).out).size() == 2);
 }
@@ -193,12 +194,14 @@ TEST_CASE("--clip keeps predictions within the ratings' range, in the errors tha
   std::string text = "user,item,rating\n";
   for (int u = 0; u < 12; ++u) {
     for (int i = 0; i < 9; ++i) {
-      if ((u + 2 * i) % 5 != 0) text += std::to_string(u) + "," + std::to_string(i) + "," + (u % 2 == i % 2 ? "5" : "1") + "\n";
+      if ((u + 2 * i) % 5 != 0)
+        text += std::to_string(u) + "," + std::to_string(i) + "," + (u % 2 == i % 2 ? "5" : "1") + "\n";
     }
   }
   bench.write("train.csv", text);
   REQUIRE(bench.run({"mf", "train.csv", "--rank", "2", "--reg", "0", "--out", "plain"}).code == 0);
-  const auto made = bench.run({"mf", "train.csv", "--rank", "2", "--reg", "0", "--clip", "--test", "train.csv", "--out", "clipped"});
+  const auto made =
+      bench.run({"mf", "train.csv", "--rank", "2", "--reg", "0", "--clip", "--test", "train.csv", "--out", "clipped"});
   REQUIRE(made.code == 0);
   CHECK(made.out.find(" (predictions clipped to 1 ... 5)\n") != std::string::npos);
   CHECK(bench.read("plain/users.npy") == bench.read("clipped/users.npy"));

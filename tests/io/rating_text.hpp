@@ -15,7 +15,8 @@ inline std::vector<std::string> lines_of(const RatingsFile& file) {
   std::vector<std::string> lines;
   for (const auto& block : file.ratings) {
     for (const Rating& rating : block) {
-      lines.push_back(fmt::format("{}|{}|{}", file.users.name(rating.user), file.items.name(rating.item), rating.value));
+      lines.push_back(
+          fmt::format("{}|{}|{}", file.users.name(rating.user), file.items.name(rating.item), rating.value));
     }
   }
   return lines;

@@ -47,28 +47,42 @@ std::string refusal(const std::string& path, const RatingsOptions& options, Erro
 TEST_CASE("the separator is that by which all first rows have as many cells and a rating") {
   const Files files;
   const std::vector<Taken> cases{
-      {"ann;The Good, the Bad;4\nbob;Alien;3\n", "semicolon-separated ratings", "1, 2, 3",
+      {"ann;The Good, the Bad;4\nbob;Alien;3\n",
+       "semicolon-separated ratings",
+       "1, 2, 3",
        {"ann|The Good, the Bad|4", "bob|Alien|3"}},
-      {"ann;The Good, the Bad;4\nbob;Heat, again;3\n", "semicolon-separated ratings", "1, 2, 3",
+      {"ann;The Good, the Bad;4\nbob;Heat, again;3\n",
+       "semicolon-separated ratings",
+       "1, 2, 3",
        {"ann|The Good, the Bad|4", "bob|Heat, again|3"}},
-      {"Lee, Ann;Heat, again;3,5\nKim, Bo;Heat, again;4,5\n", "semicolon-separated ratings", "1, 2, 3",
+      {"Lee, Ann;Heat, again;3,5\nKim, Bo;Heat, again;4,5\n",
+       "semicolon-separated ratings",
+       "1, 2, 3",
        {"Lee, Ann|Heat, again|3.5", "Kim, Bo|Heat, again|4.5"}},
       {"1;2;3,5\n1;3;4,0\n2;2;1,5\n", "semicolon-separated ratings", "1, 2, 3", {"1|2|3.5", "1|3|4", "2|2|1.5"}},
       {"1\t2\t3,5\n1\t3\t-0,125\n", "tab-separated ratings", "1, 2, 3", {"1|2|3.5", "1|3|-0.125"}},
       {"1,2,\"3,5\"\n1,3,4\n", "comma-separated ratings", "1, 2, 3", {"1|2|3.5", "1|3|4"}},
-      {"ann,Mission::Impossible,4\nbob,Alien,3\n", "comma-separated ratings", "1, 2, 3",
+      {"ann,Mission::Impossible,4\nbob,Alien,3\n",
+       "comma-separated ratings",
+       "1, 2, 3",
        {"ann|Mission::Impossible|4", "bob|Alien|3"}},
       {"a:b::c d::3\ne::f::4\n", "ratings separated by ::", "1, 2, 3", {"a:b|c d|3", "e|f|4"}},
       {"1|2|3\n2|2|4\n", "bar-separated ratings", "1, 2, 3", {"1|2|3", "2|2|4"}},
       {"1,2,3,Action|Comedy\n2,2,4,Drama|War\n", "comma-separated ratings", "1, 2, 3", {"1|2|3", "2|2|4"}},
       {"1,2,3,good, bad\n2,2,4,ugly\n", "comma-separated ratings", "1, 2, 3", {"1|2|3", "2|2|4"}},
-      {"ann lee,the film,4\nbob day,a film,2\n", "comma-separated ratings", "1, 2, 3",
+      {"ann lee,the film,4\nbob day,a film,2\n",
+       "comma-separated ratings",
+       "1, 2, 3",
        {"ann lee|the film|4", "bob day|a film|2"}},
       {"ann lee\tthe, film\t4\n", "tab-separated ratings", "1, 2, 3", {"ann lee|the, film|4"}},
       {"1, 2, 3\n", "comma-separated ratings", "1, 2, 3", {"1|2|3"}},
-      {"sep=;\nuser;item;rating\n1;2;3\n", "semicolon-separated ratings", "1 \"user\", 2 \"item\", 3 \"rating\"",
+      {"sep=;\nuser;item;rating\n1;2;3\n",
+       "semicolon-separated ratings",
+       "1 \"user\", 2 \"item\", 3 \"rating\"",
        {"1|2|3"}},
-      {"user;item;rating\n1;2;3,5\n", "semicolon-separated ratings", "1 \"user\", 2 \"item\", 3 \"rating\"",
+      {"user;item;rating\n1;2;3,5\n",
+       "semicolon-separated ratings",
+       "1 \"user\", 2 \"item\", 3 \"rating\"",
        {"1|2|3.5"}},
   };
   for (const Taken& one : cases) {
@@ -137,8 +151,9 @@ TEST_CASE("headers that leave open which column is which are refused, and the op
       {"user,a,b,rating\n1,2,3,4\n",
        ": cannot tell item from the header \"user\", \"a\", \"b\", \"rating\"; give it with --item-col",
        taking(nullptr, "b"), "1 \"user\", 3 \"b\", 4 \"rating\""},
-      {"user,item,stars,score\n1,2,3,4\n", ": \"stars\" and \"score\" may both be the rating; give it with --rating-col",
-       taking(nullptr, nullptr, "score"), "1 \"user\", 2 \"item\", 4 \"score\""},
+      {"user,item,stars,score\n1,2,3,4\n",
+       ": \"stars\" and \"score\" may both be the rating; give it with --rating-col", taking(nullptr, nullptr, "score"),
+       "1 \"user\", 2 \"item\", 4 \"score\""},
       {"user,movie,book,rating\n1,2,3,4\n", ": \"movie\" and \"book\" may both be the item; give it with --item-col",
        taking(nullptr, "3"), "1 \"user\", 3 \"book\", 4 \"rating\""},
       {"who,what,stars\na,b,5\n",
@@ -147,6 +162,8 @@ TEST_CASE("headers that leave open which column is which are refused, and the op
        taking("who"), "1 \"who\", 2 \"what\", 3 \"stars\""},
       {"user,rating,rating\n1,2,3\n", ": \"rating\" and \"rating\" may both be the rating; give it with --rating-col",
        taking(nullptr, "2", "3"), "1 \"user\", 2 \"rating\", 3 \"rating\""},
+      {"rating,rating\n1,2\n", ": \"rating\" and \"rating\" may both be the rating; give it with --rating-col",
+       taking("1", "2", "2"), ""},
       {"1,2,964982703\n1,3,964982704\n",
        ": column 3 would be the rating, but holds times; give it with --rating-col, by number from 1",
        taking(nullptr, nullptr, "3"), "1, 2, 3"},
@@ -155,7 +172,7 @@ TEST_CASE("headers that leave open which column is which are refused, and the op
     CAPTURE(one.content);
     const std::string path = files.write("r", one.content);
     CHECK(refusal(path, {}, ErrorKind::mismatch) == one.message);
-    CHECK(columns_of(read_ratings(path, one.way_out)) == one.taken);
+    if (*one.taken != '\0') CHECK(columns_of(read_ratings(path, one.way_out)) == one.taken);
   }
 }
 
@@ -172,8 +189,7 @@ TEST_CASE("columns by number count from 1, and a name that is a number wins") {
   CHECK(refusal(bare, taking("0"), ErrorKind::mismatch) ==
         ": columns are named, but the file has no header; give them by number, from 1");
   CHECK(refusal(bare, taking("5"), ErrorKind::mismatch) == ": no column 5; there are 4");
-  CHECK(refusal(bare, taking("2", "2"), ErrorKind::mismatch) ==
-        ": column 2 cannot be two of user, item and rating");
+  CHECK(refusal(bare, taking("2", "2"), ErrorKind::mismatch) == ": column 2 cannot be two of user, item and rating");
   CHECK(refusal(named, taking("5"), ErrorKind::mismatch) ==
         ": no column \"5\"; there are \"stars\", \"2\", \"user\", \"x\"");
   const std::string twice = files.write("twice", "user,who,who,stars\n1,2,3,4\n");
@@ -191,9 +207,10 @@ TEST_CASE("the columns of a fit are those of other files, by name, else by posit
   CHECK(read("points,asin,rev\n3,2,1\n") == "3 \"rev\", 2 \"asin\", 1 \"points\"");
   CHECK(read("2,1,3\n") == "2, 1, 3");
   CHECK(read("rating,item,user\n3,2,1\n") == "3 \"user\", 2 \"item\", 1 \"rating\"");
-  CHECK(refusal(files.write("other", "2,1,3,9\n"), like(fitted), ErrorKind::mismatch) ==
-        ": expected a header, or 3 columns as there were in the fit (user 2, item 1, rating 3), found 4; --user-col and "
-        "--item-col give others");
+  CHECK(
+      refusal(files.write("other", "2,1,3,9\n"), like(fitted), ErrorKind::mismatch) ==
+      ": expected a header, or 3 columns as there were in the fit (user 2, item 1, rating 3), found 4; --user-col and "
+      "--item-col give others");
   RatingsOptions given = like(fitted);
   given.user_column = "1";
   CHECK(columns_of(read_ratings(files.write("other", "2,1,3\n"), given)) == "1, 2, 3");
@@ -237,11 +254,14 @@ TEST_CASE("ratings that mean there is none are left out, with their ids") {
   CHECK(read("1,2,3\n2,2,\n3,2,NaN\n4,2,NA\n", {"NA"}) == Lines{"1|2|3"});
   CHECK(read("2,2,none given\n1,2,3\n2,2,0\n", {"0", "none given"}) == Lines{"1|2|3"});
   CHECK(read("%%MatrixMarket matrix coordinate real general\n3 3 2\n1 2 3\n2 3 99\n", {"99"}) == Lines{"1|2|3"});
-  CHECK(refusal(files.write("r", "1,2,99\n"), [] {
-          RatingsOptions all;
-          all.missing = {"99"};
-          return all;
-        }(), ErrorKind::malformed) == ":1:1: expected ratings, found missing ones only");
+  CHECK(refusal(
+            files.write("r", "1,2,99\n"),
+            [] {
+              RatingsOptions all;
+              all.missing = {"99"};
+              return all;
+            }(),
+            ErrorKind::malformed) == ":1:1: expected ratings, found missing ones only");
 }
 
 TEST_CASE("decimals of ratings: a comma counts where it cannot part thousands, or where it is asked for") {
@@ -299,6 +319,9 @@ TEST_CASE("other forms of ratings are refused by name") {
       {"user,Heat,Alien,Up\nann,5,,3\nbob,,2,1\n",
        ": expected a row for each rating: user, item, rating, found a wide table: 4 columns, a column an item (pandas: "
        "melt makes rows; or name columns with --user-col, --item-col and --rating-col)"},
+      {"user,Heat,Alien,Up\nann,5,1,3\nbob,1,2,1\n",
+       ": expected a row for each rating: user, item, rating, found a wide table: 4 columns, a column an item (pandas: "
+       "melt makes rows; or name columns with --user-col, --item-col and --rating-col)"},
       {std::string("\xFF\xFE", 2) + std::string("1\0,\0", 4),
        ": expected text in UTF-8, found UTF-16 (iconv -f UTF-16 -t UTF-8 converts it)"},
       {std::string("\0001\0,\0002\0,\0003\0\n", 12),
@@ -310,8 +333,8 @@ TEST_CASE("other forms of ratings are refused by name") {
     CHECK(refusal(files.write("r", content), {}, ErrorKind::malformed) == message);
   }
   // Eight columns of numbers are ratings where columns are named.
-  CHECK(columns_of(read_ratings(files.write("r", "user,item,rating,a,b,c,d,e\n1,2,3,4,5,6,7,8\n2,2,3,4,5,6,7,8\n"), {})) ==
-        "1 \"user\", 2 \"item\", 3 \"rating\"");
+  CHECK(columns_of(read_ratings(files.write("r", "user,item,rating,a,b,c,d,e\n1,2,3,4,5,6,7,8\n2,2,3,4,5,6,7,8\n"),
+                                {})) == "1 \"user\", 2 \"item\", 3 \"rating\"");
   CHECK(columns_of(read_ratings(files.write("r", "1,2,3,4,5,6,7,8\n2,2,3,4,5,6,7,8\n"), taking("1", "2", "3"))) ==
         "1, 2, 3");
 }

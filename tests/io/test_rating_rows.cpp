@@ -1,4 +1,5 @@
-// Rows with quoted cells over several lines, cut into ranges of every size, against the cells that the text was made of.
+// Rows with quoted cells over several lines, cut into ranges of every size, against the cells that the text was made
+// of.
 #include <doctest/doctest.h>
 
 #include "io/files.hpp"
@@ -33,11 +34,18 @@ Made make(Random& random, char mark, const std::string& line_end) {
   const std::string pieces = line_end == "\r" ? "\r" : "\n";
   const std::vector<std::string> names{"ann", "7", "La \"Jet\"", "a,b;c|d", "#x", "0012", "it's"};
   const std::vector<std::string> values{"1", "2.5", "-3", "40"};
-  const std::vector<std::string> reviews{"", "fine", "a" + line_end + "b", "c" + std::string(1, mark) + "d" +
-                                             std::string(1, mark) + "x" + line_end + "end",
-                                         "\"" + pieces + "\"", line_end + line_end, "say \"\"\"no", "5\" disc"};
+  const std::vector<std::string> reviews{
+      "",
+      "fine",
+      "a" + line_end + "b",
+      "c" + std::string(1, mark) + "d" + std::string(1, mark) + "x" + line_end + "end",
+      "\"" + pieces + "\"",
+      line_end + line_end,
+      "say \"\"\"no",
+      "5\" disc"};
   std::vector<int> order{0, 1, 2, 3};
-  for (std::size_t k = 3; k > 0; --k) std::swap(order[k], order[static_cast<std::size_t>(random.below(static_cast<Index>(k) + 1))]);
+  for (std::size_t k = 3; k > 0; --k)
+    std::swap(order[k], order[static_cast<std::size_t>(random.below(static_cast<Index>(k) + 1))]);
   const std::vector<std::string> header{"user", "item", "rating", "text"};
   Made made;
   for (const int column : order) made.text += (column == order[0] ? "" : std::string(1, mark)) + header[column];

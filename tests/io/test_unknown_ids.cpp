@@ -59,7 +59,7 @@ TEST_CASE("counting from 0 where the model counts from 1, and the other way") {
   const std::string from_0 = "ids seem to count from 0 there, from 1 in the model";
   CHECK(cause("0,9,1\n1,19,1\n").text == from_0);
   CHECK(cause("0,9,1\n1,19,1\n").sure);
-  CHECK(cause("0,10,1\n1,0,1\n").sure);      // 0 of both
+  CHECK(cause("0,10,1\n1,0,1\n").sure);  // 0 of both
   CHECK(cause("0,10,1\n1,20,1\n").text.empty());
   CHECK(cause("1,9,1\n2,19,1\n").text == from_0);  // items alone may be new ones
   CHECK(!cause("1,9,1\n2,19,1\n").sure);
@@ -99,5 +99,6 @@ TEST_CASE("lists of users: alone, in a column, with and without header") {
   second = {};
   second.separator = Separator::blanks;
   CHECK(read("1 ann\n2 bob\n", second) == Names{"1", "2"});
-  CHECK(read("\xEF\xBB\xBF" "1\r2\r") == Names{"1", "2"});
+  CHECK(read("\xEF\xBB\xBF"
+             "1\r2\r") == Names{"1", "2"});
 }
