@@ -69,13 +69,14 @@ RatingsFile joined(std::vector<Part>& parts, int threads) {
 }
 
 // take(at, end, quotes, part) for all rows of the body, which adds what the row at `at` says to the part and moves `at`
-// to the next one; `quotes` says whether any quote may be near. The text's pages go when they are read, so that it and
-// its ratings are not both in memory.
+// to the next one; `quotes` says whether a cell near may hold line ends. The text's pages go when they are read, so
+// that it and its ratings are not both in memory.
 //
-// A row with quotes may span lines. So each part is read as if its first line began a row, up to the end of the last
-// row that begins in it; a part that the one before reaches into is read again from there.
+// Where a row may span lines, each part is read as if its first line began a row, up to the end of the last row that
+// begins in it; a part that the one before reaches into is read again from there.
 template <class Take>
-RatingsFile read_rows(const Text& text, std::string_view body, const RatingsOptions& options, const Take& take) {
+RatingsFile read_rows(const Text& text, std::string_view body, bool spans_lines, const RatingsOptions& options,
+                      const Take& take) {
   const std::vector<std::string_view> ranges = cut(body, options.range_bytes);
   const Index groups =
       std::min<Index>(options.threads <= 1 ? 1 : 2 * options.threads, static_cast<Index>(ranges.size()));
@@ -85,7 +86,7 @@ RatingsFile read_rows(const Text& text, std::string_view body, const RatingsOpti
     try {
       for (const std::string_view range : share(ranges, g, groups)) {
         map_pages(range);
-        const bool quotes = range.find('"') != std::string_view::npos;
+        const bool quotes = spans_lines && range.find('"') != std::string_view::npos;
         const char* last = range.data() + range.size();
         while (at < last) take(at, body.data() + body.size(), quotes, part);
         if (text.mapped) release_pages(range);
@@ -132,7 +133,7 @@ RatingsFile read_matrix(const Text& text, const RatingsOptions& options) {
       part.append(part.users.insert_number(row), part.items.insert_number(column), value);
     }
   };
-  RatingsFile file = read_rows(text, header.body, options, take);
+  RatingsFile file = read_rows(text, header.body, false, options, take);
   Index entries = 0;
   for (const BigVector<Rating>& block : file.ratings) entries += static_cast<Index>(block.size());
   entries += file.passed.missing;
@@ -174,7 +175,7 @@ RatingsFile read_rating_table(const Text& text, const RatingLayout& layout, cons
       part.append(part.users.insert(cells.user), part.items.insert(cells.item), value);
     }
   };
-  RatingsFile file = read_rows(text, layout.body, options, take);
+  RatingsFile file = read_rows(text, layout.body, lines.cells().spans_lines(), options, take);
   file.passed.comments += layout.passed.comments;
   file.passed.blank_rows += layout.passed.blank_rows;
   return file;

@@ -162,6 +162,8 @@ TEST_CASE("headers that leave open which column is which are refused, and the op
        taking("who"), "1 \"who\", 2 \"what\", 3 \"stars\""},
       {"user,rating,rating\n1,2,3\n", ": \"rating\" and \"rating\" may both be the rating; give it with --rating-col",
        taking(nullptr, "2", "3"), "1 \"user\", 2 \"rating\", 3 \"rating\""},
+      {"rating,rating\n1,2\n", ": \"rating\" and \"rating\" may both be the rating; give it with --rating-col",
+       taking("1", "2", "2"), ""},
       {"1,2,964982703\n1,3,964982704\n",
        ": column 3 would be the rating, but holds times; give it with --rating-col, by number from 1",
        taking(nullptr, nullptr, "3"), "1, 2, 3"},
@@ -170,7 +172,7 @@ TEST_CASE("headers that leave open which column is which are refused, and the op
     CAPTURE(one.content);
     const std::string path = files.write("r", one.content);
     CHECK(refusal(path, {}, ErrorKind::mismatch) == one.message);
-    CHECK(columns_of(read_ratings(path, one.way_out)) == one.taken);
+    if (*one.taken != '\0') CHECK(columns_of(read_ratings(path, one.way_out)) == one.taken);
   }
 }
 
@@ -315,6 +317,9 @@ TEST_CASE("other forms of ratings are refused by name") {
        ": expected a row for each rating: user, item, rating, found a wide table: 8 columns, a column an item (pandas: "
        "melt makes rows; or name columns with --user-col, --item-col and --rating-col)"},
       {"user,Heat,Alien,Up\nann,5,,3\nbob,,2,1\n",
+       ": expected a row for each rating: user, item, rating, found a wide table: 4 columns, a column an item (pandas: "
+       "melt makes rows; or name columns with --user-col, --item-col and --rating-col)"},
+      {"user,Heat,Alien,Up\nann,5,1,3\nbob,1,2,1\n",
        ": expected a row for each rating: user, item, rating, found a wide table: 4 columns, a column an item (pandas: "
        "melt makes rows; or name columns with --user-col, --item-col and --rating-col)"},
       {std::string("\xFF\xFE", 2) + std::string("1\0,\0", 4),

@@ -72,10 +72,8 @@ Biases fit_biases(const Ratings& train, Engine& engine) {
   double squares = 0;
   Biases result;
   for (int sweep = 0; sweep < most_sweeps; ++sweep) {
-    const Sums items =
-        update(state.side(Phase::items), state.model.mean, item_variance, state.noise, engine);
-    const Sums users =
-        update(state.side(Phase::users), state.model.mean, user_variance, state.noise, engine);
+    const Sums items = update(state.side(Phase::items), state.model.mean, item_variance, state.noise, engine);
+    const Sums users = update(state.side(Phase::users), state.model.mean, user_variance, state.noise, engine);
     const double before = state.noise;
     squares = std::max(users.squares, 0.0);
     const double expected = squares + users.spread + items.spread;

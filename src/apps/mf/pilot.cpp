@@ -12,10 +12,10 @@
 namespace strads::mf {
 namespace {
 
-constexpr Index parts = 10;            // of the ratings, one of which is left out
-constexpr Index enough = 10000;        // ratings left out, in all
-constexpr Index most_folds = 5;        // of fewer ratings: so many different tenths are left out in turn
-constexpr Index few = 20;              // ratings that say nothing of factors
+constexpr Index parts = 10;       // of the ratings, one of which is left out
+constexpr Index enough = 10000;   // ratings left out, in all
+constexpr Index most_folds = 5;   // of fewer ratings: so many different tenths are left out in turn
+constexpr Index few = 20;         // ratings that say nothing of factors
 constexpr double telling = 5e-4;  // of the error: what a larger rank must gain to be preferred
 constexpr std::uint64_t stream = 0x9107;
 
@@ -65,7 +65,9 @@ std::vector<Fold> folds_of(const Ratings& train, std::uint64_t seed, int threads
 class Pilot {
  public:
   Pilot(const Ratings& train, const Settings& settings)
-      : settings_(settings), engine_(silent(settings.engine)), folds_(folds_of(train, settings.scheduler.seed, engine_.threads())) {
+      : settings_(settings),
+        engine_(silent(settings.engine)),
+        folds_(folds_of(train, settings.scheduler.seed, engine_.threads())) {
     settings_.engine = silent(settings.engine);
   }
 

@@ -7,7 +7,7 @@
 namespace strads::mf {
 
 Units Units::of(const Ratings& train, bool bias) {
-  constexpr int ordinary = 16;       // powers of two
+  constexpr int ordinary = 16;      // powers of two
   constexpr double far_away = 256;  // deviations
   const Moments moments = moments_of(train);
   const double deviation = std::sqrt(moments.variance());
