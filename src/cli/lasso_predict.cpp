@@ -48,11 +48,41 @@ std::vector<std::size_t> choose_steps(const PredictOptions& options, const Lasso
   return all;
 }
 
+// Of LassoModel::used, what these steps need.
+std::vector<ModelColumn> needed(const LassoModel& model, const std::vector<std::size_t>& steps) {
+  std::vector<char> need(model.used.size(), 0);
+  for (const auto k : steps) {
+    for (const auto column : model.steps[k].column) need[column] = 1;
+  }
+  std::vector<ModelColumn> columns;
+  for (std::size_t c = 0; c < need.size(); ++c) {
+    if (need[c] != 0) columns.push_back(model.used[c]);
+  }
+  return columns;
+}
+
+io::WantedColumns wanted(const LassoModel& model, const std::vector<ModelColumn>& columns, bool impute) {
+  io::WantedColumns result;
+  result.by_name = model.names;
+  result.count = model.columns;
+  for (const auto& column : columns) {
+    result.names.push_back(column.name);
+    result.numbers.push_back(column.index);
+    if (impute) result.means.push_back(column.mean);
+  }
+  if (model.table.drop) result.left_out = columns_in(*model.table.drop);
+  if (model.target) result.left_out.push_back(*model.target);
+  return result;
+}
+
 // Where the model's columns are in the data: by name when both have names, else by number.
 class Columns {
  public:
   Columns(const PredictOptions& options, const LassoModel& model, const io::Dataset& data)
-      : options_(options), data_(data), by_name_(model.names && !data.names.empty()) {
+      : options_(options),
+        data_(data),
+        by_name_(model.names && !data.names.empty()),
+        alike_(data.X.columns() == model.columns) {
     const Index have = data.X.columns();
     const bool narrow = have < model.columns && data.format.starts_with("libsvm");
     if (!by_name_ && have != model.columns && !narrow) {
@@ -70,22 +100,37 @@ class Columns {
     const Index have = data_.X.columns();
     const Index index = wanted.index;
     if (!by_name_) return index < have ? index : -1;
-    if (index < have && one_line(data_.names[static_cast<std::size_t>(index)]) == wanted.name) return index;
+    if (alike_ && one_line(data_.names[static_cast<std::size_t>(index)]) == wanted.name) return index;
     const auto at = places_.find(wanted.name);
-    if (at == places_.end() || at->second == repeated) {
-      throw Error(ErrorKind::mismatch,
-                  fmt::format("{} has {} column named \"{}\", which the model in {} uses", options_.data,
-                              at == places_.end() ? "no" : "more than one", wanted.name, options_.model));
+    return at == places_.end() ? absent : at->second;
+  }
+
+  // Tells of all that are not there, or there twice.
+  void check(const std::vector<ModelColumn>& columns) const {
+    constexpr Index shown = 20;
+    for (const Index fault : {absent, repeated}) {
+      std::string names;
+      Index count = 0;
+      for (const auto& column : columns) {
+        if (find(column) != fault) continue;
+        if (count++ < shown) names += fmt::format("{}\"{}\"", count > 1 ? ", " : "", column.name);
+      }
+      if (count == 0) continue;
+      if (count > shown) names += fmt::format(", ... ({} in all)", count);
+      const char* what = fault == repeated ? "more than one column" : count > 1 ? "no columns" : "no column";
+      throw Error(ErrorKind::mismatch, fmt::format("{} has {} named {}, which the model in {} uses", options_.data,
+                                                   what, names, options_.model));
     }
-    return at->second;
   }
 
  private:
-  static constexpr Index repeated = -1;
+  static constexpr Index repeated = -2;
+  static constexpr Index absent = -3;
 
   const PredictOptions& options_;
   const io::Dataset& data_;
   bool by_name_;
+  bool alike_;  // as many columns as were fitted: one in its place may have its name twice
   std::unordered_map<std::string, Index> places_;
 };
 
@@ -120,15 +165,18 @@ void predict_lasso(const ModelDirectory& directory, const PredictOptions& option
   const auto steps = choose_steps(options, model);
   TableOutput out(options.out, options.force);
 
+  const auto need = needed(model, steps);
   io::ReadOptions how;
-  how.target = options.target;
+  take_form(options.table, model.table, how);
+  if (options.table.drop) how.drop = columns_in(*options.table.drop);
+  if (options.target) how.drop.push_back(*options.target);
+  how.wanted = wanted(model, need, options.impute_mean.value_or(model.imputes));
   how.response = false;
   how.threads = reading_threads(options.threads);
   const io::Dataset data = io::read_dataset(options.data, how);
+  check_format(options.table, options.data, data.format);
   const Columns columns(options, model, data);
-  for (const auto k : steps) {  // what does not fit is told before the first line is written
-    for (const auto column : model.steps[k].column) (void)columns.find(model.used[column]);
-  }
+  columns.check(need);  // what does not fit is told before the first line is written
   predict(model, steps, data, columns, out);
   out.finish();
 }

@@ -18,7 +18,7 @@ Index whole(std::string_view word) {
   constexpr double most = 1e15;
   const Number number = parse_number(word.data(), word.data() + word.size());
   const bool good = number.state == NumberState::finite && number.end == word.data() + word.size() &&
-                     std::abs(number.value) <= most && number.value == std::floor(number.value);
+                    std::abs(number.value) <= most && number.value == std::floor(number.value);
   if (!good) throw Complaint{word.data(), "a position, a whole number", word};
   return static_cast<Index>(number.value);
 }
@@ -32,8 +32,8 @@ Variant parse(std::string_view line) {
   variant.allele1 = take_word(line);
   variant.allele2 = take_word(line);
   if (variant.allele2.empty()) {
-    throw Complaint{line.data() + line.size(),
-                    "six columns: chromosome, variant, centimorgans, position, allele 1, allele 2", {}};
+    throw Complaint{
+        line.data() + line.size(), "six columns: chromosome, variant, centimorgans, position, allele 1, allele 2", {}};
   }
   variant.position = whole(position);
   return variant;
