@@ -38,14 +38,6 @@ std::string percent(double share) {
   return fmt::format("{:.2f}", rounded == 0 ? 0.0 : rounded);  // never -0.00
 }
 
-std::string one_line(std::string_view text) {
-  std::string line(text);
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line;
-}
-
 std::string gap_text(double gap) { return std::isfinite(gap) ? fmt::format("{:.1e}", gap) : "unknown"; }
 
 std::string exact(double value) { return fmt::format("{:.17g}", value); }

@@ -13,8 +13,6 @@ namespace strads::cli {
 [[nodiscard]] std::string duration(double seconds);                // "0.31 s", "2 min 5 s", "1 h 2 min"
 [[nodiscard]] std::string plural(Index n, std::string_view word);  // "1 row", "2 rows"
 [[nodiscard]] std::string percent(double share);                   // 0.12345 -> "12.35"
-// One line: control characters become spaces, trailing space is cut.
-[[nodiscard]] std::string one_line(std::string_view text);
 // A duality gap: two digits, or "unknown" when it is infinite.
 [[nodiscard]] std::string gap_text(double gap);
 // Exactly, in 17 digits.
