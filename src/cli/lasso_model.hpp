@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/model_directory.hpp"
@@ -10,17 +11,39 @@
 
 namespace strads::cli {
 
+// The columns of coefficients.tsv, and those that follow for genotypes.
+inline constexpr std::string_view coefficients_header = "step\tlambda\tindex\tname\tvalue\tmean\tdeviation";
+inline constexpr std::string_view variant_header = "\tchromosome\tposition\tallele1\tallele2";
+
+// A variant of the fitted genotypes.
+struct ModelVariant {
+  std::string chromosome;
+  Index position = 0;
+  std::string allele1;  // that the coefficient counts
+  std::string allele2;
+};
+
+// A column of the fitted data that is in the model.
+struct ModelColumn {
+  Index index = 0;
+  std::string name;
+  double mean = 0;  // over the rows fitted; what is missing left out
+  double deviation = 0;
+  ModelVariant variant{};  // of genotypes
+};
+
 struct ModelStep {
   double lambda = 0;
   double intercept = 0;
-  std::vector<Index> index{};  // columns of the fitted data
-  std::vector<std::string> names{};
+  std::vector<std::size_t> column{};  // its place in LassoModel::used
   std::vector<double> value{};
 };
 
 struct LassoModel {
   Index columns = 0;
-  bool names = false;  // the fitted data had column names
+  bool names = false;             // the fitted data had column names
+  bool genotypes = false;         // the fitted data were PLINK genotypes
+  std::vector<ModelColumn> used;  // by some step
   std::vector<ModelStep> steps;
   std::map<std::string, Index> chosen;  // the steps that cross-validation chose: "least" and "one_se"; empty: none did
 };

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 #include <string_view>
 
 #include "cli/emulation.hpp"
 #include "cli/json.hpp"
+#include "cli/lasso_model.hpp"
 #include "cli/report_command.hpp"
 #include "cli/words.hpp"
 
@@ -29,7 +31,10 @@ std::string summary(const LassoFitted& f) {
   const auto& result = f.result;
   Json out = summary_head("lasso", f, settings_json(f), f.settings.scheduler.seed);
   out["data"]["names"] = !f.names.empty();
-  if (f.format == "PLINK") out["data"]["left_out"] = f.left_out;
+  if (f.format == "PLINK") {
+    out["data"]["left_out"] = f.left_out;
+    out["data"]["strangers"] = f.strangers;
+  }
   out["lambda_max"] = result.lambda_max;
   out["null_deviance"] = result.null_deviance;
   out["steps"] = Json::array();
@@ -47,18 +52,32 @@ std::string summary(const LassoFitted& f) {
   return dumped(out);
 }
 
+// The end of a line about column j; -1 is the intercept.
+std::string of_column(const LassoFitted& f, Index j) {
+  const auto moments = f.moments.find(j);
+  std::string text = moments == f.moments.end() ? "\t0\t0"
+                                                : fmt::format("\t{}\t{}", exact(moments->second.mean),
+                                                              exact(std::sqrt(moments->second.variance)));
+  if (f.variants.size() > 0) {
+    const auto variant = j < 0 ? io::Variant{".", "", 0, ".", "."} : f.variants[j];
+    text += fmt::format("\t{}\t{}\t{}\t{}", variant.chromosome, variant.position, variant.allele1, variant.allele2);
+  }
+  return text + "\n";
+}
+
 void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
-  file.write("step\tlambda\tindex\tname\tvalue\n");
+  file.write(std::string(coefficients_header) + std::string(f.variants.size() > 0 ? variant_header : "") + "\n");
   for (std::size_t k = 0; k < f.result.steps.size(); ++k) {
     const auto& step = f.result.steps[k];
     const std::string prefix = fmt::format("{}\t{}\t", k, exact(step.lambda));
     if (f.settings.intercept && step.intercept != 0) {
-      file.write(prefix + "-1\t(intercept)\t" + exact(step.intercept) + "\n");
+      file.write(prefix + "-1\t(intercept)\t" + exact(step.intercept) + of_column(f, -1));
     }
     for (std::size_t i = 0; i < step.index.size(); ++i) {
+      const Index j = step.index[i];
       if (step.value[i] == 0) continue;
-      file.write(fmt::format("{}{}\t{}\t{}\n", prefix, step.index[i], column_name(f.names, step.index[i]),
-                             exact(step.value[i])));
+      file.write(prefix + fmt::format("{}\t{}\t{}", j, column_name(f.names, j), exact(step.value[i])) +
+                 of_column(f, j));
     }
   }
 }

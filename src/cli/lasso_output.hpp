@@ -1,6 +1,7 @@
 // The files of `strads lasso`.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,9 +23,12 @@ struct LassoFitted : FitRecord {
   lasso::Settings settings;
   lasso::Result result;
   std::vector<LassoTraceRow> trace;
-  std::vector<std::string> names;  // of the columns; empty: they have none
-  Index left_out = 0;              // people without a phenotype
-  std::vector<Index> fold_of;      // of each row; empty: no cross-validation
+  std::vector<std::string> names;    // of the columns; empty: they have none
+  io::Variants variants;             // of genotypes
+  std::map<Index, Moments> moments;  // of the columns that some step uses
+  Index left_out = 0;                // people without a phenotype
+  Index strangers = 0;               // with a phenotype, but not in the .fam
+  std::vector<Index> fold_of;        // of each row; empty: no cross-validation
   std::optional<lasso::CrossValidation> cross_validation;
 };
 

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <unordered_map>
 #include <vector>
 
+#include "cli/column_source.hpp"
 #include "cli/common_options.hpp"
+#include "cli/genotype_sources.hpp"
 #include "cli/lasso_model.hpp"
 #include "cli/table_output.hpp"
 #include "cli/words.hpp"
@@ -66,15 +69,16 @@ class Columns {
   }
 
   // -1: the data ends before this column, whose entries are 0.
-  [[nodiscard]] Index find(Index column, const std::string& name) const {
+  [[nodiscard]] Index find(const ModelColumn& wanted) const {
     const Index have = data_.X.columns();
-    if (!by_name_) return column < have ? column : -1;
-    if (column < have && one_line(data_.names[static_cast<std::size_t>(column)]) == name) return column;
-    const auto at = places_.find(name);
+    const Index index = wanted.index;
+    if (!by_name_) return index < have ? index : -1;
+    if (index < have && one_line(data_.names[static_cast<std::size_t>(index)]) == wanted.name) return index;
+    const auto at = places_.find(wanted.name);
     if (at == places_.end() || at->second == repeated) {
       throw Error(ErrorKind::mismatch,
                   fmt::format("{} has {} column named \"{}\", which the model in {} uses", options_.data,
-                              at == places_.end() ? "no" : "more than one", name, options_.model));
+                              at == places_.end() ? "no" : "more than one", wanted.name, options_.model));
     }
     return at->second;
   }
@@ -88,26 +92,57 @@ class Columns {
   std::unordered_map<std::string, Index> places_;
 };
 
+// Of each column that is asked for.
+std::vector<ColumnSource> table_sources(const PredictOptions& options, const LassoModel& model,
+                                        const std::vector<char>& asked, const io::Dataset& data) {
+  if (options.skip_unmatched) {
+    throw Error(ErrorKind::usage, "--skip-unmatched is for genotypes, which " + options.data + " does not hold");
+  }
+  if (model.genotypes) {
+    fmt::print(stderr, "strads: {} names no alleles: its columns are taken for copies of the model's allele 1\n",
+               options.data);
+  }
+  const Columns columns(options, model, data);
+  std::vector<ColumnSource> sources(asked.size());
+  for (std::size_t k = 0; k < asked.size(); ++k) {
+    if (asked[k] != 0) sources[k].column = columns.find(model.used[k]);
+  }
+  return sources;
+}
+
+// Which columns some of the steps uses.
+std::vector<char> asked_by(const LassoModel& model, const std::vector<std::size_t>& steps) {
+  std::vector<char> asked(model.used.size(), 0);
+  for (const auto k : steps) {
+    for (const auto column : model.steps[k].column) asked[column] = 1;
+  }
+  return asked;
+}
+
 void predict(const LassoModel& model, const std::vector<std::size_t>& steps, const io::Dataset& data,
-             const Columns& columns, TableOutput& out) {
+             const std::vector<ColumnSource>& sources, TableOutput& out) {
   const Index rows = data.X.rows();
   std::vector<double> predictions(static_cast<std::size_t>(rows));
-  out.write("row\tstep\tlambda\tprediction\n");
+  const bool people = !data.people.empty();
+  out.write(people ? "row\tstep\tlambda\tprediction\tFID\tIID\n" : "row\tstep\tlambda\tprediction\n");
   for (const auto k : steps) {
     const auto& step = model.steps[k];
+    double constant = step.intercept;
     std::vector<Index> index;
     std::vector<double> value;
-    for (std::size_t i = 0; i < step.index.size(); ++i) {
-      const Index at = columns.find(step.index[i], step.names[i]);
-      if (at < 0) continue;
-      index.push_back(at);
-      value.push_back(step.value[i]);
+    for (std::size_t i = 0; i < step.column.size(); ++i) {
+      const auto& source = sources[step.column[i]];
+      constant += step.value[i] * source.offset;
+      if (source.column < 0) continue;
+      index.push_back(source.column);
+      value.push_back(step.value[i] * source.slope);
     }
-    std::fill(predictions.begin(), predictions.end(), step.intercept);
+    std::fill(predictions.begin(), predictions.end(), constant);
     data.X.add(index, value, 0, rows, predictions.data());
     const std::string middle = fmt::format("\t{}\t{}\t", k, exact(step.lambda));
     for (Index row = 0; row < rows; ++row) {
-      out.write(fmt::format("{}{}{}\n", row, middle, exact(predictions[static_cast<std::size_t>(row)])));
+      const std::string person = people ? "\t" + data.people[static_cast<std::size_t>(row)] : "";
+      out.write(fmt::format("{}{}{}{}\n", row, middle, exact(predictions[static_cast<std::size_t>(row)]), person));
     }
   }
 }
@@ -117,20 +152,21 @@ void predict(const LassoModel& model, const std::vector<std::size_t>& steps, con
 void predict_lasso(const ModelDirectory& directory, const PredictOptions& options) {
   const LassoModel model = read_lasso_model(directory);
   const auto steps = choose_steps(options, model);
+  const auto asked = asked_by(model, steps);
   TableOutput out(options.out, options.force);
 
+  std::vector<ColumnSource> sources;
   io::ReadOptions how;
   how.target = options.target;
   how.response = false;
   how.threads = reading_threads(options.threads);
+  how.missing_calls = [&](const io::Variants& variants) {
+    sources = genotype_sources(options, model, asked, variants);
+    return missing_calls(model, sources, variants.size());
+  };
   const io::Dataset data = io::read_dataset(options.data, how);
-  const Columns columns(options, model, data);
-  for (const auto k : steps) {  // what does not fit is told before the first line is written
-    for (std::size_t i = 0; i < model.steps[k].index.size(); ++i) {
-      (void)columns.find(model.steps[k].index[i], model.steps[k].names[i]);
-    }
-  }
-  predict(model, steps, data, columns, out);
+  if (data.variants.size() == 0) sources = table_sources(options, model, asked, data);
+  predict(model, steps, data, sources, out);
   out.finish();
 }
 

@@ -11,6 +11,7 @@
 #include "cli/fit_command.hpp"
 #include "cli/lasso_output.hpp"
 #include "cli/lasso_summary.hpp"
+#include "core/in_parallel.hpp"
 #include "strads/error.hpp"
 
 namespace strads::cli {
@@ -74,10 +75,26 @@ io::Dataset read(LassoFitted& fitted) {
   fitted.names =
       options.column_names ? read_column_names(*options.column_names, fitted.columns) : std::move(data.names);
   fitted.format = data.format;
+  fitted.variants = data.variants;
   fitted.left_out = data.left_out;
+  fitted.strangers = data.strangers;
   check(settings, fitted.rows, fitted.columns);
   fitted.fold_of = read_folds(options, fitted.rows, settings.scheduler.seed);
   return data;
+}
+
+// Of the columns that some step uses.
+std::map<Index, Moments> moments_of(const AnyMatrix& X, const std::vector<lasso::Step>& steps, int threads) {
+  std::map<Index, Moments> moments;
+  for (const auto& step : steps) {
+    for (const Index j : step.index) moments.try_emplace(j);
+  }
+  std::vector<std::pair<const Index, Moments>*> columns;
+  columns.reserve(moments.size());
+  for (auto& column : moments) columns.push_back(&column);
+  in_parallel(static_cast<Index>(columns.size()), threads,
+              [&](Index k) { columns[k]->second = X.moments(columns[k]->first); });
+  return moments;
 }
 
 StopReason fit(const io::Dataset& data, LassoFitted& fitted, LiveLine& line) {
@@ -90,6 +107,7 @@ StopReason fit(const io::Dataset& data, LassoFitted& fitted, LiveLine& line) {
     throw;
   }
   fitted.trace = observer.trace();
+  fitted.moments = moments_of(data.X, fitted.result.steps, settings.engine.threads);
   if (fitted.fold_of.empty() || fitted.result.stop != StopReason::converged) return fitted.result.stop;
   const auto begin = [&](Index fold, Index folds, double seconds) {
     show_fold(line, fold, folds, fitted.result.seconds + seconds);

@@ -68,6 +68,21 @@ void add_group(const T* const* x, const double* weights, Index first, Index last
   }
 }
 
+// Of the entries x[i], i in `known`, but for those at the places `gaps`, which count from `start`. 0 when none is left.
+template <class T>
+double mean_of_present(const T* x, std::span<const Index> known, std::span<const Index> gaps, Index start) {
+  double total = 0;
+  Index count = 0;
+  auto gap = gaps.begin();
+  for (const Index i : known) {
+    while (gap != gaps.end() && *gap - start < i) ++gap;
+    if (gap != gaps.end() && *gap - start == i) continue;
+    total += static_cast<double>(x[i]);
+    ++count;
+  }
+  return count == 0 ? 0 : total / static_cast<double>(count);
+}
+
 }  // namespace
 
 template <class T>
@@ -170,7 +185,7 @@ void Dense<T>::add_racy(std::span<const Index> columns, std::span<const double> 
 }
 
 template <class T>
-Dense<T> Dense<T>::select_rows(std::span<const Index> rows) const {
+Dense<T> Dense<T>::select_rows(std::span<const Index> rows, std::span<const Index> known) const {
   const auto n = static_cast<Index>(rows.size());
   // Not a vector: that would write zeros first.
   const std::shared_ptr<T[]> data(new T[static_cast<std::size_t>(n * columns_)]);
@@ -179,7 +194,24 @@ Dense<T> Dense<T>::select_rows(std::span<const Index> rows) const {
     T* to = data.get() + j * n;
     for (Index i = 0; i < n; ++i) to[i] = from[rows[i]];
   }
-  return Dense(n, columns_, data);
+  if (!missing_) return Dense(n, columns_, data);
+  std::vector<Index> place(static_cast<std::size_t>(rows_), -1);  // of each row among those selected
+  for (Index i = 0; i < n; ++i) place[rows[i]] = i;
+  auto missing = std::make_shared<std::vector<Index>>();
+  for (std::span<const Index> rest = *missing_; !rest.empty();) {
+    const Index j = rest.front() / rows_;
+    const auto end = std::find_if(rest.begin(), rest.end(), [&](Index at) { return at >= (j + 1) * rows_; });
+    const auto gaps = rest.first(static_cast<std::size_t>(end - rest.begin()));
+    rest = rest.subspan(gaps.size());
+    const double mean = mean_of_present(column(j), known, gaps, j * rows_);
+    for (const Index gap : gaps) {
+      const Index row = place[gap - j * rows_];
+      if (row < 0) continue;
+      data[j * n + row] = static_cast<T>(mean);
+      missing->push_back(j * n + row);
+    }
+  }
+  return Dense(n, columns_, data, std::move(missing));
 }
 
 template class Dense<double>;

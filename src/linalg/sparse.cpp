@@ -179,7 +179,7 @@ void Sparse::add_racy(std::span<const Index> columns, std::span<const double> we
   }
 }
 
-Sparse Sparse::select_rows(std::span<const Index> rows) const {
+Sparse Sparse::select_rows(std::span<const Index> rows, std::span<const Index> /*known*/) const {
   std::vector<std::int32_t> place(static_cast<std::size_t>(rows_), -1);  // of each row among those selected
   for (std::size_t i = 0; i < rows.size(); ++i) place[rows[i]] = static_cast<std::int32_t>(i);
   std::vector<Index> starts{0};

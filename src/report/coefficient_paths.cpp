@@ -18,7 +18,8 @@
 namespace strads::report {
 namespace {
 
-constexpr std::string_view header = "step\tlambda\tindex\tname\tvalue";
+constexpr std::string_view header = "step\tlambda\tindex\tname\tvalue\tmean\tdeviation";  // and more for genotypes
+constexpr std::size_t used = 5;                                                           // columns of a line
 
 struct Coefficient {
   std::size_t step = 0;
@@ -37,12 +38,12 @@ T parse(std::string_view cell, T low, T high, std::string_view expected) {
 }
 
 Coefficient parse_line(std::string_view line, std::size_t steps) {
-  std::array<std::string_view, 5> cells;
+  std::array<std::string_view, used> cells;
   std::string_view rest = line;
   for (std::size_t k = 0; k < cells.size(); ++k) {
     const auto tab = rest.find('\t');
-    if ((tab == std::string_view::npos) != (k + 1 == cells.size())) {
-      throw io::Complaint{line.data(), "5 columns separated by tabs", line, "an empty line"};
+    if (tab == std::string_view::npos) {
+      throw io::Complaint{line.data(), "columns separated by tabs, as in the header", line, "an empty line"};
     }
     cells[k] = rest.substr(0, tab);
     rest.remove_prefix(std::min(rest.size(), cells[k].size() + 1));
@@ -59,7 +60,7 @@ void for_coefficients(std::string_view body, std::size_t steps, const Use& use) 
   const char* at = body.data();
   const char* end = at + body.size();
   const auto first = at < end ? io::take_line(at, end) : body.substr(body.size());
-  if (first != header) throw io::Complaint{first.data(), "the header of coefficients.tsv", first, "nothing"};
+  if (!first.starts_with(header)) throw io::Complaint{first.data(), "the header of coefficients.tsv", first, "nothing"};
   if (!body.ends_with('\n')) throw io::Complaint{end, "a line break at the end", "", "the end of the file"};
   while (at < end) {
     const Coefficient coefficient = parse_line(io::take_line(at, end), steps);

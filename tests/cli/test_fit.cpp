@@ -60,10 +60,13 @@ TEST_CASE("a path on CSV writes every file with every field") {
   }
 
   const auto coefficients = lines(bench.read("fit/coefficients.tsv"));
-  CHECK(coefficients.at(0) == "step\tlambda\tindex\tname\tvalue");
+  CHECK(coefficients.at(0) == "step\tlambda\tindex\tname\tvalue\tmean\tdeviation");
   CHECK(coefficients.at(1).find("\t-1\t(intercept)\t") != std::string::npos);
   CHECK(coefficients.back().starts_with("6\t"));
   CHECK(bench.read("fit/coefficients.tsv").find("\t0\tc0\t") != std::string::npos);
+  for (std::size_t k = 1; k < coefficients.size(); ++k) {
+    CHECK(std::count(coefficients[k].begin(), coefficients[k].end(), '\t') == 6);
+  }
 
   const auto trace = lines(bench.read("fit/trace.csv"));
   CHECK(trace.at(0).starts_with("# strads "));
@@ -269,4 +272,15 @@ TEST_CASE("a signal ends the fit; the results so far are written") {
     for (const auto& file : all_files) CHECK(bench.exists("fit/" + file));
     CHECK(bench.names() == std::vector<std::string>{"a.csv", "fit"});
   }
+}
+
+TEST_CASE("coefficients.tsv tells the mean and the population deviation of each column in the model") {
+  const Bench bench;
+  bench.write("a.csv", "a,b,y\n1,7,1\n2,5,3\n6,5,2\n7,7,9\n");
+  REQUIRE(bench.run({"lasso", "a.csv", "--target", "y", "--lambda", "0.01", "--out", "fit"}).code == 0);
+  const auto found = lines(bench.read("fit/coefficients.tsv"));
+  REQUIRE(found.size() == 4);
+  CHECK(found[1].ends_with("\t0\t0"));
+  CHECK(found[2].ends_with("\t4\t2.5495097567963922"));
+  CHECK(found[3].ends_with("\t6\t1"));
 }

@@ -126,7 +126,7 @@ TEST_CASE_FIXTURE(Fitted, "what does not fit the model is refused in one line, a
   write("cut/coefficients.tsv", read("fit/coefficients.tsv").substr(0, 60));
   make_directory("odd");
   write("odd/summary.json", read("fit/summary.json"));
-  write("odd/coefficients.tsv", "step\tlambda\tindex\tname\tvalue\n0\t1\t7\ta\t1\n");
+  write("odd/coefficients.tsv", "step\tlambda\tindex\tname\tvalue\tmean\tdeviation\n0\t1\t7\ta\t1\t0\t1\n");
   const auto before = names();
   const std::vector<std::pair<int, std::vector<std::string>>> cases = {
       {5, {"fit", "other.csv"}},

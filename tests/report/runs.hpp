@@ -27,12 +27,13 @@ inline Json lasso_summary(int steps = 2) {
 inline constexpr auto lasso_trace_header =
     "# strads 1.2.3 lasso seed=1\n"
     "seconds,emulated_seconds,rounds,updates,lambda,objective,duality_gap,nonzero,kept,refused,imbalance\n";
-inline constexpr auto coefficients_header = "step\tlambda\tindex\tname\tvalue\n";
+inline constexpr auto coefficients_header = "step\tlambda\tindex\tname\tvalue\tmean\tdeviation\n";
 
 struct RunFiles {
   Json summary = lasso_summary();
   std::string trace = std::string(lasso_trace_header) + "0,0,0,0,2,10,0.5,0,0,0,0\n1,0.1,2,4,2,8,1e-7,1,4,1,1.5\n";
-  std::string coefficients = std::string(coefficients_header) + "0\t2\t-1\t(intercept)\t3\n1\t1\t2\tc\t0.5\n";
+  std::string coefficients =
+      std::string(coefficients_header) + "0\t2\t-1\t(intercept)\t3\t0\t0\n1\t1\t2\tc\t0.5\t1\t2\n";
 };
 
 inline RunFiles mf_run() {

@@ -83,7 +83,7 @@ TEST_CASE("the numbers of a page are those of the files") {
 TEST_CASE("nothing in a name ends the script or leaves ASCII") {
   RunFiles run;
   run.summary["settings"]["data"] = "</script><script>alert(1)</script>\u2028\u00e9";
-  run.coefficients = std::string(coefficients_header) + "0\t2\t1\t</SCRIPT>\xff<!--\t1\n";
+  run.coefficients = std::string(coefficients_header) + "0\t2\t1\t</SCRIPT>\xff<!--\t1\t0\t1\n";
   const Comparison comparison = comparison_of({run}, "<i>&'\"\x01");
   const std::string data = page_data(comparison);
   CHECK(data.find('<') == std::string::npos);

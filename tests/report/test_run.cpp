@@ -75,10 +75,10 @@ TEST_CASE("broken files are told with file, line, what was expected and what sto
   const std::string head = coefficients_header;
   CHECK(with_coefficients("a\n") == "DIR/coefficients.tsv:1:1: expected the header of coefficients.tsv, found \"a\"");
   CHECK(with_coefficients(head + "0\t1\t2\tx\n") ==
-        "DIR/coefficients.tsv:2:1: expected 5 columns separated by tabs, found \"0\\t1\\t2\\tx\"");
-  CHECK(with_coefficients(head + "2\t1\t0\tx\t1\n") ==
+        "DIR/coefficients.tsv:2:1: expected columns separated by tabs, as in the header, found \"0\\t1\\t2\\tx\"");
+  CHECK(with_coefficients(head + "2\t1\t0\tx\t1\t0\t1\n") ==
         "DIR/coefficients.tsv:2:1: expected a step below 2, found \"2\"");
-  CHECK(with_coefficients(head + "0\t1\t0\tx\tnan\n") ==
+  CHECK(with_coefficients(head + "0\t1\t0\tx\tnan\t0\t1\n") ==
         "DIR/coefficients.tsv:2:9: expected a finite number, found \"nan\"");
 }
 
@@ -138,13 +138,13 @@ TEST_CASE("the largest paths are those of a search over all") {
     std::map<strads::Index, std::vector<double>> all;
     std::string text = coefficients_header;
     for (std::size_t step = 0; step < steps; ++step) {
-      text += std::to_string(step) + "\t1\t-1\t(intercept)\t99\n";
+      text += std::to_string(step) + "\t1\t-1\t(intercept)\t99\t0\t0\n";
       for (strads::Index j = 0; j < 9; ++j) {
         if (random.below(2) == 0) continue;
         const double value = static_cast<double>(random.below(7)) - 3;
         all.try_emplace(j, steps, 0.0).first->second[step] = value;
         text += std::to_string(step) + "\t1\t" + std::to_string(j) + "\tn" + std::to_string(j) + "\t" +
-                std::to_string(value) + "\n";
+                std::to_string(value) + "\t0\t1\n";
       }
     }
     const auto size = [](const std::vector<double>& values) {

@@ -22,9 +22,13 @@ namespace strads {
 template <class T>
 class Dense {
  public:
-  // `data` holds rows * columns entries; column j starts at data[j * rows]. Entries must be finite.
-  Dense(Index rows, Index columns, std::shared_ptr<const T[]> data)
-      : rows_(rows), columns_(columns), data_(std::move(data)) {}
+  // Where entries are missing: their places in the data, ascending. The data hold there what they count as.
+  using Missing = std::shared_ptr<const std::vector<Index>>;
+
+  // `data` holds rows * columns entries; column j starts at data[j * rows]. Entries must be finite. Without `missing`
+  // none is.
+  Dense(Index rows, Index columns, std::shared_ptr<const T[]> data, Missing missing = nullptr)
+      : rows_(rows), columns_(columns), data_(std::move(data)), missing_(std::move(missing)) {}
   Dense(Index rows, Index columns, std::vector<T> data);
 
   [[nodiscard]] Index rows() const { return rows_; }
@@ -49,12 +53,13 @@ class Dense {
                  std::int64_t* out) const;
   void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const;
   // A copy.
-  [[nodiscard]] Dense select_rows(std::span<const Index> rows) const;
+  [[nodiscard]] Dense select_rows(std::span<const Index> rows, std::span<const Index> known) const;
 
  private:
   Index rows_ = 0;
   Index columns_ = 0;
   std::shared_ptr<const T[]> data_;
+  Missing missing_;
 };
 
 extern template class Dense<double>;

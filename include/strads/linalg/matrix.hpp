@@ -54,8 +54,9 @@ concept ColumnMatrix = requires(const M m, Index j, std::span<const Index> colum
   // out[i] += weights[k] * x(i, columns[k]) through atomic_ref<double>: correct under concurrency, but the order of
   // concurrent additions, and so the last bits, follow the threads.
   {m.add_racy(columns, weights, out)};
-  // The matrix of these rows, which ascend and are at least one.
-  { m.select_rows(columns) } -> std::same_as<M>;
+  // The matrix of these rows. A missing entry counts there as the mean of its column's present entries in the rows
+  // `known`, 0 where there are none; a matrix that misses nothing ignores them. Both ascend and hold one row at least.
+  { m.select_rows(columns, columns) } -> std::same_as<M>;
 };
 
 class AnyMatrix {
@@ -89,7 +90,9 @@ class AnyMatrix {
   void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const {
     self_->add_racy(columns, weights, out);
   }
-  [[nodiscard]] AnyMatrix select_rows(std::span<const Index> rows) const { return self_->select_rows(rows); }
+  [[nodiscard]] AnyMatrix select_rows(std::span<const Index> rows, std::span<const Index> known) const {
+    return self_->select_rows(rows, known);
+  }
 
  private:
   struct Base {
@@ -110,7 +113,7 @@ class AnyMatrix {
     virtual void add_fixed(std::span<const Index> columns, std::span<const double> weights, double scale,
                            std::int64_t* out) const = 0;
     virtual void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const = 0;
-    [[nodiscard]] virtual AnyMatrix select_rows(std::span<const Index> rows) const = 0;
+    [[nodiscard]] virtual AnyMatrix select_rows(std::span<const Index> rows, std::span<const Index> known) const = 0;
   };
   template <class M>
   struct Holder final : Base {
@@ -141,7 +144,9 @@ class AnyMatrix {
     void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const override {
       matrix.add_racy(columns, weights, out);
     }
-    [[nodiscard]] AnyMatrix select_rows(std::span<const Index> rows) const override { return matrix.select_rows(rows); }
+    [[nodiscard]] AnyMatrix select_rows(std::span<const Index> rows, std::span<const Index> known) const override {
+      return matrix.select_rows(rows, known);
+    }
     M matrix;
   };
   std::shared_ptr<const Base> self_;

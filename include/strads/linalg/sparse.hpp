@@ -52,7 +52,7 @@ class Sparse {
                  std::int64_t* out) const;
   void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const;
   // A copy.
-  [[nodiscard]] Sparse select_rows(std::span<const Index> rows) const;
+  [[nodiscard]] Sparse select_rows(std::span<const Index> rows, std::span<const Index> known) const;
 
  private:
   Index rows_ = 0;

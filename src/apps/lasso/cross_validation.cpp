@@ -22,16 +22,12 @@ struct Part {
   std::vector<double> y;
 };
 
-template <class Chosen>
-Part part(const AnyMatrix& X, std::span<const double> y, const Chosen& chosen) {
-  std::vector<Index> rows;
+// Missing entries count as means over the rows `known`.
+Part part(const AnyMatrix& X, std::span<const double> y, std::span<const Index> rows, std::span<const Index> known) {
   std::vector<double> values;
-  for (Index i = 0; i < X.rows(); ++i) {
-    if (!chosen(i)) continue;
-    rows.push_back(i);
-    values.push_back(y[i]);
-  }
-  return {X.select_rows(rows), std::move(values)};
+  values.reserve(rows.size());
+  for (const Index i : rows) values.push_back(y[i]);
+  return {X.select_rows(rows, known), std::move(values)};
 }
 
 // Mean squared error of each step.
@@ -124,14 +120,17 @@ CrossValidation cross_validate(const AnyMatrix& X, std::span<const double> y, co
   for (Index fold = 0; fold < result.folds; ++fold) {
     const Span span("fold", SpanKind::phase, fold);
     begin(fold, result.folds, seconds());
-    const Part known = part(X, y, [&](Index i) { return fold_of[i] != fold; });
+    std::vector<Index> rows;
+    std::vector<Index> others;
+    for (Index i = 0; i < X.rows(); ++i) (fold_of[i] == fold ? others : rows).push_back(i);
+    const Part known = part(X, y, rows, rows);
     of_fold.engine.time_limit = std::max(settings.engine.time_limit - whole.seconds - seconds(), 0.0);
     Observer nobody;
     const Result fitted = fit(known.X, known.y, of_fold, nobody);
     result.stop = fitted.stop;
     if (fitted.stop != StopReason::converged) break;
     ++result.fitted;
-    const Part held_out = part(X, y, [&](Index i) { return fold_of[i] == fold; });
+    const Part held_out = part(X, y, others, rows);
     folds.push_back({static_cast<double>(held_out.y.size()), errors(held_out, fitted.steps)});
   }
   if (result.stop == StopReason::converged) {

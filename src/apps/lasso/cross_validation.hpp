@@ -6,7 +6,8 @@
 //
 //   error = sum_f n_f e_f / n,     standard error = sqrt( sum_f n_f (e_f - error)^2 / n / (K - 1) )
 //
-// Folds are fitted one after another, each on all threads; a copy of the rows of one fit is held (none for genotypes).
+// A missing entry of X counts as the mean of its column over the rows that are fitted, in those left out too. Folds are
+// fitted one after another, each on all threads; a copy of the rows of one fit is held (none for genotypes).
 #pragma once
 
 #include <cstdint>

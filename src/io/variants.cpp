@@ -1,0 +1,60 @@
+#include "io/variants.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+#include "io/input.hpp"
+#include "io/number.hpp"
+#include "io/plink_rows.hpp"
+#include "strads/error.hpp"
+
+namespace strads::io {
+namespace {
+
+// A whole number, as R writes it too (1e+05).
+Index whole_number(std::string_view word) {
+  constexpr double most = 1e15;
+  const Number number = parse_number(word.data(), word.data() + word.size());
+  const bool good = number.state == NumberState::finite && number.end == word.data() + word.size() &&
+                    std::abs(number.value) <= most && number.value == std::floor(number.value);
+  if (!good) throw Complaint{word.data(), "a position, a whole number", word};
+  return static_cast<Index>(number.value);
+}
+
+Variant parse_variant(std::string_view line) {
+  Variant variant;
+  variant.chromosome = take_word(line);
+  variant.id = take_word(line);
+  (void)take_word(line);  // centimorgans
+  const auto position = take_word(line);
+  variant.allele1 = take_word(line);
+  variant.allele2 = take_word(line);
+  if (variant.allele2.empty()) {
+    throw Complaint{
+        line.data() + line.size(), "six columns: chromosome, variant, centimorgans, position, allele 1, allele 2", {}};
+  }
+  variant.position = whole_number(position);
+  return variant;
+}
+
+}  // namespace
+
+Variants::Variants(std::shared_ptr<const void> text, std::vector<std::string_view> lines)
+    : text_(std::move(text)), lines_(std::move(lines)) {}
+
+Variant Variants::operator[](Index j) const { return parse_variant(lines_[static_cast<std::size_t>(j)]); }
+
+Variants read_bim(const std::string& path) {
+  const Input input = open_input(path);
+  std::vector<std::string_view> lines;
+  for_rows(text_of(path, input.bytes), [&](std::string_view line) {
+    (void)parse_variant(line);
+    lines.push_back(line);
+  });
+  if (lines.empty()) throw malformed({path}, "a line a variant", "", "none");
+  return {input.owner, std::move(lines)};
+}
+
+}  // namespace strads::io
