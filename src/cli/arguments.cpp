@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <system_error>
@@ -83,6 +84,18 @@ CLI::Option* Group::several(const std::string& names, std::vector<std::string>& 
 CLI::Option* Group::text(const std::string& names, std::optional<std::string>& target, const std::string& type,
                          const std::string& help) {
   return add(names, type, help, [names, &target](const std::string& value) { target = not_empty(names, value); });
+}
+
+CLI::Option* Group::list(const std::string& names, std::vector<std::string>& target, const std::string& type,
+                         const std::string& help) {
+  return add(names, type, help, [names, &target](const std::string& value) {
+    target.clear();
+    for (std::size_t first = 0; first <= value.size();) {
+      const std::size_t stop = std::min(value.find(',', first), value.size());
+      target.push_back(not_empty(names, value.substr(first, stop - first)));
+      first = stop + 1;
+    }
+  });
 }
 
 CLI::Option* Group::number(const std::string& names, std::optional<double>& target, Bounds bounds,

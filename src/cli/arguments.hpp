@@ -71,6 +71,9 @@ class Group {
                        const std::string& help);
   CLI::Option* text(const std::string& names, std::optional<std::string>& target, const std::string& type,
                     const std::string& help);
+  // Values separated by commas.
+  CLI::Option* list(const std::string& names, std::vector<std::string>& target, const std::string& type,
+                    const std::string& help);
   CLI::Option* number(const std::string& names, std::optional<double>& target, Bounds bounds, const std::string& type,
                       const std::string& help);
   CLI::Option* whole(const std::string& names, std::optional<Index>& target, Index low, Index high,

@@ -52,6 +52,18 @@ mf::Factors read_factors(const std::string& path, Index rows, Index rank, int th
   return factors;
 }
 
+// One id a line, as they stand. Throws Error: file, malformed (an empty line).
+std::vector<std::string> read_ids(const std::string& path) {
+  const io::Input input = io::open_input(path);
+  const io::Text text = io::text_of(path, input.bytes);
+  std::vector<std::string> ids;
+  io::for_lines(text.body, [&](std::string_view line) {
+    if (line.empty()) throw malformed({path, static_cast<Index>(ids.size()) + 1}, "an id", "", "an empty line");
+    ids.emplace_back(line);
+  });
+  return ids;
+}
+
 io::Ids read_known(const std::string& path, Index expected, std::string_view side) {
   io::Ids ids;
   Index line = 0;
@@ -140,16 +152,4 @@ MfModel read_mf_model(const ModelDirectory& directory, int threads) {
   if (shape.bias) Biases(directory.file("biases.tsv"), model);
   return model;
 }
-
-std::vector<std::string> read_ids(const std::string& path) {
-  const io::Input input = io::open_input(path);
-  const io::Text text = io::text_of(path, input.bytes);
-  std::vector<std::string> ids;
-  io::for_lines(text.body, [&](std::string_view line) {
-    if (line.empty()) throw malformed({path, static_cast<Index>(ids.size()) + 1}, "an id", "", "an empty line");
-    ids.emplace_back(line);
-  });
-  return ids;
-}
-
 }  // namespace strads::cli

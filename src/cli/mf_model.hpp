@@ -1,9 +1,6 @@
 // A matrix factorization, read back from its output directory.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "apps/mf/mf.hpp"
 #include "cli/model_directory.hpp"
 #include "io/ratings.hpp"
@@ -20,8 +17,5 @@ struct MfModel {
 // read; malformed when its content is not what `strads mf` writes; mismatch when the files disagree in their numbers of
 // users, items or factors, and when another command made the folder.
 [[nodiscard]] MfModel read_mf_model(const ModelDirectory& directory, int threads);
-
-// One id a line, as they stand. Throws Error: file, malformed (an empty line).
-[[nodiscard]] std::vector<std::string> read_ids(const std::string& path);
 
 }  // namespace strads::cli

@@ -13,9 +13,10 @@ const SchedulerSettings& scheduler = defaults.scheduler;
 void add_input(CLI::App& app, MfOptions& o) {
   Group(app, "Arguments")
       .required("RATINGS", o.data, "",
-                "A line for each rating: user, item, rating, separated by\n"
-                "\"::\", tab, comma, semicolon or blanks, with or without header;\n"
-                "or MatrixMarket. Plain, .gz or .zst. Ids are any text");
+                "A row for each rating: user, item, rating, separated by tab,\n"
+                "\"::\", semicolon, comma, bar or blanks, with or without header;\n"
+                "or MatrixMarket. Plain, .gz or .zst; - is standard input. Ids\n"
+                "are any text");
   Group input(app, "Input");
   input.text("--test", o.test, "FILE", "Ratings to report the error on, and for nothing else");
   auto* validation = input.text("--validation", o.validation, "FILE",
@@ -25,6 +26,10 @@ void add_input(CLI::App& app, MfOptions& o) {
   exclude(share, {validation});
   add_columns(input, o.columns);
   input.text("--rating-col", o.rating_col, "COLUMN", "Column of the ratings (default: rating, ..., else the\nthird)");
+  input.choice<char>("--decimal", o.decimal, {{".", '.'}, {",", ','}}, ".|,",
+                     "What parts the decimals of ratings (default: a point, or a\ncomma that cannot part thousands)");
+  input.list("--missing-value", o.missing_values, "V[,V...]",
+             "Ratings that mean there is none, as 99 or -1: they are left out.\nNA stands for empty cells too");
 }
 
 void add_model(CLI::App& app, MfOptions& o) {
@@ -37,6 +42,9 @@ void add_model(CLI::App& app, MfOptions& o) {
                "A fixed penalty of a row with n ratings is L * n^NU: 0 plain,\n1 as ALS-WR and LIBMF " +
                    by_default(defaults.reg_exponent));
   model.flag("--no-bias", o.no_bias, "Fit no mean and no biases of users and items");
+  model.flag("--clip", o.clip,
+             "Clip predictions to the range of the ratings: in the errors told\n"
+             "of the fit, and by predict and recommend");
   model.flag("--non-negative", o.non_negative, "Allow no factor below 0");
   model.choice("--solver", o.solver, solvers, "KIND",
                "Update of a row: als solves it exactly; cg takes three steps of\n"

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "apps/mf/mf.hpp"
 #include "cli/common_options.hpp"
@@ -18,6 +19,8 @@ struct MfOptions : CommonOptions {
   std::optional<double> validation_share;
   RatingsColumns columns;
   std::optional<std::string> rating_col;
+  std::optional<char> decimal;
+  std::vector<std::string> missing_values;
 
   std::optional<Index> rank;
   std::optional<double> reg;
@@ -25,6 +28,7 @@ struct MfOptions : CommonOptions {
   bool no_bias = false;
   bool non_negative = false;
   std::optional<mf::Solver> solver;
+  bool clip = false;
 
   std::optional<double> tol;
   std::optional<Index> max_sweeps;

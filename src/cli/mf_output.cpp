@@ -21,6 +21,12 @@ std::string summary(const MfFitted& f) {
   out["items"] = f.items.size();
   out["ratings"] = f.stored;
   out["duplicates"] = f.duplicates;
+  out["columns"] = columns_json(f.taken);
+  out["passed_over"] = {
+      {"comments", f.passed.comments}, {"blank_rows", f.passed.blank_rows}, {"missing_ratings", f.passed.missing}};
+  out["unknown"] = {{"validation", unknown_json(f.unknown_of_validation.counts)},
+                    {"test", unknown_json(f.unknown_of_test.counts)}};
+  out["range"] = {f.range.low, f.range.high};
   out["validation_ratings"] = f.validation_ratings;
   out["test_ratings"] = f.test_ratings;
   out["train_rmse"] = result.kept.train_rmse;
@@ -62,8 +68,9 @@ void write_biases(const MfFitted& f, io::OutputFile& file) {
 }
 
 // Neither files nor executor. Which ratings are held out does decide, but the file that holds them is one.
-constexpr std::array<std::string_view, 7> no_mark = {"data",     "test",       "validation", "user_col",
-                                                     "item_col", "rating_col", "executor"};
+constexpr std::array<std::string_view, 11> no_mark = {"data",           "test",       "validation", "user_col",
+                                                      "item_col",       "rating_col", "separator",  "decimal",
+                                                      "missing_values", "clip",       "executor"};
 
 std::string cell(const std::optional<double>& value) { return value ? fmt::format("{}", *value) : std::string(); }
 

@@ -1,6 +1,7 @@
 // The files of `strads mf`.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,7 +9,9 @@
 #include "cli/fit_record.hpp"
 #include "cli/mf_options.hpp"
 #include "cli/mf_progress.hpp"
+#include "cli/rating_range.hpp"
 #include "cli/stats.hpp"
+#include "cli/unknown_ids.hpp"
 #include "io/output_directory.hpp"
 #include "io/ratings.hpp"
 
@@ -23,6 +26,11 @@ struct MfFitted : FitRecord {
   io::Ids users;
   io::Ids items;
   Index duplicates = 0;
+  std::optional<io::RatingColumns> taken;  // of the table
+  io::PassedOver passed;
+  RatingRange range;
+  Unknown unknown_of_validation;
+  Unknown unknown_of_test;
   Index validation_ratings = 0;
   Index test_ratings = 0;
 };

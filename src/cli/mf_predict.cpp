@@ -4,7 +4,9 @@
 
 #include "cli/common_options.hpp"
 #include "cli/mf_model.hpp"
+#include "cli/rating_range.hpp"
 #include "cli/table_output.hpp"
+#include "cli/unknown_ids.hpp"
 #include "cli/words.hpp"
 
 namespace strads::cli {
@@ -13,12 +15,15 @@ void predict_mf(const ModelDirectory& directory, const PredictOptions& options) 
   const int threads = reading_threads(options.threads);
   const MfModel model = read_mf_model(directory, threads);
   TableOutput out(options.out, options.force);
-  const auto how = reading(options.columns, threads);
+  const auto how = reading(options.columns, threads, directory);
+  const std::optional<RatingRange> range = clip_range(directory, options.clip);
   const io::PairsFile file = io::read_pairs(options.data, model.users, model.items, how);
+  warn(find_unknown(options.data, "pair", file, model.users, model.items));
   out.write("user\titem\tprediction\n");
   for (std::size_t k = 0; k < file.pairs.size(); ++k) {
     const Rating& pair = file.pairs[k];
-    out.write(fmt::format("{}\t{}\n", file.text[k], exact(model.factors.predict(pair.user, pair.item))));
+    const double prediction = model.factors.predict(pair.user, pair.item);
+    out.write(fmt::format("{}\t{}\n", file.text[k], exact(range ? range->clip(prediction) : prediction)));
   }
   out.finish();
 }

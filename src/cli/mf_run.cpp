@@ -1,10 +1,14 @@
 #include "cli/mf_run.hpp"
 
+#include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "cli/fit_command.hpp"
 #include "cli/mf_output.hpp"
 #include "cli/mf_summary.hpp"
+#include "strads/error.hpp"
 
 namespace strads::cli {
 namespace {
@@ -15,18 +19,47 @@ struct Data {
   BigVector<Rating> test;
 };
 
+// How files for a fit are read: as that of its ratings, whose columns are known by now.
+io::RatingsOptions of_others(io::RatingsOptions how, const std::optional<io::RatingColumns>& columns) {
+  how.user_column.reset();
+  how.item_column.reset();
+  how.rating_column.reset();
+  how.like = columns;
+  return how;
+}
+
+BigVector<Rating> read_pairs(const std::string& path, const char* what, const io::RatingsFile& file,
+                             const io::RatingsOptions& how, Unknown& unknown) {
+  io::PairsFile pairs = io::read_rated_pairs(path, file.users, file.items, how);
+  unknown = find_unknown(path, what, pairs, file.users, file.items);
+  return std::move(pairs.pairs);
+}
+
+// Factors cannot be validated by users or items that have none.
+void require_known(const std::string& path, const BigVector<Rating>& validation) {
+  const auto known = [](const Rating& rating) { return rating.user >= 0 && rating.item >= 0; };
+  if (std::any_of(validation.begin(), validation.end(), known)) return;
+  throw Error(ErrorKind::mismatch, path + ": no validation rating has a known user and a known item");
+}
+
 // Repeated ratings go before the split: else one of a pair could train and the other validate.
 Data read(MfFitted& fitted) {
   const MfOptions& options = fitted.options;
   io::RatingsOptions how = reading(options.columns, fitted.settings.engine.threads);
   how.rating_column = options.rating_col;
+  how.decimal = options.decimal;
+  how.missing = options.missing_values;
   io::RatingsFile file = io::read_ratings(options.data, how);
   Data data;
   data.train = Ratings::consume(file.users.size(), file.items.size(), std::move(file.ratings), how.threads);
   fitted.duplicates = data.train.duplicates();
   fitted.format = file.format;
+  fitted.taken = file.columns;
+  fitted.passed = file.passed;
+  how = of_others(how, file.columns);
   if (options.validation) {
-    data.validation = io::read_rated_pairs(*options.validation, file.users, file.items, how).pairs;
+    data.validation = read_pairs(*options.validation, "validation rating", file, how, fitted.unknown_of_validation);
+    require_known(*options.validation, data.validation);
   } else if (options.validation_share) {
     mf::Split parts =
         mf::split(std::move(data.train).list(), *options.validation_share, fitted.settings.scheduler.seed);
@@ -35,7 +68,8 @@ Data read(MfFitted& fitted) {
     data.train = Ratings::consume(file.users.size(), file.items.size(), std::move(blocks), how.threads);
     data.validation = std::move(parts.validation);
   }
-  if (options.test) data.test = io::read_rated_pairs(*options.test, file.users, file.items, how).pairs;
+  if (options.test) data.test = read_pairs(*options.test, "test rating", file, how, fitted.unknown_of_test);
+  fitted.range = range_of(data.train);
   fitted.rows = data.train.users();
   fitted.columns = data.train.items();
   fitted.stored = data.train.count();
@@ -46,11 +80,20 @@ Data read(MfFitted& fitted) {
   return data;
 }
 
+void clip_errors(const Data& data, MfFitted& fitted) {
+  const mf::Factorization& model = fitted.result.model;
+  mf::Checkpoint& kept = fitted.result.kept;
+  kept.train_rmse = clipped_rmse(model, data.train, fitted.range, fitted.threads);
+  if (kept.validation_rmse) kept.validation_rmse = clipped_rmse(model, data.validation, fitted.range);
+  if (kept.test_rmse) kept.test_rmse = clipped_rmse(model, data.test, fitted.range);
+}
+
 StopReason fit(const Data& data, MfFitted& fitted, LiveLine& line) {
   const mf::Settings& settings = fitted.settings;
   MfObserver observer(line, settings.tol, settings.max_sweeps);
   fitted.result = mf::fit(data.train, data.validation, data.test, settings, observer);
   fitted.trace = observer.trace();
+  if (fitted.options.clip) clip_errors(data, fitted);
   return fitted.result.stop;
 }
 

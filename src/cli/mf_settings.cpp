@@ -37,10 +37,14 @@ Json settings_json(const MfFitted& fitted) {
   out["user_col"] = maybe(o.columns.user_col);
   out["item_col"] = maybe(o.columns.item_col);
   out["rating_col"] = maybe(o.rating_col);
+  out["separator"] = o.columns.separator ? Json(io::name(*o.columns.separator)) : Json();
+  out["decimal"] = o.decimal ? Json(std::string(1, *o.decimal)) : Json();
+  out["missing_values"] = o.missing_values;
   out["rank"] = s.rank;
   out["reg"] = maybe(fitted.result.reg);
   out["reg_exponent"] = fitted.result.reg ? Json(s.reg_exponent) : Json();
   out["bias"] = s.bias;
+  out["clip"] = o.clip;
   out["non_negative"] = s.non_negative;
   out["solver"] = choice_name(mf::solver_of(s), solvers);
   out["tol"] = s.tol;

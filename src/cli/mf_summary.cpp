@@ -38,6 +38,18 @@ std::string errors(const mf::Checkpoint& kept) {
   return text;
 }
 
+// "1 comment, 2 blank rows"; empty when every line counts.
+std::string passed_over(const io::PassedOver& passed) {
+  std::string text;
+  const auto add = [&](Index n, const char* what) {
+    if (n > 0) text += (text.empty() ? "" : ", ") + plural(n, what);
+  };
+  add(passed.comments, "comment");
+  add(passed.blank_rows, "blank row");
+  add(passed.missing, "missing rating");
+  return text;
+}
+
 }  // namespace
 
 void print_summary(const MfFitted& f) {
@@ -45,12 +57,18 @@ void print_summary(const MfFitted& f) {
   fmt::print("data      {}: {} x {}, {}{}\n", f.options.data, plural(f.users.size(), "user"),
              plural(f.items.size(), "item"), plural(f.stored, "rating"),
              f.duplicates == 0 ? "" : fmt::format(" ({} given again: the last counts)", count(f.duplicates)));
+  if (f.taken) fmt::print("columns   {}\n", columns_text(*f.taken));
+  if (const std::string passed = passed_over(f.passed); !passed.empty()) fmt::print("passed    {}\n", passed);
+  for (const Unknown* unknown : {&f.unknown_of_validation, &f.unknown_of_test}) {
+    if (!unknown->text.empty()) fmt::print("unknown   {}\n", unknown->text);
+  }
   fmt::print("model     rank {}, {}, {}{}, {}{}: {}\n", f.settings.rank, penalty(f),
              choice_name(mf::solver_of(f.settings), solvers), f.settings.bias ? "" : " without biases",
              plural(result.sweeps, "sweep"),
              result.kept.sweep == result.sweeps ? "" : fmt::format(" (that of sweep {} kept)", result.kept.sweep),
              status(f.stop));
-  fmt::print("RMSE      {}\n", errors(result.kept));
+  fmt::print("RMSE      {}{}\n", errors(result.kept),
+             f.options.clip ? fmt::format(" (predictions clipped to {} ... {})", f.range.low, f.range.high) : "");
   print_time(f, result.activity);
   print_results(f.options.out, f.settings.bias ? "users.npy, items.npy, user_ids.tsv, item_ids.tsv, biases.tsv"
                                                : "users.npy, items.npy, user_ids.tsv, item_ids.tsv");

@@ -48,6 +48,7 @@ void add_options(CLI::App& app, PredictOptions& o) {
   exclude(chosen, {step, lambda});
   Group mf(app, "Matrix factorization");
   add_columns(mf, o.columns);
+  mf.flag("--clip", o.clip, "Clip predictions to the range of the model's ratings");
   Group execution(app, "Execution");
   add_reading_threads(execution, o.threads);
   add_table_output(app, o.out, o.force,
@@ -59,6 +60,8 @@ void run_predict(const PredictOptions& options) {
   if (directory.command() == "lasso") {
     refuse(options.columns.user_col.has_value(), "--user-col", directory);
     refuse(options.columns.item_col.has_value(), "--item-col", directory);
+    refuse(options.columns.separator.has_value(), "--separator", directory);
+    refuse(options.clip, "--clip", directory);
     predict_lasso(directory, options);
   } else {
     refuse(options.target.has_value(), "--target", directory);

@@ -23,6 +23,7 @@ struct PredictOptions {
   bool skip_unmatched = false;
   // Of a matrix factorization alone:
   RatingsColumns columns;
+  bool clip = false;
 };
 
 void add_options(CLI::App& app, PredictOptions& options);

@@ -1,10 +1,13 @@
-// How files of ratings and of pairs are read: the options that all commands on them share.
+// How files of ratings and of pairs are read: the options that all commands on them share, and what a model's folder
+// remembers of the files that it was fitted to.
 #pragma once
 
 #include <optional>
 #include <string>
 
 #include "cli/arguments.hpp"
+#include "cli/fit_record.hpp"
+#include "cli/model_directory.hpp"
 #include "io/ratings.hpp"
 
 namespace strads::cli {
@@ -12,9 +15,17 @@ namespace strads::cli {
 struct RatingsColumns {
   std::optional<std::string> user_col;
   std::optional<std::string> item_col;
+  std::optional<io::Separator> separator;
 };
 
 void add_columns(Group& input, RatingsColumns& columns);
 [[nodiscard]] io::RatingsOptions reading(const RatingsColumns& columns, int threads);
+// The same, of files for a fitted model: where nothing else is said, its columns are meant.
+[[nodiscard]] io::RatingsOptions reading(const RatingsColumns& columns, int threads, const ModelDirectory& model);
+
+// The field `columns` of summary.json; null where there are none.
+[[nodiscard]] Json columns_json(const std::optional<io::RatingColumns>& columns);
+// The same for a person: `user "userId", item "movieId", rating "rating"`.
+[[nodiscard]] std::string columns_text(const io::RatingColumns& columns);
 
 }  // namespace strads::cli

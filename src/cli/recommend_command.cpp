@@ -12,7 +12,9 @@
 #include "cli/common_options.hpp"
 #include "cli/help.hpp"
 #include "cli/mf_model.hpp"
+#include "cli/rating_range.hpp"
 #include "cli/table_output.hpp"
+#include "cli/unknown_ids.hpp"
 #include "cli/words.hpp"
 
 namespace strads::cli {
@@ -25,9 +27,14 @@ constexpr std::size_t users_a_batch = 8192;  // lists held in memory at a time
 // Pairs that are not to be recommended.
 class Excluded {
  public:
-  Excluded(const RecommendOptions& options, const MfModel& model, int threads) {
+  // Ratings that were missing in the fit exclude nothing.
+  Excluded(const RecommendOptions& options, const MfModel& model, io::RatingsOptions how,
+           const ModelDirectory& directory) {
     if (!options.exclude) return;
-    io::PairsFile file = io::read_pairs(*options.exclude, model.users, model.items, reading(options.columns, threads));
+    how.missing = directory.from_summary(
+        [](const auto& summary) { return summary.at("settings").value("missing_values", std::vector<std::string>()); });
+    io::PairsFile file = io::read_pairs(*options.exclude, model.users, model.items, how);
+    warn(find_unknown(*options.exclude, "excluded pair", file, model.users, model.items));
     std::vector<Rating> known;
     for (std::size_t k = 0; k < file.pairs.size(); ++k) {
       const Rating& pair = file.pairs[k];
@@ -54,8 +61,13 @@ class Excluded {
 
 class Recommender {
  public:
-  Recommender(const MfModel& model, const Excluded& excluded, Index top, int threads)
-      : model_(model), excluded_(excluded), top_(std::min(top, model.items.size())), engine_({.threads = threads}) {}
+  Recommender(const MfModel& model, const Excluded& excluded, const std::optional<RatingRange>& range, Index top,
+              int threads)
+      : model_(model),
+        excluded_(excluded),
+        range_(range),
+        top_(std::min(top, model.items.size())),
+        engine_({.threads = threads}) {}
 
   // Users whom the model does not know share one ranking: `names` tells what each of them is not to get.
   void run(const std::vector<Index>& users, const std::vector<std::string>& names, TableOutput& out) {
@@ -91,12 +103,14 @@ class Recommender {
   void write(std::string_view user, const Ranking& ranking, TableOutput& out) const {
     Index rank = 0;
     for (const auto& [item, score] : ranking) {
-      out.write(fmt::format("{}\t{}\t{}\t{}\n", user, ++rank, model_.items.name(item), exact(score)));
+      out.write(fmt::format("{}\t{}\t{}\t{}\n", user, ++rank, model_.items.name(item),
+                            exact(range_ ? range_->clip(score) : score)));
     }
   }
 
   const MfModel& model_;
   const Excluded& excluded_;
+  std::optional<RatingRange> range_;
   Index top_;
   Engine engine_;
   Ranking popular_;
@@ -110,13 +124,15 @@ void add_options(CLI::App& app, RecommendOptions& o) {
   Group what(app, "Recommendation");
   what.whole("--top", o.top, 1, most_index, "N", "Items a user " + by_default(default_top));
   what.text("--users", o.users, "FILE",
-            "Users to recommend to, one id a line; one whom the model does\n"
-            "not know gets the items with the highest mean and bias\n"
+            "Users to recommend to, an id a line, alone or in the first of\n"
+            "several columns; one whom the model does not know gets the\n"
+            "items with the highest mean and bias\n"
             "(default: all users of the model)");
   what.text("--exclude", o.exclude, "RATINGS",
             "Recommend none of these pairs: those that were trained on,\n"
             "say, in any format that mf reads (default: exclude none)");
   add_columns(what, o.columns);
+  what.flag("--clip", o.clip, "Clip scores to the range of the model's ratings");
   Group execution(app, "Execution");
   execution.whole("--threads", o.threads, 0, most_threads, "N",
                   "Threads; no result depends on it (default 0: all that this\n"
@@ -126,18 +142,22 @@ void add_options(CLI::App& app, RecommendOptions& o) {
 
 void run_recommend(const RecommendOptions& options) {
   const int threads = reading_threads(options.threads);
-  const MfModel model = read_mf_model(ModelDirectory(options.model), threads);
+  const ModelDirectory directory(options.model);
+  const MfModel model = read_mf_model(directory, threads);
+  const io::RatingsOptions how = reading(options.columns, threads, directory);
+  const std::optional<RatingRange> range = clip_range(directory, options.clip);
   std::vector<std::string> names;
   std::vector<Index> users;
   if (options.users) {
-    names = read_ids(*options.users);
+    names = io::read_users(*options.users, model.users, how);
     for (const auto& name : names) users.push_back(model.users.find(name));
+    warn_of_users(*options.users, names, model.users);
   } else {
     for (Index user = 0; user < model.users.size(); ++user) users.push_back(user);
   }
-  const Excluded excluded(options, model, threads);
+  const Excluded excluded(options, model, how, directory);
   TableOutput out(options.out, options.force);
-  Recommender(model, excluded, options.top.value_or(default_top), threads).run(users, names, out);
+  Recommender(model, excluded, range, options.top.value_or(default_top), threads).run(users, names, out);
   out.finish();
 }
 

@@ -17,6 +17,7 @@ struct RecommendOptions {
   std::optional<std::string> users;
   std::optional<std::string> exclude;
   RatingsColumns columns;
+  bool clip = false;
   std::optional<std::string> out;
   std::optional<Index> threads;
   bool force = false;

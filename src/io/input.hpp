@@ -1,5 +1,5 @@
-// The bytes of a file: mapped when it is a plain file, inflated into memory when it is .gz or .zst (told by its first
-// bytes, whatever its name), read to the end when it is a pipe.
+// The bytes of a file, "-" for standard input: mapped when it is a plain file, inflated into memory when it is .gz or
+// .zst (told by its first bytes, whatever its name), read to the end when it is a pipe.
 //
 // Throws Error: file, in the system's words; malformed when the compressed data are cut short or corrupt.
 #pragma once

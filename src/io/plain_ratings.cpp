@@ -25,10 +25,10 @@ bool take_mark(const char*& at, const char* end, char mark, std::ptrdiff_t times
 
 }  // namespace
 
-bool RatingLines::take_plain(const char*& at, const char* end, PlainRating& rating) const {
+bool RatingLines::take_plain(const char*& at, const char* end, bool quotes, PlainRating& rating) const {
   if (user_ != 0 || item_ != 1 || rating_ != 2) return false;
-  const char mark = static_cast<char>(separator_);
-  const std::ptrdiff_t times = separator_ == Separator::colons ? 2 : 1;
+  const char mark = mark_of(cells_.separator());
+  const std::ptrdiff_t times = cells_.separator() == Separator::colons ? 2 : 1;
   const char* next = at;
   if (!take_number(next, end, rating.user) || !take_mark(next, end, mark, times)) return false;
   if (!take_number(next, end, rating.item) || !take_mark(next, end, mark, times)) return false;
@@ -37,7 +37,8 @@ bool RatingLines::take_plain(const char*& at, const char* end, PlainRating& rati
   if (number.state != NumberState::finite || !std::isfinite(rating.value)) return false;
   next = number.end;
   if (take_mark(next, end, mark, times)) {
-    take_line(next, end);  // further cells
+    const std::string_view further = take_line(next, end);
+    if (quotes && further.find('"') != std::string_view::npos) return false;
   } else if (next < end && *next == '\n') {
     ++next;
   } else if (end - next > 1 && *next == '\r' && next[1] == '\n') {

@@ -1,15 +1,73 @@
-// What a file of ratings may be at all.
-#include "io/rating_lines.hpp"
+#include "io/rating_forms.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+
 #include "strads/error.hpp"
 
 namespace strads::io {
+namespace {
 
-Text ratings_text(const Input& input) {
-  constexpr std::size_t look = 65536;  // bytes that tell text from archives and UTF-16
+constexpr std::size_t look = 65536;  // bytes that tell text from archives, and line ends
+constexpr const char* rows_wanted = "a row for each rating: user, item, rating";
+
+// With a mark in front, or in its usual form: letters below 128, of which every other byte is zero.
+bool is_utf16(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return true;
+  bytes = bytes.substr(0, std::min<std::size_t>(bytes.size(), 64) & ~std::size_t{1});
+  std::size_t zeros[2] = {0, 0};
+  for (std::size_t k = 0; k < bytes.size(); ++k) zeros[k % 2] += bytes[k] == '\0' ? 1 : 0;
+  return !bytes.empty() && std::max(zeros[0], zeros[1]) == bytes.size() / 2 && std::min(zeros[0], zeros[1]) == 0;
+}
+
+// An object, or a list of lists or objects.
+bool is_json(std::string_view text) {
+  constexpr std::string_view white = " \t\r\n";
+  const auto open = text.find_first_not_of(white);
+  if (open == std::string_view::npos || (text[open] != '{' && text[open] != '[')) return false;
+  const auto next = text.find_first_not_of(white, open + 1);
+  return next != std::string_view::npos &&
+         (text[open] == '{' ? text[next] == '"' : text[next] == '{' || text[next] == '[');
+}
+
+// More lines end with a CR alone than with LF.
+bool ends_lines_with_cr(std::string_view text) {
+  text = text.substr(0, look);
+  std::ptrdiff_t alone = 0;
+  for (auto at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1)) {
+    alone += at + 1 == text.size() || text[at + 1] != '\n' ? 1 : 0;
+  }
+  return alone > std::count(text.begin(), text.end(), '\n');
+}
+
+void end_lines_with_lf(Input& input) {
+  std::string bytes(input.bytes);
+  for (std::size_t k = 0; k < bytes.size(); ++k) {
+    if (bytes[k] == '\r' && (k + 1 == bytes.size() || bytes[k + 1] != '\n')) bytes[k] = '\n';
+  }
+  const auto owner = std::make_shared<const std::string>(std::move(bytes));
+  input.bytes = *owner;
+  input.owner = owner;
+  input.mapped = false;
+}
+
+}  // namespace
+
+Text ratings_text(Input& input) {
+  if (is_utf16(input.bytes)) {
+    throw malformed({input.path}, "text in UTF-8", "", "UTF-16 (iconv -f UTF-16 -t UTF-8 converts it)");
+  }
   if (input.bytes.substr(0, look).find('\0') != std::string_view::npos) {
     throw malformed({input.path}, "text (UTF-8) with ratings", "", "binary data");
   }
+  if (ends_lines_with_cr(input.bytes)) end_lines_with_lf(input);
   Text text = text_of(input.path, input.bytes);
+  if (is_json(text.body)) {
+    throw malformed({input.path}, rows_wanted, "", "JSON (jq -r '[.user, .item, .rating] | @csv' makes rows of lines)");
+  }
   text.mapped = input.mapped;
   return text;
 }
@@ -24,6 +82,28 @@ MatrixMarketHeader ratings_header(const Text& text, const RatingsOptions& option
     throw Error(ErrorKind::mismatch, text.path + ": columns are named, but MatrixMarket has none");
   }
   return header;
+}
+
+void refuse_blocks(const Text& text, std::string_view first_row) {
+  constexpr std::string_view digits = "0123456789";
+  const auto stop = first_row.find_first_not_of(digits);
+  if (stop == 0 || stop == std::string_view::npos) return;
+  const std::string_view rest = trimmed(first_row.substr(stop));
+  const bool bar =
+      rest.size() > 1 && rest.front() == '|' && rest.find_first_not_of(digits, 1) == std::string_view::npos;
+  if (rest != ":" && !bar) return;
+  const char* rows = bar ? R"(awk '/[|]/ {split($1, u, "|"); next} {print u[1], $1, $2}')"
+                         : R"(awk -F, '/:/ {sub(":", ""); m = $1; next} {print $1, m, $2}')";
+  throw malformed({text.path}, rows_wanted, "",
+                  fmt::format("\"{}\", which heads a block of them ({} makes rows)", trimmed(first_row), rows));
+}
+
+void refuse_wide(const Text& text, std::size_t columns) {
+  throw malformed(
+      {text.path}, rows_wanted, "",
+      fmt::format("a wide table: {} columns, a column an item (pandas: melt makes rows; or name columns with "
+                  "--user-col, --item-col and --rating-col)",
+                  columns));
 }
 
 }  // namespace strads::io

@@ -6,21 +6,30 @@
 
 #include "io/input.hpp"
 #include "io/matrix_market_header.hpp"
+#include "io/rating_forms.hpp"
+#include "io/rating_lines.hpp"
 #include "io/rating_table.hpp"
+#include "io/rating_value.hpp"
 #include "io/readers.hpp"
 
 namespace strads::io {
 namespace {
 
-// use(text, lines) with the lines of a file of pairs.
+// use(text, layout) with a file of pairs.
 template <class Use>
 void open_pairs(const std::string& path, bool rated, const RatingsOptions& options, const Use& use) {
-  const Input input = open_input(path);
+  Input input = open_input(path);
   const Text text = ratings_text(input);
   try {
-    Text entries = text;
-    if (looks_like_matrix_market(text.body)) entries.body = ratings_header(text, options).body;
-    use(text, RatingLines(entries, rated, options));
+    if (looks_like_matrix_market(text.body)) {
+      Text entries = text;
+      entries.body = ratings_header(text, options).body;
+      RatingsOptions plain;
+      plain.separator = Separator::blanks;
+      use(text, find_layout(entries, rated, plain));
+    } else {
+      use(text, find_layout(text, rated, options));
+    }
   } catch (const Complaint& complaint) {
     raise(text, complaint);
   }
@@ -65,10 +74,16 @@ void keep_last_of_repeated(BigVector<Rating>& pairs) {
   pairs.erase(pairs.begin(), kept);
 }
 
-// Where the names of `ids` are in `known`: -1 when they are not.
-std::vector<std::int32_t> positions(const Ids& ids, const Ids& known) {
+Index position(std::string_view id, const Ids& known, Ids& unknown) {
+  const Index found = known.find(id);
+  if (found < 0) unknown.insert(id);
+  return found;
+}
+
+// Where the names of `ids` are in `known`; -1 when they are not, and `unknown` gets them.
+std::vector<std::int32_t> positions(const Ids& ids, const Ids& known, Ids& unknown) {
   std::vector<std::int32_t> result(static_cast<std::size_t>(ids.size()));
-  for (Index k = 0; k < ids.size(); ++k) result[k] = static_cast<std::int32_t>(known.find(ids.name(k)));
+  for (Index k = 0; k < ids.size(); ++k) result[k] = static_cast<std::int32_t>(position(ids.name(k), known, unknown));
   return result;
 }
 
@@ -76,12 +91,13 @@ std::vector<std::int32_t> positions(const Ids& ids, const Ids& known) {
 
 PairsFile read_rated_pairs(const std::string& path, const Ids& users, const Ids& items, const RatingsOptions& options) {
   PairsFile file;
-  open_pairs(path, true, options, [&](const Text& text, const RatingLines& lines) {
-    RatingsFile table = read_rating_table(text, lines, options.threads);
+  open_pairs(path, true, options, [&](const Text& text, const RatingLayout& layout) {
+    RatingsFile table = read_rating_table(text, layout, options);
+    if (table.ratings.empty()) throw Complaint{text.body.data(), "ratings", {}, "none"};
     file.pairs = joined(std::move(table.ratings));
     keep_last_of_repeated(file.pairs);
-    const std::vector<std::int32_t> user = positions(table.users, users);
-    const std::vector<std::int32_t> item = positions(table.items, items);
+    const std::vector<std::int32_t> user = positions(table.users, users, file.unknown_users);
+    const std::vector<std::int32_t> item = positions(table.items, items, file.unknown_items);
     for (Rating& pair : file.pairs) pair = {user[pair.user], item[pair.item], pair.value};
   });
   return file;
@@ -89,16 +105,22 @@ PairsFile read_rated_pairs(const std::string& path, const Ids& users, const Ids&
 
 PairsFile read_pairs(const std::string& path, const Ids& users, const Ids& items, const RatingsOptions& options) {
   PairsFile file;
-  open_pairs(path, false, options, [&](const Text& text, const RatingLines& lines) {
-    for (const std::string_view range : cut(lines.body(), rating_range_bytes)) {
-      for_lines(range, [&](std::string_view line) {
-        if (!RatingLines::holds(line)) return;
+  open_pairs(path, false, options, [&](const Text& text, const RatingLayout& layout) {
+    const RatingLines lines(layout);
+    const RatingValue values(options);
+    const char* at = layout.body.data();
+    const char* end = at + layout.body.size();
+    for (const std::string_view range : cut(layout.body, options.range_bytes)) {
+      while (at < range.data() + range.size()) {
+        const std::string_view row = lines.cells().take_row(at, end);
+        if (lines.cells().blank(row)) continue;
         std::string scratch[2];
-        const RatingCells cells = lines.cells(line, scratch);
-        file.pairs.push_back({static_cast<std::int32_t>(users.find(cells.user)),
-                              static_cast<std::int32_t>(items.find(cells.item)), 0.0F});
+        const RatingCells cells = lines.cells(row, scratch);
+        if (cells.rating.data() != nullptr && values.missing(cells.rating)) continue;
+        file.pairs.push_back({static_cast<std::int32_t>(position(cells.user, users, file.unknown_users)),
+                              static_cast<std::int32_t>(position(cells.item, items, file.unknown_items)), 0.0F});
         file.text.push_back(std::string(cells.user) + "\t" + std::string(cells.item));
-      });
+      }
       if (text.mapped) release_pages(range);
     }
   });

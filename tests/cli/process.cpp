@@ -29,7 +29,7 @@ std::string content(const fs::path& path) {
 }
 
 pid_t start(const std::vector<std::string>& arguments, const fs::path& directory, const fs::path& out,
-            const fs::path& err) {
+            const fs::path& err, const fs::path& in = "/dev/null") {
   std::vector<char*> argv;
   std::string program = STRADS_BINARY;
   std::vector<std::string> copies = arguments;
@@ -40,8 +40,8 @@ pid_t start(const std::vector<std::string>& arguments, const fs::path& directory
   if (child != 0) return child;
   const int out_file = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   const int err_file = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  const int none = ::open("/dev/null", O_RDONLY);
-  if (::dup2(none, 0) < 0 || ::dup2(out_file, 1) < 0 || ::dup2(err_file, 2) < 0 || ::chdir(directory.c_str()) != 0) {
+  const int in_file = ::open(in.c_str(), O_RDONLY);
+  if (::dup2(in_file, 0) < 0 || ::dup2(out_file, 1) < 0 || ::dup2(err_file, 2) < 0 || ::chdir(directory.c_str()) != 0) {
     ::_exit(126);
   }
   ::execv(program.c_str(), argv.data());
@@ -76,6 +76,16 @@ Outcome Bench::run(const std::vector<std::string>& arguments) const {
   const fs::path out = directory_.string() + ".out";
   const fs::path err = directory_.string() + ".err";
   return finish(start(arguments, directory_, out, err), out, err);
+}
+
+Outcome Bench::run_on(const std::string& input, const std::vector<std::string>& arguments) const {
+  const fs::path in = directory_.string() + ".in";
+  const fs::path out = directory_.string() + ".out";
+  const fs::path err = directory_.string() + ".err";
+  std::ofstream(in, std::ios::binary) << input;
+  Outcome outcome = finish(start(arguments, directory_, out, err, in), out, err);
+  fs::remove(in);
+  return outcome;
 }
 
 Outcome Bench::run_and_signal(const std::vector<std::string>& arguments, int signal, const std::string& text) const {

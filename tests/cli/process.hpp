@@ -24,6 +24,8 @@ class Bench {
   Bench& operator=(const Bench&) = delete;
 
   [[nodiscard]] Outcome run(const std::vector<std::string>& arguments) const;
+  // The same with this on standard input.
+  [[nodiscard]] Outcome run_on(const std::string& input, const std::vector<std::string>& arguments) const;
   // Sends `signal` once `text` stands on stderr; returns when the program ends.
   [[nodiscard]] Outcome run_and_signal(const std::vector<std::string>& arguments, int signal,
                                        const std::string& text) const;

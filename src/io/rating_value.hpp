@@ -1,0 +1,39 @@
+// What the cell of a rating says.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/number.hpp"
+#include "io/ratings.hpp"
+
+namespace strads::io {
+
+class RatingValue {
+ public:
+  explicit RatingValue(const RatingsOptions& options);
+
+  // A number with a decimal point may be taken as it stands.
+  [[nodiscard]] bool with_point() const { return decimal_ != ','; }
+  [[nodiscard]] bool any_missing() const { return !words_.empty(); }
+  // There is no rating, by the options.
+  [[nodiscard]] bool missing(float value) const;
+  [[nodiscard]] bool missing(std::string_view cell) const;
+  [[nodiscard]] bool is_number(std::string_view cell) const;
+  // A finite number. Throws Complaint.
+  [[nodiscard]] float parse(std::string_view cell) const;
+
+ private:
+  [[nodiscard]] Number number(std::string_view cell) const;
+  // 1,234 may be a thousand and more.
+  [[nodiscard]] bool may_part_thousands(std::string_view cell) const;
+
+  std::optional<char> decimal_;
+  std::vector<std::string> words_;
+  std::vector<float> numbers_;  // those of the words that are numbers
+  bool nothing_ = false;        // empty cells and the like are missing
+};
+
+}  // namespace strads::io
