@@ -8,6 +8,7 @@
 #include <memory>
 #include <new>
 
+#include "io/input.hpp"
 #include "strads/error.hpp"
 
 namespace strads::io {
@@ -15,9 +16,13 @@ namespace {
 
 constexpr std::size_t least_room = 1U << 16U;
 
-// Room for more output: the string doubles.
-std::size_t make_room(std::string& result, std::size_t used) {
-  if (result.size() - used < least_room) result.resize(std::max(result.size() * 2, used + least_room));
+// Room for more output: the string doubles, while the machine has memory for it.
+std::size_t make_room(std::string_view path, std::string& result, std::size_t used) {
+  if (result.size() - used < least_room) {
+    const std::size_t size = std::max(result.size() * 2, used + least_room);
+    require_memory(path, static_cast<double>(size));
+    result.resize(size);
+  }
   return result.size() - used;
 }
 
@@ -34,7 +39,7 @@ std::string inflate_gzip(std::string_view path, std::string_view bytes) {
   std::size_t read = 0;
   for (;;) {
     const std::size_t in = std::min(bytes.size() - read, most);
-    const std::size_t out = std::min(make_room(result, used), most);
+    const std::size_t out = std::min(make_room(path, result, used), most);
     stream.next_in = reinterpret_cast<const Bytef*>(bytes.data() + read);
     stream.avail_in = static_cast<uInt>(in);
     stream.next_out = reinterpret_cast<Bytef*>(result.data() + used);
@@ -64,7 +69,7 @@ std::string inflate_zstd(std::string_view path, std::string_view bytes) {
   std::size_t used = 0;
   ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
   for (;;) {
-    ZSTD_outBuffer out{result.data() + used, make_room(result, used), 0};
+    ZSTD_outBuffer out{result.data() + used, make_room(path, result, used), 0};
     out.dst = result.data() + used;
     const std::size_t status = ZSTD_decompressStream(stream.get(), &out, &in);
     used += out.pos;

@@ -6,7 +6,8 @@
 
 namespace strads::io {
 
-// Throw Error (malformed) when the data end early or are corrupt; `path` is for the message.
+// Throw Error: malformed when the data end early or are corrupt, memory when the machine has less than they need;
+// `path` is for the message.
 [[nodiscard]] std::string inflate_gzip(std::string_view path, std::string_view bytes);
 [[nodiscard]] std::string inflate_zstd(std::string_view path, std::string_view bytes);
 

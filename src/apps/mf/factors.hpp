@@ -41,15 +41,15 @@ class Factors {
   [[nodiscard]] Index rows() const { return rows_; }
   [[nodiscard]] Index rank() const { return rank_; }
   [[nodiscard]] Index stride() const { return stride_; }  // numbers from a row to the next
-  [[nodiscard]] float* row(Index r) { return values_.data()->numbers + r * stride_; }
-  [[nodiscard]] const float* row(Index r) const { return values_.data()->numbers + r * stride_; }
+  [[nodiscard]] float* row(Index r) { return first(values_) + r * stride_; }
+  [[nodiscard]] const float* row(Index r) const { return first(values_) + r * stride_; }
   [[nodiscard]] float& bias(Index r) { return bias_[r]; }
   [[nodiscard]] float bias(Index r) const { return bias_[r]; }
   [[nodiscard]] const float* biases() const { return bias_.data(); }
 
   [[nodiscard]] bool has_variances() const { return !variances_.empty(); }
-  [[nodiscard]] Bfloat* variances(Index r) { return variances_.data()->numbers + r * stride_; }
-  [[nodiscard]] const Bfloat* variances(Index r) const { return variances_.data()->numbers + r * stride_; }
+  [[nodiscard]] Bfloat* variances(Index r) { return first(variances_) + r * stride_; }
+  [[nodiscard]] const Bfloat* variances(Index r) const { return first(variances_) + r * stride_; }
   [[nodiscard]] float& bias_variance(Index r) { return bias_variance_[r]; }
   [[nodiscard]] float bias_variance(Index r) const { return bias_variance_[r]; }
 
@@ -57,12 +57,12 @@ class Factors {
   void begin_rounding() { rounded_.assign(lines<Bfloat>(), Line<Bfloat>{}); }
   void end_rounding() { rounded_ = {}; }
   [[nodiscard]] bool is_rounded() const { return !rounded_.empty(); }
-  [[nodiscard]] const Bfloat* rounded(Index r) const { return rounded_.data()->numbers + r * stride_; }
+  [[nodiscard]] const Bfloat* rounded(Index r) const { return first(rounded_) + r * stride_; }
   void round(Index r) {
     for (Index k = 0; k < stride_; k += float_lane_count) {
       FloatLanes part;
       load(row(r) + k, part);
-      store(part, rounded_.data()->numbers + r * stride_ + k);
+      store(part, first(rounded_) + r * stride_ + k);
     }
   }
 
@@ -71,6 +71,11 @@ class Factors {
   struct alignas(64) Line {
     Number numbers[64 / sizeof(Number)] = {};
   };
+  // The numbers of all lines, which follow each other.
+  template <class Lines>
+  [[nodiscard]] static auto* first(Lines& lines) {
+    return &lines.data()->numbers[0];
+  }
   template <class Number>
   [[nodiscard]] std::size_t lines() const {
     return (static_cast<std::size_t>(rows_ * stride_) * sizeof(Number) + 63) / 64;
