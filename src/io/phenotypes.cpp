@@ -86,8 +86,12 @@ std::size_t column_of(const std::string& path, const Layout& layout, const std::
   const auto count = name ? std::count(names.begin(), names.end(), *name) : 0;
   const auto first = name ? std::find(names.begin(), names.end(), *name) : names.begin();
   if (count == 1 || (!name && names.size() == 1)) return layout.first + static_cast<std::size_t>(first - names.begin());
+  constexpr std::size_t most = 20;
   std::string all;
-  for (const auto& each : names) all += fmt::format("{}\"{}\"", all.empty() ? "" : ", ", each);
+  for (std::size_t k = 0; k < std::min(names.size(), most); ++k) {
+    all += fmt::format("{}\"{}\"", k == 0 ? "" : ", ", names[k]);
+  }
+  if (names.size() > most) all += fmt::format(" and {} more", names.size() - most);
   if (!layout.header) all += fmt::format(" (its first line is not {})", header_form);
   throw Error(ErrorKind::mismatch, !name
                                        ? fmt::format("{}: which phenotype? Give one of {} with --pheno-name", path, all)

@@ -1,12 +1,14 @@
 #include "io/variants.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <memory>
 #include <utility>
 
 #include "io/input.hpp"
 #include "io/number.hpp"
+#include "io/plink.hpp"
 #include "io/plink_rows.hpp"
 #include "strads/error.hpp"
 
@@ -46,15 +48,29 @@ Variants::Variants(std::shared_ptr<const void> text, std::vector<std::string_vie
 
 Variant Variants::operator[](Index j) const { return parse_variant(lines_[static_cast<std::size_t>(j)]); }
 
-Variants read_bim(const std::string& path) {
-  const Input input = open_input(path);
-  std::vector<std::string_view> lines;
-  for_rows(text_of(path, input.bytes), [&](std::string_view line) {
-    (void)parse_variant(line);
-    lines.push_back(line);
+Bim read_bim(const std::string& path, const BimOptions& options) {
+  const auto held = std::make_shared<std::pair<Input, Text>>();  // what the lines lie in
+  auto& [input, text] = *held;
+  input = open_input(path);
+  text = text_of(path, input.bytes);
+  const auto ranges = cut(text.body, options.range_bytes);
+  std::vector<std::vector<std::string_view>> lines(ranges.size());
+  std::vector<std::vector<std::string>> ids(ranges.size());
+  parse_in_parallel(text, static_cast<Index>(ranges.size()), options.threads, [&](Index k) {
+    for_rows(ranges[k], [&](std::string_view line) {
+      ids[k].emplace_back(parse_variant(line).id);
+      lines[k].push_back(line);
+    });
   });
-  if (lines.empty()) throw malformed({path}, "a line a variant", "", "none");
-  return {input.owner, std::move(lines)};
+  std::vector<std::string_view> all;
+  Bim bim;
+  for (std::size_t k = 0; k < ranges.size(); ++k) {
+    all.insert(all.end(), lines[k].begin(), lines[k].end());
+    std::move(ids[k].begin(), ids[k].end(), std::back_inserter(bim.ids));
+  }
+  if (all.empty()) throw malformed({path}, "a line a variant", "", "none");
+  bim.variants = {held, std::move(all)};
+  return bim;
 }
 
 }  // namespace strads::io
