@@ -28,7 +28,7 @@ void draw_axes(const Frame& frame, const Axis& x, const Axis& y, Out out) {
   }
   fmt::format_to(out, "<text class='name' x='{:.1f}' y='{}' text-anchor='end'>{}</text>", right, bottom + 38,
                  escape(x.label));
-  fmt::format_to(out, "<text class='name' x='14' y='43'>{}</text>\n", escape(y.label));
+  fmt::format_to(out, "<text class='name' x='14' y='39'>{}</text>\n", escape(y.label));
 }
 
 namespace {
@@ -64,11 +64,11 @@ void draw_top(const Frame& frame, const Guides& guides, Out out) {
     const auto nearest = std::min_element(guides.top.begin(), guides.top.end(), [&](const Guide& a, const Guide& b) {
       return std::abs(frame.x(a.at) - x) < std::abs(frame.x(b.at) - x);
     });
-    fmt::format_to(out, "<text class='tick top' x='{:.1f}' y='{}' text-anchor='middle'>{}</text>", x, Frame::top - 6,
+    fmt::format_to(out, "<text class='tick top' x='{:.1f}' y='{}' text-anchor='middle'>{}</text>", x, Frame::top - 4,
                    escape(nearest->label));
   }
   fmt::format_to(out, "<text class='name' x='{:.1f}' y='{}' text-anchor='end'>{}</text>\n", frame.right,
-                 Frame::top - 21, escape(guides.top_label));
+                 Frame::top - 17, escape(guides.top_label));
 }
 
 }  // namespace

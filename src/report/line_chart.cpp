@@ -20,6 +20,7 @@ constexpr double width = 560;
 constexpr double height = 340;
 constexpr double label_height = 14;
 constexpr std::size_t longest_label = 20;
+constexpr double bar_room = 7;
 constexpr std::size_t most_dots = 40;  // of longer lines only points without a neighbour are dots
 
 struct Extent {
@@ -102,11 +103,13 @@ std::string path_of(const Frame& frame, const std::vector<Point>& points, const 
   return path;
 }
 
-// Bars of the spread, with caps.
+// Bars of the spread, with caps, as many as can be told apart.
 std::string bars_of(const Frame& frame, const std::vector<Point>& points) {
   std::string bars;
+  double last = -bar_room;
   for (const auto& [x, y, starts, spread] : points) {
-    if (!(spread > 0)) continue;
+    if (!(spread > 0) || std::abs(frame.x(x) - last) < bar_room) continue;
+    last = frame.x(x);
     fmt::format_to(std::back_inserter(bars), "M{0:.1f} {1:.1f}h5m-2.5 0V{2:.1f}m-2.5 0h5", frame.x(x) - 2.5,
                    frame.y(y + spread), frame.y(y - spread));
   }
@@ -162,7 +165,8 @@ void draw_labels(const LineChart& chart, const Frame& frame, Out out) {
     });
     if (last == points.rend()) continue;
     lines.push_back(k);
-    x.push_back(frame.x(last->x));
+    const bool ends_inside = inside({frame.x(last->x), frame.y(last->y)});
+    x.push_back(ends_inside ? frame.x(last->x) : frame.right);
     y.push_back(std::clamp(frame.y(last->y), Frame::top, Frame::bottom));
   }
   const auto places = label_places(y);

@@ -30,7 +30,7 @@ def check_many(browser):
     heads = browser.run("[...document.querySelectorAll('header th')].map((head) => head.textContent)")
     check("schedule" in heads and "alpha" not in heads, f"many: columns of the runs {heads}")
     levels = browser.run("[...document.querySelectorAll('header td.status')].map((cell) => cell.className)")
-    check([level.split()[-1] for level in levels] == ["good", "good", "bad", "good"], f"many: colours {levels}")
+    check([level.split()[-1] for level in levels] == ["good", "bad", "bad", "good"], f"many: colours {levels}")
     check(browser.run("document.querySelector('.warning')") is None, "many: a warning between runs of one problem")
     browser.run("""(() => { const select = document.querySelector('select[name=details]'); select.value = 3;
                    select.dispatchEvent(new Event('change')); })()""")

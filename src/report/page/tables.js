@@ -30,7 +30,8 @@ function addTable(parent, heads, rows, texts, name) {
 function addRunsTable(parent) {
   const names = differing(data.runs);
   const facts = data.runs.map((run) => [...results(run), ...effort(run)]);
-  const outcome = [...new Set(facts.flatMap((known) => known.map(([name]) => name)))].filter(
+  const most = [...facts].sort((a, b) => b.length - a.length); // in the order of who tells most
+  const outcome = [...new Set(most.flatMap((known) => known.map(([name]) => name)))].filter(
     (what) => what !== 'steps' || data.runs.some(isPath),
   );
   const rows = data.runs.map((run, k) => {
