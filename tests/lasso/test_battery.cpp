@@ -1,5 +1,6 @@
 // Fits whose data and settings are drawn from one stream of random numbers, each held to the optimality conditions
-// recomputed from the definition (problems.hpp). STRADS_PROBLEMS=N tries N of them instead of 300.
+// recomputed from the definition (problems.hpp). tools/battery tries as many as it is told to (STRADS_PROBLEMS, from
+// STRADS_FIRST on) instead of 300.
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -53,7 +54,8 @@ void draw_factors(Random& random, Trial& trial) {
   const Index p = trial.data.X.cols();
   auto& factors = trial.settings.penalty_factors;
   const Index free = chance(random, 0.6) ? 1 + random.below(std::min<Index>(p, 8)) : 0;
-  for (Index j = 0; j < p; ++j) factors.push_back(j < free ? 0.0 : one_of(random, {1.0, 1.0, 0.1 + random.uniform(), 1e-9}));
+  for (Index j = 0; j < p; ++j)
+    factors.push_back(j < free ? 0.0 : one_of(random, {1.0, 1.0, 0.1 + random.uniform(), 1e-6}));
   if (free > 0) make_dependent(random, trial.data, free);
 }
 
@@ -98,7 +100,8 @@ void draw_schedule(Random& random, Trial& trial) {
 // Columns as the storage holds them, constants among them, and some so far from zero that sums lose every digit.
 void draw_storage(Random& random, Trial& trial) {
   auto& X = trial.data.X;
-  trial.storage = one_of(random, {Storage::doubles, Storage::doubles, Storage::floats, Storage::bytes, Storage::sparse});
+  trial.storage =
+      one_of(random, {Storage::doubles, Storage::doubles, Storage::floats, Storage::bytes, Storage::sparse});
   if (trial.storage == Storage::floats) X = X.cast<float>().cast<double>();
   if (trial.storage == Storage::bytes) X = (X * 10).array().round().cwiseMin(127).cwiseMax(-128);
   if (trial.storage == Storage::doubles && trial.settings.intercept && chance(random, 0.3)) {
@@ -140,9 +143,10 @@ std::string described(const Trial& trial) {
   return number(trial.data.X.rows()) + "x " + number(trial.data.X.cols()) + "storage " +
          number(static_cast<int>(trial.storage)) + "alpha " + number(s.alpha) + "free " + number(free) + "policy " +
          number(static_cast<int>(s.scheduler.policy)) + "workers " + number(s.scheduler.workers) + "update " +
-         number(static_cast<int>(s.update)) + "score " + number(static_cast<int>(s.score)) + (s.intercept ? "" : "no intercept ") +
-         (s.standardize ? "" : "no scaling ") + (s.non_negative ? "non-negative " : "") +
-         (s.scale_response ? "scale response " : "") + (s.screening ? "" : "no screening ");
+         number(static_cast<int>(s.update)) + "score " + number(static_cast<int>(s.score)) +
+         (s.intercept ? "" : "no intercept ") + (s.standardize ? "" : "no scaling ") +
+         (s.non_negative ? "non-negative " : "") + (s.scale_response ? "scale response " : "") +
+         (s.screening ? "" : "no screening ");
 }
 
 AnyMatrix stored(const Trial& trial) {

@@ -36,7 +36,8 @@ Instance instance(Random& random) {
   const Index n = 4 + random.below(30);
   const Index p = 1 + random.below(30);
   const Index free = random.below(3);
-  const auto data = problems::random(static_cast<std::uint64_t>(random.below(1'000'000)), n, p + free, 1.0, random.uniform() < 0.3 ? 0.5 : 0.0);
+  const auto data = problems::random(static_cast<std::uint64_t>(random.below(1'000'000)), n, p + free, 1.0,
+                                     random.uniform() < 0.3 ? 0.5 : 0.0);
   Instance it;
   it.n = static_cast<double>(n);
   it.Z = data.X.leftCols(p).rowwise() - data.X.leftCols(p).colwise().mean();
@@ -160,7 +161,8 @@ TEST_CASE("the gap of any iterate is that of the definition, and never below wha
   }
 }
 
-TEST_CASE("a non-negative dual point has no side to turn to: the gap of an iterate that fits the opposite of y is all") {
+TEST_CASE(
+    "a non-negative dual point has no side to turn to: the gap of an iterate that fits the opposite of y is all") {
   Instance it;
   it.Z = Eigen::MatrixXd::Zero(4, 1);
   it.Z.col(0) << 1, -1, 1, -1;

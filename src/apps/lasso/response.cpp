@@ -29,8 +29,7 @@ void subtract(double from_all, std::vector<double>& values) {
 
 bool all_equal(std::span<const double> y) {
   const auto [low, high] = std::minmax_element(y.begin(), y.end());
-  return *high - *low <=
-         kRounding * std::numeric_limits<double>::epsilon() * std::max(std::abs(*low), std::abs(*high));
+  return *high - *low <= kRounding * std::numeric_limits<double>::epsilon() * std::max(std::abs(*low), std::abs(*high));
 }
 
 // Off their mean, which is returned. Twice: the second pass takes out what the first mean's rounding left.
@@ -63,9 +62,9 @@ Response see_response(std::span<const double> y, const Settings& settings) {
   const double square = mean_square(values);
   const bool zero = std::all_of(values.begin(), values.end(), [](double value) { return value == 0; });
   if (!zero && !(square >= kSmallest && square <= kLargest)) {
-    throw Error(ErrorKind::malformed,
-                std::string("the response's squares are too ") + (square > 1 ? "large" : "small") +
-                    " for double precision: multiply it by a power of ten");
+    throw Error(ErrorKind::malformed, std::string("the response's squares are too ") +
+                                          (square > 1 ? "large" : "small") +
+                                          " for double precision: multiply it by a power of ten");
   }
   response.unit = square / 2;
   if (settings.scale_response && !zero) response.scale = std::sqrt(square);
