@@ -17,7 +17,7 @@ namespace strads::lasso {
 class Unpenalized {
  public:
   // `column` has the values x, as the model sees them, each true to `rounding`. O(n f) after f others.
-  void add(Index column, std::vector<double> x, double rounding);
+  void add(Index column, std::vector<double> x, double rounding = 0);
 
   // Dimensions of the span.
   [[nodiscard]] Index rank() const { return static_cast<Index>(variables_.size()); }
