@@ -41,7 +41,9 @@ std::string plain(std::string_view cell) {
   return result;
 }
 
-bool among(RoleNames names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+bool among(RoleNames names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 }  // namespace
 
