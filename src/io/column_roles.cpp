@@ -145,7 +145,7 @@ FoundColumns columns_by_name(const Header& header, bool rated, const RatingsOpti
     found.erase(std::remove_if(found.begin(), found.end(), taken), found.end());
     if (found.size() > 1 && (rated || r != rating)) {
       return {{},
-              fmt::format("\"{}\" and \"{}\" may both be the {}; give it with {}", unquoted(header[found[0]]),
+              fmt::format(R"("{}" and "{}" may both be the {}; give it with {})", unquoted(header[found[0]]),
                           unquoted(header[found[1]]), roles[r].word, roles[r].option)};
     }
     if (!found.empty()) places[r] = found.front();
