@@ -19,31 +19,29 @@ using Names = std::span<const std::string_view>;
 constexpr Index none = -1;
 constexpr std::size_t rating = 2;  // of the roles
 
-// Without case, blanks and punctuation. Names in front win over those behind them, of one line of them one must be
-// left.
+// Without case, blanks and punctuation. Names in front win over those behind them, of one line of them one must be left.
 constexpr std::array<std::string_view, 4> users_surely{"user", "userid", "uid", "users"};
 constexpr std::array<std::string_view, 26> users_likely{
-    "reviewer", "reviewerid", "customer", "customerid", "reader",    "readerid", "member",
-    "memberid", "person",     "personid", "visitor",    "visitorid", "rater",    "raterid",
-    "viewer",   "viewerid",   "listener", "listenerid", "player",    "playerid", "client",
-    "clientid", "subscriber", "account",  "accountid",  "profileid"};
+    "reviewer", "reviewerid", "customer",  "customerid", "reader",   "readerid",   "member", "memberid", "person",
+    "personid", "visitor",    "visitorid", "rater",      "raterid",  "viewer",     "viewerid", "listener", "listenerid",
+    "player",   "playerid",   "client",    "clientid",   "subscriber", "account",  "accountid", "profileid"};
 constexpr std::array<std::string_view, 2> users_perhaps{"username", "profilename"};
 constexpr std::array<std::string_view, 4> items_surely{"item", "itemid", "iid", "items"};
 constexpr std::array<std::string_view, 34> items_likely{
-    "movie",        "movieid", "film",      "filmid", "book",   "bookid", "product", "productid", "business",
-    "businessid",   "artist",  "artistid",  "song",   "songid", "track",  "trackid", "album",     "albumid",
-    "anime",        "animeid", "game",      "gameid", "joke",   "jokeid", "recipe",  "recipeid",  "restaurant",
-    "restaurantid", "article", "articleid", "show",   "showid", "asin",   "isbn"};
+    "movie",   "movieid",  "film",   "filmid",  "book",     "bookid",     "product",    "productid", "business",
+    "businessid", "artist", "artistid", "song", "songid",   "track",      "trackid",    "album",     "albumid",
+    "anime",   "animeid",  "game",   "gameid",  "joke",     "jokeid",     "recipe",     "recipeid",  "restaurant",
+    "restaurantid", "article", "articleid", "show", "showid", "asin",     "isbn"};
 constexpr std::array<std::string_view, 4> items_perhaps{"parentasin", "movietitle", "booktitle", "producttitle"};
 constexpr std::array<std::string_view, 2> ratings_surely{"rating", "ratings"};
 constexpr std::array<std::string_view, 15> ratings_likely{
-    "stars",      "rate",        "star",         "starrating",  "score",     "overall",    "userrating",   "itemrating",
+    "stars", "rate",      "star",       "starrating", "score",      "overall", "userrating", "itemrating",
     "bookrating", "movierating", "reviewrating", "reviewscore", "userscore", "preference", "overallrating"};
 constexpr std::array<std::string_view, 5> ratings_perhaps{"value", "weight", "plays", "playcount", "count"};
 // Never user, item or rating unless they are asked for; neither is what names a time or a date.
-constexpr std::array<std::string_view, 17> others{"",         "index", "unnamed0", "id",     "ts",         "when",
-                                                  "reviewid", "title", "text",     "review", "reviewtext", "summary",
-                                                  "comment",  "genre", "genres",   "tag",    "year"};
+constexpr std::array<std::string_view, 17> others{"",      "index", "unnamed0", "id",      "ts",     "when",
+                                                  "reviewid", "title", "text", "review", "reviewtext", "summary",
+                                                  "comment", "genre", "genres", "tag", "year"};
 
 struct Role {
   const char* word;
@@ -199,9 +197,8 @@ FoundColumns columns_by_name(const Header& header, bool rated, const RatingsOpti
     std::vector<Index> found = candidates(header, r, options);
     found.erase(std::remove_if(found.begin(), found.end(), taken), found.end());
     if (found.size() > 1 && (rated || r != rating)) {
-      return {{},
-              fmt::format("\"{}\" and \"{}\" may both be the {}; give it with {}", unquoted(header[found[0]]),
-                          unquoted(header[found[1]]), roles[r].word, roles[r].option)};
+      return {{}, fmt::format("\"{}\" and \"{}\" may both be the {}; give it with {}", unquoted(header[found[0]]),
+                              unquoted(header[found[1]]), roles[r].word, roles[r].option)};
     }
     if (!found.empty()) places[r] = found.front();
   }
@@ -221,9 +218,8 @@ FoundColumns columns_by_name(const Header& header, bool rated, const RatingsOpti
   if (missing.size() == 1 && left.size() == 1) {
     places[role] = left.front();
   } else if (!missing.empty()) {
-    return {{},
-            fmt::format("cannot tell {} from the header {}; give {} with {}", listed(missing), quoted(header),
-                        missing.size() == 1 ? "it" : "them", listed(missing_options))};
+    return {{}, fmt::format("cannot tell {} from the header {}; give {} with {}", listed(missing), quoted(header),
+                            missing.size() == 1 ? "it" : "them", listed(missing_options))};
   }
   return {made(places, &header, static_cast<Index>(header.size())), {}};
 }
@@ -241,16 +237,15 @@ FoundColumns columns_by_position(Index count, bool rated, const RatingsOptions& 
   }
   if (std::string problem = twice(places, nullptr); !problem.empty()) return {{}, std::move(problem)};
   const auto fitted = before(options);
-  const bool usual =
-      !options.like || (fitted[0]->position == 0 && fitted[1]->position == 1 && (!rated || fitted[2]->position == 2));
+  const bool usual = !options.like || (fitted[0]->position == 0 && fitted[1]->position == 1 &&
+                                       (!rated || fitted[2]->position == 2));
   if (!usual) {
     const bool fits = count == options.like->count;
     if (!fits && !any) {
-      return {{},
-              fmt::format("expected a header, or {} columns as there were in the fit (user {}, item {}, rating {}), "
-                          "found {}; --user-col and --item-col give others",
-                          options.like->count, fitted[0]->position + 1, fitted[1]->position + 1,
-                          fitted[2]->position + 1, count)};
+      return {{}, fmt::format("expected a header, or {} columns as there were in the fit (user {}, item {}, rating {}), "
+                              "found {}; --user-col and --item-col give others",
+                              options.like->count, fitted[0]->position + 1, fitted[1]->position + 1,
+                              fitted[2]->position + 1, count)};
     }
     for (std::size_t r = 0; fits && r < roles.size(); ++r) {
       const bool taken = std::find(places.begin(), places.end(), fitted[r]->position) != places.end();

@@ -35,8 +35,8 @@ struct Look {
   const char* body = nullptr;
   FoundColumns found;
   bool even = false;  // all rows have as many cells
-  // How well the separator explains the rows: 3 as many cells and what is looked for in each, 2 that, in rows that may
-  // be longer (not where blanks separate, as they are in any text), 1 as many cells.
+  // How well the separator explains the rows: 3 as many cells and what is looked for in each, 2 that, in rows that may be
+  // longer (not where blanks separate, as they are in any text), 1 as many cells.
   int grade = 0;
   std::size_t long_enough = 0;  // rows
   std::size_t parts = 0;        // cells of all rows
@@ -63,8 +63,7 @@ class Looker {
   [[nodiscard]] Row split(std::string_view text, const char* next) const {
     Row row{text, next, {}};
     try {
-      for (const char* at = text.data(); at != nullptr;)
-        row.cells.push_back(cells_.next(at, text.data() + text.size()));
+      for (const char* at = text.data(); at != nullptr;) row.cells.push_back(cells_.next(at, text.data() + text.size()));
     } catch (const Complaint&) {
       row.cells.push_back(text.substr(text.size()));
     }
@@ -157,7 +156,9 @@ class Looker {
       look_.header = std::move(look_.rows.front());
       look_.rows.erase(look_.rows.begin());
     }
-    look_.body = look_.header ? look_.header->next : look_.rows.empty() ? end_ : look_.rows.front().text.data();
+    look_.body = look_.header         ? look_.header->next
+                 : look_.rows.empty() ? end_
+                                      : look_.rows.front().text.data();
   }
 
   void find_columns() {
@@ -197,8 +198,7 @@ class Looker {
     look_.long_enough = static_cast<std::size_t>(
         std::count_if(rows.begin(), rows.end(), [&](const Row& row) { return row.cells.size() >= least(); }));
     for (const Row& row : rows) look_.parts += row.cells.size();
-    const bool good =
-        look_.found.columns && std::all_of(rows.begin(), rows.end(), [&](const Row& r) { return reads(r); });
+    const bool good = look_.found.columns && std::all_of(rows.begin(), rows.end(), [&](const Row& r) { return reads(r); });
     const bool wide_enough = look_.long_enough == rows.size();
     const bool ragged = cells_.separator() != Separator::blanks;
     look_.grade = good && look_.even ? 3 : good && ragged ? 2 : look_.even && wide_enough ? 1 : 0;
@@ -278,17 +278,14 @@ RatingLayout find_layout(const Text& text, bool rated, const RatingsOptions& opt
   if (rated && is_wide(look, options)) refuse_wide(text, rows.front().cells.size());
   if (!look.found.columns) throw Error(ErrorKind::mismatch, text.path + ": " + look.found.problem);
   const RatingColumns& columns = *look.found.columns;
-  const auto times = [&](const Row& row) {
-    return is_time(row.cells[static_cast<std::size_t>(columns.rating.position)]);
-  };
-  if (rated && !look.header && !options.rating_column && look.grade > 1 &&
-      std::all_of(rows.begin(), rows.end(), times)) {
+  const auto times = [&](const Row& row) { return is_time(row.cells[static_cast<std::size_t>(columns.rating.position)]); };
+  if (rated && !look.header && !options.rating_column && look.grade > 1 && std::all_of(rows.begin(), rows.end(), times)) {
     throw Error(ErrorKind::mismatch, fmt::format("{}: column {} would be the rating, but holds times; give it with "
                                                  "--rating-col, by number from 1",
                                                  text.path, columns.rating.position + 1));
   }
-  RatingLayout layout{
-      look.cells, columns, {look.body, static_cast<std::size_t>(body.data() + body.size() - look.body)}, look.passed};
+  RatingLayout layout{look.cells, columns, {look.body, static_cast<std::size_t>(body.data() + body.size() - look.body)},
+                      look.passed};
   layout.passed.comments += told ? 1 : 0;
   return layout;
 }

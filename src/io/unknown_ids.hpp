@@ -27,8 +27,8 @@ struct Cause {
 // O(all ids).
 [[nodiscard]] Cause misspelled(const Ids& unknown, const Ids& known);
 
-// Whether all unknown ids are one less, or one more, than ids of the model: where a whole side is unknown, or number 0
-// of both. Sure when both sides have some.
+// Whether all unknown ids are one less, or one more, than ids of the model: where a whole side is unknown, or number 0 of
+// both. Sure when both sides have some.
 [[nodiscard]] Cause miscounted(const PairsFile& file, const Ids& users, const Ids& items);
 
 }  // namespace strads::io
