@@ -132,7 +132,8 @@ TEST_CASE("a response far from zero has the coefficients of one near it; a const
   const auto want = problems::fit(near.dense(), rounded.response(), settings).steps.at(0);
   const auto got = problems::fit(near.dense(), far.response(), settings).steps.at(0);
   REQUIRE(got.index == want.index);
-  for (std::size_t k = 0; k < got.value.size(); ++k) CHECK(got.value[k] == doctest::Approx(want.value[k]).epsilon(1e-9));
+  for (std::size_t k = 0; k < got.value.size(); ++k)
+    CHECK(got.value[k] == doctest::Approx(want.value[k]).epsilon(1e-9));
   CHECK(got.intercept == doctest::Approx(1e15 + want.intercept).epsilon(1e-15));
 
   for (const double value : {0.1, -2.5, 1e15}) {

@@ -19,6 +19,16 @@
 namespace strads::mf {
 
 class Factors {
+  template <class Number>
+  struct alignas(64) Line {
+    Number numbers[64 / sizeof(Number)] = {};
+  };
+  // The numbers of all lines, which follow each other.
+  template <class Lines>
+  [[nodiscard]] static auto* first(Lines& lines) {
+    return &lines.data()->numbers[0];
+  }
+
  public:
   Factors() = default;
   Factors(Index rows, Index rank, bool with_variances = false)
@@ -67,15 +77,6 @@ class Factors {
   }
 
  private:
-  template <class Number>
-  struct alignas(64) Line {
-    Number numbers[64 / sizeof(Number)] = {};
-  };
-  // The numbers of all lines, which follow each other.
-  template <class Lines>
-  [[nodiscard]] static auto* first(Lines& lines) {
-    return &lines.data()->numbers[0];
-  }
   template <class Number>
   [[nodiscard]] std::size_t lines() const {
     return (static_cast<std::size_t>(rows_ * stride_) * sizeof(Number) + 63) / 64;
