@@ -31,8 +31,8 @@ std::set<std::string> options_of(const std::string& help) {
 }
 
 // Elsewhere in summary.json, on the screen, or about files.
-const std::set<std::string> no_settings = {"--out",   "--force",    "--quiet",   "--verbose", "--stats",
-                                           "--help",  "--timeline", "--explain", "--threads", "--seed"};
+const std::set<std::string> no_settings = {"--out",  "--force",    "--quiet",   "--verbose", "--stats",
+                                           "--help", "--timeline", "--explain", "--threads", "--seed"};
 
 }  // namespace
 
@@ -133,13 +133,15 @@ TEST_CASE("columns that are left out are counted on the screen and named in the 
   }
   bench.write("a.csv", text);
   bench.write("factors.txt", "1\n1\n1\n0\n0\n");
-  const std::vector<std::string> common = {"lasso", "a.csv", "--target", "y", "--penalty-factors", "factors.txt",
-                                           "--lambda-ratio", "0.1", "--out", "fit", "--force"};
+  const std::vector<std::string> common = {"lasso",       "a.csv",          "--target", "y",     "--penalty-factors",
+                                           "factors.txt", "--lambda-ratio", "0.1",      "--out", "fit",
+                                           "--force"};
   auto outcome = bench.run(common);
   CAPTURE(outcome.err);
   CHECK(outcome.code == 0);
   CHECK(outcome.out.find("columns   1 constant left out: seven\n") != std::string::npos);
-  CHECK(outcome.out.find("columns   1 unpenalized left out, combinations of those before: female\n") != std::string::npos);
+  CHECK(outcome.out.find("columns   1 unpenalized left out, combinations of those before: female\n") !=
+        std::string::npos);
   Json summary = Json::parse(bench.read("fit/summary.json"));
   CHECK(summary.at("columns_left_out") == Json{"seven"});
   CHECK(summary.at("columns_dependent") == Json{"female"});

@@ -22,7 +22,8 @@ Counts counted(const problems::Data& data, const AnyMatrix& X, lasso::Settings s
   CHECK(result.stop == StopReason::converged);
   Counts counts;
   for (const auto& [name, spent] : result.activity.passes) {
-    if (name == "gradient") counts.columns = spent.workload / static_cast<double>(X.stored()) * static_cast<double>(X.columns());
+    if (name == "gradient")
+      counts.columns = spent.workload / static_cast<double>(X.stored()) * static_cast<double>(X.columns());
   }
   counts.rounds = static_cast<double>(result.activity.rounds);
   counts.updates = static_cast<double>(result.activity.updates);
