@@ -62,9 +62,20 @@ void Patched::dots(std::span<const Index> columns, const double* vector, double*
 
 void Patched::add(std::span<const Index> columns, std::span<const double> weights, Index first, Index last,
                   double* out) const {
-  const Parts parts = split(columns);
-  X_.add(parts.others.columns, parts.others.of(weights), first, last, out);
-  patch_.add(parts.patched.columns, parts.patched.of(weights), first, last, out);
+  // Runs of columns of one kind, so that the order stays.
+  for (std::size_t from = 0; from < columns.size();) {
+    const bool kind = patch_of(columns[from]) >= 0;
+    std::size_t to = from + 1;
+    while (to < columns.size() && (patch_of(columns[to]) >= 0) == kind) ++to;
+    const Parts run = split(columns.subspan(from, to - from));
+    const auto of_run = weights.subspan(from, to - from);
+    if (kind) {
+      patch_.add(run.patched.columns, of_run, first, last, out);
+    } else {
+      X_.add(run.others.columns, of_run, first, last, out);
+    }
+    from = to;
+  }
 }
 
 void Patched::add_fixed(std::span<const Index> columns, std::span<const double> weights, double scale,

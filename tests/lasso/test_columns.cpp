@@ -13,14 +13,14 @@ using problems::Data;
 
 namespace {
 
-Engine& serial_engine() {
+Engine& plain_engine() {
   EngineSettings settings;
   settings.executor = ExecutorKind::serial;
   static Engine engine(settings);
   return engine;
 }
 
-lasso::Settings serial() {
+lasso::Settings plain_settings() {
   lasso::Settings settings;
   settings.engine.executor = ExecutorKind::serial;
   return settings;
@@ -37,12 +37,12 @@ Data counted_column(double shift) {
 AnyMatrix one_column(const std::vector<double>& x) { return Dense<double>(static_cast<Index>(x.size()), 1, x); }
 
 bool constant(const std::vector<double>& x, bool centre = true, bool scale = true) {
-  return !Standardized(one_column(x), centre, scale, serial_engine()).constant().empty();
+  return !Standardized(one_column(x), centre, scale, plain_engine()).constant().empty();
 }
 
 std::string refusal(const std::vector<double>& x, std::vector<double> y) {
   try {
-    problems::fit(one_column(x), y, serial());
+    problems::fit(one_column(x), y, plain_settings());
   } catch (const Error& error) {
     return error.what();
   }
@@ -52,7 +52,7 @@ std::string refusal(const std::vector<double>& x, std::vector<double> y) {
 }  // namespace
 
 TEST_CASE("coefficients of a column do not depend on how far from zero it lies") {
-  lasso::Settings settings = serial();
+  lasso::Settings settings = plain_settings();
   settings.path = 10;
   const Data near = counted_column(0);
   const auto want = problems::fit(near.dense(), near.response(), settings);
@@ -82,8 +82,8 @@ TEST_CASE("products of far columns are those of near ones, with each other and w
   for (const Index j : {1, 2, 4}) far.X.col(j).array() += 1e9;
   const AnyMatrix X = near.dense();
   const AnyMatrix Y = far.dense();
-  const Standardized a(X, true, true, serial_engine());
-  const Standardized b(Y, true, true, serial_engine());
+  const Standardized a(X, true, true, plain_engine());
+  const Standardized b(Y, true, true, plain_engine());
   const std::vector<Index> all{0, 1, 2, 3, 4, 5};
   std::vector<double> G(36);
   std::vector<double> H(36);
@@ -105,7 +105,7 @@ TEST_CASE("what is constant follows from the rounding of a column's own numbers"
   CHECK(constant({0.3, 0.1 + 0.2, 0.3}, false, true));
   CHECK_FALSE(constant({5, 5, 5}, false, false));
   CHECK(constant({0, 0, 0}, false, false));
-  const auto result = problems::fit(one_column({5, 5, 5}), {1, 2, 3}, serial());
+  const auto result = problems::fit(one_column({5, 5, 5}), {1, 2, 3}, plain_settings());
   CHECK(result.constant == std::vector<Index>{0});
 }
 
@@ -127,7 +127,7 @@ TEST_CASE("a response far from zero has the coefficients of one near it; a const
   far.y = near.y.array().round();
   Data rounded = far;
   far.y.array() += 1e15;
-  lasso::Settings settings = serial();
+  lasso::Settings settings = plain_settings();
   settings.lambda_ratio = 0.1;
   const auto want = problems::fit(near.dense(), rounded.response(), settings).steps.at(0);
   const auto got = problems::fit(near.dense(), far.response(), settings).steps.at(0);
@@ -139,7 +139,7 @@ TEST_CASE("a response far from zero has the coefficients of one near it; a const
   for (const double value : {0.1, -2.5, 1e15}) {
     Data flat = near;
     flat.y.setConstant(value);
-    settings = serial();
+    settings = plain_settings();
     for (int way = 0; way < 3; ++way) {
       if (way == 1) settings.lambda_ratio = 0.5;
       if (way == 2) settings.lambda_ratio = {}, settings.lambda = 0.3;
@@ -202,7 +202,7 @@ TEST_CASE("the unpenalized span: in order, combinations add nothing, near copies
 TEST_CASE("a penalized column in the unpenalized span stays out; all columns unpenalized is least squares") {
   Data data = problems::random(10, 30, 6);
   data.X.col(3) = data.X.col(0) - 2 * data.X.col(1);
-  lasso::Settings settings = serial();
+  lasso::Settings settings = plain_settings();
   settings.penalty_factors = {0, 0, 1, 1, 1, 1};
   for (const bool screening : {true, false}) {
     settings.screening = screening;

@@ -1,7 +1,7 @@
 // A matrix some of whose columns are kept apart as dense doubles: all others are those of the matrix it was made of.
 // For the few columns that need other numbers than were read, without a copy of the rest.
 //
-// The verbs are those of the concept ColumnMatrix (matrix.hpp). `add` takes the columns kept apart last.
+// The verbs are those of the concept ColumnMatrix (matrix.hpp).
 #pragma once
 
 #include <span>
