@@ -7,7 +7,7 @@
 namespace strads::mf {
 
 Units Units::of(const Ratings& train, bool bias) {
-  constexpr int ordinary = 16;       // powers of two
+  constexpr int ordinary = 16;      // powers of two
   constexpr double far_away = 256;  // deviations
   const Moments moments = moments_of(train);
   const double deviation = std::sqrt(moments.variance());
@@ -17,7 +17,7 @@ Units Units::of(const Ratings& train, bool bias) {
   }
   int exponent = 0;
   std::frexp(units.shift != 0 ? deviation : std::sqrt(moments.square), &exponent);
-  if (std::abs(exponent) > ordinary) units.scale = std::ldexp(1.0, exponent - exponent % 2);
+  if (std::abs(exponent) > ordinary) units.scale = std::ldexp(1.0, exponent & ~1);
   return units;
 }
 

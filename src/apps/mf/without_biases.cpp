@@ -38,8 +38,7 @@ Factorization without_biases(const Factorization& model) {
   }
   for (Index item = 0; item < model.items.rows(); ++item) {
     result.items.row(item)[rank] = 1;
-    result.items.row(item)[rank + 1] =
-        static_cast<float>(model.mean + std::exchange(result.items.bias(item), 0.0F));
+    result.items.row(item)[rank + 1] = static_cast<float>(model.mean + std::exchange(result.items.bias(item), 0.0F));
   }
   return result;
 }
