@@ -7,12 +7,17 @@
 
 #include "cli/emulation.hpp"
 #include "cli/json.hpp"
+#include "cli/mf_baselines.hpp"
 #include "cli/report_command.hpp"
 #include "cli/words.hpp"
 #include "io/npy_writer.hpp"
 
 namespace strads::cli {
 namespace {
+
+Json baseline_json(const std::optional<mf::Baseline>& baseline) {
+  return baseline ? Json{{"mean", baseline->mean}, {"biases", baseline->biases}} : Json();
+}
 
 std::string summary(const MfFitted& f) {
   const auto& result = f.result;
@@ -32,6 +37,11 @@ std::string summary(const MfFitted& f) {
   out["train_rmse"] = result.kept.train_rmse;
   out["validation_rmse"] = maybe(result.kept.validation_rmse);
   out["test_rmse"] = maybe(result.kept.test_rmse);
+  out["baselines"] = {{"train", baseline_json(result.baselines.train)},
+                      {"validation", baseline_json(result.baselines.validation)},
+                      {"test", baseline_json(result.baselines.test)}};
+  out["behind"] = maybe(behind(result));
+  out["factor_variances"] = result.factor_variances;
   out["objective"] = result.kept.objective;
   out["noise"] = maybe(result.noise);
   out["predicted"] = {{"of", f.predicted.of}, {"ratings", f.predicted.ratings}};

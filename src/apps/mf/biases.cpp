@@ -9,8 +9,8 @@
 namespace strads::mf {
 namespace {
 
-constexpr int most_sweeps = 20;
-constexpr double settled = 1e-3;  // of the noise: what a sweep still changes
+constexpr int most_sweeps = 50;
+constexpr double settled = 1e-4;  // of the noise: what a sweep still changes
 
 // Of one side's rows with ratings, after their update.
 struct Sums {
@@ -67,8 +67,8 @@ Biases fit_biases(const Ratings& train, Engine& engine) {
   State state(train, settings);
   const auto count = static_cast<double>(train.count());
   const auto least = [&](double variance) { return std::max(variance, 1e-12 * state.noise); };
-  double user_variance = state.spread;
-  double item_variance = state.spread;
+  double user_variance = 0.2 * state.spread;
+  double item_variance = 0.2 * state.spread;
   double squares = 0;
   Biases result;
   for (int sweep = 0; sweep < most_sweeps; ++sweep) {
@@ -87,8 +87,7 @@ Biases fit_biases(const Ratings& train, Engine& engine) {
   result.train = {std::sqrt(state.variance), std::sqrt(squares / count)};
   result.model = std::move(state.model);
   result.noise = state.noise;
-  result.user_penalty = state.noise / user_variance;
-  result.item_penalty = state.noise / item_variance;
+  result.penalties = {state.noise / user_variance, state.noise / item_variance};
   return result;
 }
 

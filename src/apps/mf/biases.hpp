@@ -14,8 +14,7 @@ struct Biases {
   double noise = 0;        // variance of a rating around its prediction
   double free_energy = 0;  // in nats
   Baseline train;
-  double user_penalty = 0;  // noise over the variance of biases: their penalty in units of squared error
-  double item_penalty = 0;
+  BiasPenalties penalties;  // noise over the variance of a side's biases
 };
 
 [[nodiscard]] Biases fit_biases(const Ratings& train, Engine& engine);

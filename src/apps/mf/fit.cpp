@@ -86,6 +86,7 @@ class Fit {
  private:
   Result model(bool centred, Observer& observer) {
     if (settings_.reg) return descend(train_, validation_, test_, settings_, observer);
+    if (settings_.non_negative) return non_negative(observer);
     if (settings_.bias || settings_.rank < factors_for_biases) return learned(settings_, observer);
     Settings with_biases = settings_;
     with_biases.bias = true;
@@ -106,6 +107,20 @@ class Fit {
     settings.engine.time_limit = std::max(settings.engine.time_limit - engine_.seconds(), 0.0);
     Result result = descend(train_, validation_, test_, settings, observer);
     return settings.bias && is_behind(result) ? biases_alone(result.stop, observer) : std::move(result);
+  }
+
+  // Factors at 0 or above are not normal around 0, so nothing is learned for them: 1.1 times the ratings' deviation
+  // does well on MovieLens, more where ratings are few. Biases are penalized as they are learned without factors.
+  Result non_negative(Observer& observer) {
+    std::vector<Settings> choices;
+    for (const double factor : {1.1, 4.4}) {
+      Settings& choice = choices.emplace_back(settings_);
+      choice.reg = factor * biases_.train.mean;
+      choice.bias_penalties = biases_.penalties;
+    }
+    const Index choice = settings_.bias ? best_choice(train_, choices) : 0;
+    if (choice < 0) return biases_alone(engine_.limit(), observer);
+    return descend(train_, validation_, test_, choices[static_cast<std::size_t>(choice)], observer);
   }
 
   // By both measures that a fit has of itself: the free energy alone would give up weak factors that predict well
@@ -140,13 +155,6 @@ class Fit {
 
 bool learns(const Settings& settings) { return !settings.reg && !settings.non_negative; }
 
-// Non-negative factors are not normal around 0, so nothing is learned for them: 1.1 times the ratings' deviation does
-// well on MovieLens.
-Settings with_penalty(Settings settings, const Ratings& train) {
-  if (!settings.reg && settings.non_negative) settings.reg = 1.1 * std::sqrt(State(train, settings).spread);
-  return settings;
-}
-
 }  // namespace
 
 Result fit(const Ratings& train, std::span<const Rating> validation, std::span<const Rating> test,
@@ -159,12 +167,12 @@ Result fit(const Ratings& train, std::span<const Rating> validation, std::span<c
   Restored restored(observer, units, learns(settings), train.count(), engine);
   Result result;
   if (units.plain()) {
-    result = Fit(train, validation, test, with_penalty(settings, train), engine).run(false, restored);
+    result = Fit(train, validation, test, settings, engine).run(false, restored);
   } else {
     const Ratings scaled = train.scaled(units.shift, units.scale);
     const BigVector<Rating> scaled_validation = units.apply(validation);
     const BigVector<Rating> scaled_test = units.apply(test);
-    const Settings complete = with_penalty(units.apply(settings), scaled);
+    const Settings complete = units.apply(settings);
     result = Fit(scaled, scaled_validation, scaled_test, complete, engine).run(units.shift != 0, restored);
     units.restore(result, train.count());
   }

@@ -41,12 +41,18 @@ enum class Solver {
   ccdpp,  // one coordinate of all users, then of all items, then the next coordinate (Yu et al. 2012, CCD++)
 };
 
+struct BiasPenalties {
+  double users = 0;
+  double items = 0;
+};
+
 struct Settings {
-  Index rank = 32;               // at least 1
-  std::optional<double> reg;     // lambda, >= 0: fixed penalties; none: learned ones (see non_negative)
-  double reg_exponent = 0.5;     // nu, in [0, 1], of fixed penalties: best on MovieLens (ARCHITECTURE.md)
-  double bias_weight = 1;        // of fixed penalties: what a bias is penalized with, in what a coordinate is
-  bool bias = true;              // mu, bu and bi
+  Index rank = 32;            // at least 1
+  std::optional<double> reg;  // lambda, >= 0: fixed penalties; none: learned ones (see non_negative)
+  double reg_exponent = 0.5;  // nu, in [0, 1], of fixed penalties: best on MovieLens (ARCHITECTURE.md)
+  double bias_weight = 1;     // of fixed penalties: what a bias is penalized with, in what a coordinate is ...
+  std::optional<BiasPenalties> bias_penalties;  // ... or by so much, whatever its row's ratings
+  bool bias = true;                             // mu, bu and bi
   bool non_negative = false;     // w, h >= 0 (biases may have any sign); reg is then 1.1 deviations, if not given
   std::optional<Solver> solver;  // none: als to rank 64, cg above (non-negative: block)
 

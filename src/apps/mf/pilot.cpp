@@ -61,25 +61,23 @@ std::vector<Fold> folds_of(const Ratings& train, std::uint64_t seed, int threads
   return folds;
 }
 
-// Errors on what is left out, by rank; each is found once.
+// Errors on what is left out.
 class Pilot {
  public:
   Pilot(const Ratings& train, const Settings& settings)
-      : settings_(settings),
-        engine_(silent(settings.engine)),
-        folds_(folds_of(train, settings.scheduler.seed, engine_.threads())) {
-    settings_.engine = silent(settings.engine);
+      : engine_(silent(settings.engine)), folds_(folds_of(train, settings.scheduler.seed, engine_.threads())) {}
+
+  double error(Settings settings) {
+    settings.engine = silent(settings.engine);
+    return over_folds([&](const Fold& fold) {
+      Observer nobody;
+      return descend(fold.train, {}, fold.left_out, settings, nobody).kept.test_rmse.value_or(0.0);
+    });
   }
 
-  double error(Index rank) {
-    const auto known = errors_.find(rank);
-    if (known != errors_.end()) return known->second;
-    double squares = 0;
-    for (const Fold& fold : folds_) {
-      const double rmse = rank == 0 ? error_of_biases(fold) : error_of(fold, rank);
-      squares += rmse * rmse * static_cast<double>(fold.left_out.size());
-    }
-    return errors_[rank] = std::sqrt(squares);
+  double error_of_biases() {
+    return over_folds(
+        [&](const Fold& fold) { return rmse(fit_biases(fold.train, engine_).model, fold.left_out, engine_); });
   }
 
  private:
@@ -89,21 +87,23 @@ class Pilot {
     return settings;
   }
 
-  double error_of(const Fold& fold, Index rank) {
-    settings_.rank = rank;
-    Observer nobody;
-    return descend(fold.train, {}, fold.left_out, settings_, nobody).kept.test_rmse.value_or(0.0);
+  template <class Error>
+  double over_folds(const Error& error) {
+    double squares = 0;
+    for (const Fold& fold : folds_) {
+      const double rmse = error(fold);
+      squares += rmse * rmse * static_cast<double>(fold.left_out.size());
+    }
+    return std::sqrt(squares);
   }
 
-  double error_of_biases(const Fold& fold) {
-    return rmse(fit_biases(fold.train, engine_).model, fold.left_out, engine_);
-  }
-
-  Settings settings_;
   Engine engine_;
   std::vector<Fold> folds_;
-  std::map<Index, double> errors_;
 };
+
+bool is_well_determined(const Settings& settings, double bearable) {
+  return static_cast<double>(settings.rank) <= bearable / 2 || settings.max_sweeps == 0;
+}
 
 }  // namespace
 
@@ -111,17 +111,40 @@ Index bearable_rank(const Ratings& train, const Settings& settings) {
   const Index limit = settings.rank;
   const Index least = settings.bias ? 0 : 1;
   const double bearable = ratings_to_a_number(train);
-  if (static_cast<double>(limit) <= bearable / 2 || settings.max_sweeps == 0) return limit;
+  if (is_well_determined(settings, bearable)) return limit;
   if (train.count() < few) return least;
   Pilot pilot(train, settings);
+  std::map<Index, double> errors;
+  const auto error = [&](Index rank) {
+    const auto [at, is_new] = errors.try_emplace(rank);
+    Settings settings_of_rank = settings;
+    settings_of_rank.rank = rank;
+    if (is_new) at->second = rank == 0 ? pilot.error_of_biases() : pilot.error(settings_of_rank);
+    return at->second;
+  };
   const auto start = static_cast<Index>(std::bit_floor(static_cast<std::uint64_t>(std::max(bearable / 8, 1.0))));
   Index best = std::min(start, limit);
   while (best < limit) {
     const Index next = std::min(2 * best, limit);
-    if (!(pilot.error(next) < (1 - telling) * pilot.error(best))) break;
+    if (!(error(next) < (1 - telling) * error(best))) break;
     best = next;
   }
-  while (best > least && pilot.error(best / 2) * (1 - telling) <= pilot.error(best)) best /= 2;
+  while (best > least && (1 - telling) * error(best / 2) <= error(best)) best /= 2;
+  return best;
+}
+
+Index best_choice(const Ratings& train, std::span<const Settings> choices) {
+  if (is_well_determined(choices.front(), ratings_to_a_number(train) / 2)) return 0;  // penalties are not learned
+  if (train.count() < few) return -1;
+  Pilot pilot(train, choices.front());
+  Index best = -1;
+  double least = pilot.error_of_biases();
+  for (std::size_t k = 0; k < choices.size(); ++k) {
+    const double error = pilot.error(choices[k]);
+    if (!(error < (1 - telling) * least)) continue;
+    least = error;
+    best = static_cast<Index>(k);
+  }
   return best;
 }
 

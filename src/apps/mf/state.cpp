@@ -21,9 +21,10 @@ double least_noise_of(const Moments& of) {
   return least > 0 ? least : 1.0;  // all ratings are 0
 }
 
-Prior prior_of(const RatingRows& rows, const Settings& settings, double spread) {
+Prior prior_of(const RatingRows& rows, const Settings& settings, double BiasPenalties::*side, double spread) {
   if (settings.reg) {
     Prior prior = Prior::fixed(rows, *settings.reg, settings.reg_exponent);
+    if (settings.bias_penalties) return prior.penalize_biases((*settings.bias_penalties).*side);
     return prior.weigh_biases(settings.bias_weight);
   }
   // rank products of two such numbers have the wanted variance; of more than `sharing` factors, those that count do.
@@ -75,8 +76,8 @@ State::State(const Ratings& train, const Settings& settings, const Moments& of)
       average(of.mean),
       variance(std::max(of.variance(), least_noise)),
       noise(spread),
-      user_prior(prior_of(train.by_user(), settings, noise)),
-      item_prior(prior_of(train.by_item(), settings, noise)),
+      user_prior(prior_of(train.by_user(), settings, &BiasPenalties::users, noise)),
+      item_prior(prior_of(train.by_item(), settings, &BiasPenalties::items, noise)),
       user_misfits(static_cast<std::size_t>(train.users())),
       item_misfits(static_cast<std::size_t>(train.items())) {}
 

@@ -17,7 +17,7 @@ Units Units::of(const Ratings& train, bool bias) {
   }
   int exponent = 0;
   std::frexp(units.shift != 0 ? deviation : std::sqrt(moments.square), &exponent);
-  if (std::abs(exponent) > ordinary) units.scale = std::ldexp(1.0, exponent - exponent % 2);
+  if (std::abs(exponent) > ordinary) units.scale = std::ldexp(1.0, exponent & ~1);
   return units;
 }
 
