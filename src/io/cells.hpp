@@ -26,8 +26,8 @@ class Cells {
 
   // Takes the row at `at`, without its line end; `at` moves to the next one. Throws Complaint (a quote without end).
   [[nodiscard]] std::string_view take_row(const char*& at, const char* end) const;
-  // Takes the cell at `at` of a row that ends at `end`, trimmed, quotes still on; `at` moves behind its separator, or to
-  // null behind the last cell. Throws Complaint.
+  // Takes the cell at `at` of a row that ends at `end`, trimmed, quotes still on; `at` moves behind its separator, or
+  // to null behind the last cell. Throws Complaint.
   [[nodiscard]] std::string_view next(const char*& at, const char* end) const;
   // Nothing stands in any cell.
   [[nodiscard]] bool blank(std::string_view row) const;

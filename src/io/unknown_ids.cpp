@@ -116,8 +116,8 @@ Cause miscounted(const PairsFile& file, const Ids& users, const Ids& items) {
   const bool both = new_users.size() > 0 && new_items.size() > 0;
   const bool zeros = new_users.find("0") >= 0 && new_items.find("0") >= 0;
   // One new user may happen to have the number after a known one's.
-  const bool side = (counts.all_users() && (both || new_users.size() > 1)) ||
-                    (counts.all_items() && (both || new_items.size() > 1));
+  const bool side =
+      (counts.all_users() && (both || new_users.size() > 1)) || (counts.all_items() && (both || new_items.size() > 1));
   for (const Index by : {1, -1}) {
     if (!side && !(zeros && by == 1)) continue;
     if (!all_shifted(new_users, users, by) || !all_shifted(new_items, items, by)) continue;

@@ -51,7 +51,8 @@ std::vector<Row> rows_of(const Lines& lines, std::optional<Separator> separator)
 
 Index column_without_header(Index width, const RatingsOptions& options) {
   if (options.user_column) {
-    const Whole number = parse_whole(options.user_column->data(), options.user_column->data() + options.user_column->size());
+    const Whole number =
+        parse_whole(options.user_column->data(), options.user_column->data() + options.user_column->size());
     if (number.value >= 1 && number.value <= width) return number.value - 1;
   }
   return options.like && options.like->count == width ? options.like->user.position : 0;
