@@ -67,8 +67,12 @@ class Pilot {
   Pilot(const Ratings& train, const Settings& settings)
       : engine_(silent(settings.engine)), folds_(folds_of(train, settings.scheduler.seed, engine_.threads())) {}
 
+  // Stops as a fit does by default: what is chosen follows neither from --tol nor from --max-sweeps.
   double error(Settings settings) {
     settings.engine = silent(settings.engine);
+    settings.engine.time_limit = std::max(settings.engine.time_limit - engine_.seconds(), 0.0);
+    settings.tol = Settings().tol;
+    settings.max_sweeps = Settings().max_sweeps;
     return over_folds([&](const Fold& fold) {
       Observer nobody;
       return descend(fold.train, {}, fold.left_out, settings, nobody).kept.test_rmse.value_or(0.0);
