@@ -11,6 +11,35 @@
 #include "io/dataset.hpp"
 
 namespace strads::cli {
+namespace {
+
+std::string share(Index part, Index of) {
+  return fmt::format("{:.4g} %", of > 0 ? 100 * static_cast<double>(part) / static_cast<double>(of) : 0);
+}
+
+void print_genotypes(const io::Dataset& data) {
+  const Index missing = data.missing_calls();
+  fmt::print("people    {}\n", count(data.X.rows()));
+  fmt::print("variants  {}\n", count(data.X.columns()));
+  fmt::print("calls     {}, {} missing ({})\n", count(data.X.stored()), count(missing),
+             share(missing, data.X.stored()));
+  fmt::print("phenotype {}\n", data.phenotypes == 0 ? "none" : "of " + count(data.phenotypes) + " people in the .fam");
+}
+
+void print_matrix(const io::Dataset& data) {
+  fmt::print("rows      {}\n", count(data.X.rows()));
+  fmt::print("columns   {}\n", count(data.X.columns()));
+  fmt::print("stored    {}\n", count(data.X.stored()));
+  fmt::print("density   {}\n", share(data.X.stored(), data.X.rows() * data.X.columns()));
+  fmt::print("names     {}\n", data.names.empty() ? "none" : "of the columns");
+  for (const auto& note : data.notes) fmt::print("          {}\n", note);
+  if (data.missing) {
+    fmt::print("missing   {}, for lasso --impute mean\n", plural(static_cast<Index>(data.missing->size()), "value"));
+  }
+  fmt::print("response  {}\n", data.y.empty() ? "none" : plural(static_cast<Index>(data.y.size()), "value"));
+}
+
+}  // namespace
 
 void add_options(CLI::App& app, InfoOptions& o) {
   use_help(app, "strads info FILE [options]");
@@ -33,18 +62,8 @@ void run_info(const InfoOptions& options) {
   check_format(options.table, options.data, data.format);
   const Index held = std::max(memory_bytes("VmRSS") - before, Index{0});
 
-  const double cells = static_cast<double>(data.X.rows()) * static_cast<double>(data.X.columns());
   fmt::print("format    {}\n", data.format);
-  fmt::print("rows      {}\n", count(data.X.rows()));
-  fmt::print("columns   {}\n", count(data.X.columns()));
-  fmt::print("stored    {}\n", count(data.X.stored()));
-  fmt::print("density   {:.4g} %\n", cells > 0 ? 100 * static_cast<double>(data.X.stored()) / cells : 0);
-  fmt::print("names     {}\n", data.names.empty() ? "none" : "of the columns");
-  for (const auto& note : data.notes) fmt::print("          {}\n", note);
-  if (data.missing) {
-    fmt::print("missing   {}, for lasso --impute mean\n", plural(static_cast<Index>(data.missing->size()), "value"));
-  }
-  fmt::print("response  {}\n", data.y.empty() ? "none" : plural(static_cast<Index>(data.y.size()), "value"));
+  data.format == "PLINK" ? print_genotypes(data) : print_matrix(data);
   fmt::print("memory    {}\n", bytes(static_cast<double>(held)));
 }
 

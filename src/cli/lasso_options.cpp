@@ -25,9 +25,11 @@ void add_input(CLI::App& app, LassoOptions& o) {
                             "Column of X that is the response: its name, or its number\n"
                             "from 1 in a table without header");
   auto* pheno = input.text("--pheno", o.pheno, "FILE",
-                           "Phenotypes of a .bed: FID, IID and a column each, with a\n"
-                           "header; NA or -9 leaves the person out (default: the .fam)");
-  auto* pheno_name = input.text("--pheno-name", o.pheno_name, "NAME", "Which of them (default: the only one)");
+                           "Phenotypes of a .bed: FID IID, or IID alone, and a column\n"
+                           "each, with a header, or FID, IID and values without; NA or -9\n"
+                           "leaves the person out (default: the .fam)");
+  auto* pheno_name = input.text("--pheno-name", o.pheno_name, "NAME",
+                                "Which of them, without a header by number from 1 (default: the\nonly one)");
   exclude(target, {response});
   exclude(pheno, {response, target});
   exclude(pheno_name, {response, target});

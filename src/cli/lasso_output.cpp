@@ -32,7 +32,10 @@ std::string summary(const LassoFitted& f) {
   const auto& result = f.result;
   Json out = summary_head("lasso", f, settings_json(f), f.settings.scheduler.seed);
   out["data"]["names"] = !f.names.empty();
-  if (f.format == "PLINK") out["data"]["left_out"] = f.left_out;
+  if (f.format == "PLINK") {
+    out["data"]["left_out"] = f.left_out;
+    out["data"]["strangers"] = f.strangers;
+  }
   out["data"]["missing"] = f.missing;
   out["data"]["notes"] = f.notes;
   out["lambda_max"] = result.lambda_max;

@@ -104,6 +104,7 @@ io::Dataset read(LassoFitted& fitted) {
   fitted.format = data.format;
   fitted.variants = data.variants;
   fitted.left_out = data.left_out;
+  fitted.strangers = data.strangers;
   fitted.missing = data.missing ? static_cast<Index>(data.missing->size()) : 0;
   check(settings, fitted.rows, fitted.columns);
   fitted.fold_of = read_folds(fitted);

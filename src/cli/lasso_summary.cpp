@@ -54,6 +54,16 @@ void print_cross_validation(const LassoFitted& f) {
   if (cv.one_se != cv.least) fmt::print("          within one standard error from {} on\n", step(cv.one_se));
 }
 
+void print_people(const LassoFitted& f) {
+  std::string said;
+  if (f.left_out > 0) said = count(f.left_out) + " without a phenotype left out";
+  if (f.strangers > 0) {
+    said += fmt::format("{}{} of {} not in the .fam", said.empty() ? "" : ", ", count(f.strangers),
+                        f.options.pheno.value_or(""));
+  }
+  if (!said.empty()) fmt::print("people    {}\n", said);
+}
+
 }  // namespace
 
 void print_summary(const LassoFitted& f) {
@@ -62,9 +72,7 @@ void print_summary(const LassoFitted& f) {
              count(f.stored) + (f.stored == 1 ? " entry" : " entries"));
   for (const auto& note : f.notes) fmt::print("{}\n", note);
   if (f.missing > 0) fmt::print("missing   {} of X count as their column's mean\n", plural(f.missing, "value"));
-  if (f.left_out > 0) {
-    fmt::print("people    {} without a phenotype left out\n", count(f.left_out));
-  }
+  print_people(f);
   if (!steps.empty()) {
     double worst = 0;
     for (const auto& step : steps) worst = std::isnan(step.duality_gap) ? INFINITY : std::max(worst, step.duality_gap);

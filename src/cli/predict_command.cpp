@@ -44,13 +44,18 @@ void add_options(CLI::App& app, PredictOptions& o) {
   auto* chosen = lasso.choice<std::string>("--cv", o.chosen, {{"least", "least"}, {"1se", "one_se"}}, "least|1se",
                                            "Only the step that cross-validation chose: with the least\n"
                                            "error, or the first within a standard error of it");
+  lasso.flag("--skip-unmatched", o.skip_unmatched,
+             "Genotypes: a variant of the model that DATA lacks counts as its\n"
+             "mean in the fit (default: it is an error). Variants go by id, or\n"
+             "by chromosome and position, and by alleles in either order");
   exclude(lambda, {step});
   exclude(chosen, {step, lambda});
   Group mf(app, "Matrix factorization");
   add_columns(mf, o.columns);
   Group execution(app, "Execution");
   add_reading_threads(execution, o.threads);
-  add_table_output(app, o.out, o.force, "row, step, lambda,\nprediction; or user, item, prediction");
+  add_table_output(app, o.out, o.force,
+                   "row, step, lambda,\nprediction (of genotypes FID and IID, too); or user, item,\nprediction");
 }
 
 void run_predict(const PredictOptions& options) {
@@ -69,6 +74,7 @@ void run_predict(const PredictOptions& options) {
     refuse(options.step.has_value(), "--step", directory);
     refuse(options.lambda.has_value(), "--lambda", directory);
     refuse(options.chosen.has_value(), "--cv", directory);
+    refuse(options.skip_unmatched, "--skip-unmatched", directory);
     predict_mf(directory, options);
   }
 }

@@ -23,6 +23,7 @@ struct PredictOptions {
   std::optional<Index> step;
   std::optional<double> lambda;
   std::optional<std::string> chosen;  // by cross-validation: the field of summary.json that has the step
+  bool skip_unmatched = false;
   // Of a matrix factorization alone:
   RatingsColumns columns;
 };

@@ -15,8 +15,9 @@ void add_table_options(Group& group, TableOptions& o) {
   group.text("--drop", o.drop, "COLUMNS",
              "Columns of a table to leave out: names with commas between,\n"
              "or numbers from 1 where there is no header");
-  group.choice<bool>("--header", o.header, {{"yes", true}, {"no", false}}, "yes|no",
-                     "Whether a table's first line names its columns\n(default: found out, and said where it is not plain)");
+  group.choice<bool>(
+      "--header", o.header, {{"yes", true}, {"no", false}}, "yes|no",
+      "Whether a table's first line names its columns\n(default: found out, and said where it is not plain)");
   group.choice<char>("--decimal", o.decimal, {{".", '.'}, {",", ','}}, "CHAR",
                      "What parts the decimals in a table: . or , (default .)");
   group.choice<Index>("--index-base", o.index_base, {{"0", 0}, {"1", 1}}, "0|1",
@@ -28,7 +29,8 @@ std::vector<std::string> columns_in(const std::string& list) {
   try {
     for (const auto cell : io::cells_of(list, {})) names.push_back(io::unescaped(cell));
   } catch (const io::Complaint& complaint) {
-    throw Error(ErrorKind::usage, fmt::format("--drop: expected {}, found \"{}\"", complaint.expected, complaint.found));
+    throw Error(ErrorKind::usage,
+                fmt::format("--drop: expected {}, found \"{}\"", complaint.expected, complaint.found));
   }
   return names;
 }
@@ -41,7 +43,8 @@ void take_form(const TableOptions& given, const TableOptions& before, io::ReadOp
 
 void check_format(const TableOptions& given, const std::string& path, const std::string& format) {
   const auto refuse = [&](bool there, const char* option, const char* data) {
-    if (there) throw Error(ErrorKind::mismatch, fmt::format("{}: {} is for {}, and this is {}", path, option, data, format));
+    if (there)
+      throw Error(ErrorKind::mismatch, fmt::format("{}: {} is for {}, and this is {}", path, option, data, format));
   };
   if (format != "CSV") {
     refuse(given.header.has_value(), "--header", "tables of text");

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <system_error>
+#include <utility>
 
+#include "io/phenotypes.hpp"
 #include "io/plink.hpp"
 #include "io/readers.hpp"
 #include "strads/error.hpp"
@@ -42,39 +46,64 @@ void check_bytes(const Input& input, Index people, Index variants) {
   }
 }
 
+// The file of that name, or its compressed form where only that is there.
+std::string beside(const std::string& base, const char* extension) {
+  const std::string plain = base + extension;
+  for (const char* packed : {"", ".gz", ".zst"}) {
+    std::error_code ignored;
+    if (std::filesystem::exists(plain + packed, ignored)) return plain + packed;
+  }
+  return plain;
+}
+
+// People with a value stay, and their values are y; the others are counted.
+std::vector<char> keep_known(const std::vector<double>& values, Dataset& data) {
+  std::vector<char> keep(values.size(), 0);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (std::isnan(values[i])) continue;
+    keep[i] = 1;
+    data.y.push_back(values[i]);
+  }
+  data.left_out = static_cast<Index>(values.size() - data.y.size());
+  return keep;
+}
+
 }  // namespace
 
 bool looks_like_bed(std::string_view bytes) { return bytes.starts_with(magic); }
 
 Dataset read_bed(const Input& input, const ReadOptions& options) {
   const std::string base = base_of(input.path);
-  const People people = read_fam(base + ".fam");
+  const std::string fam = beside(base, ".fam");
+  People people = read_fam(fam, options.response && !options.pheno);
   Dataset data;
-  data.variants = read_bim(base + ".bim");
+  data.variants = read_bim(beside(base, ".bim"));
+  for (Index j = 0; j < data.variants.size(); ++j) data.names.emplace_back(data.variants[j].id);
   data.format = "PLINK";
   const auto count = static_cast<Index>(people.ids.size());
-  for (Index j = 0; j < data.variants.size(); ++j) data.names.emplace_back(data.variants[j].id);
   check_bytes(input, count, data.variants.size());
   const auto* codes = reinterpret_cast<const unsigned char*>(input.bytes.data()) + head;
 
   std::vector<char> keep;
   if (options.response) {
-    const auto values =
-        options.pheno ? read_phenotypes(*options.pheno, options.pheno_name, people.ids) : people.phenotypes;
-    keep.assign(people.ids.size(), 0);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (std::isnan(values[i])) continue;
-      keep[i] = 1;
-      data.y.push_back(values[i]);
-    }
-    data.left_out = count - static_cast<Index>(data.y.size());
+    Phenotypes phenotypes{std::move(people.phenotypes)};
+    if (options.pheno) phenotypes = read_phenotypes(*options.pheno, options.pheno_name, people.ids);
+    keep = keep_known(phenotypes.values, data);
+    data.strangers = phenotypes.others;
     if (data.y.empty()) {
       throw Error(ErrorKind::mismatch, options.pheno
                                            ? *options.pheno + ": the phenotype of everybody in the .fam file is missing"
-                                           : base + ".fam: holds no phenotype: give --pheno FILE or -y FILE");
+                                           : fam + ": holds no phenotype: give --pheno FILE or -y FILE");
     }
+  } else {
+    const auto& all = people.phenotypes;
+    data.phenotypes = std::count_if(all.begin(), all.end(), [](double value) { return !std::isnan(value); });
+    data.people = std::move(people.ids);
   }
-  data.X = Genotype(count, data.variants.size(), std::shared_ptr<const unsigned char[]>(input.owner, codes), keep);
+  const Genotype genotype(count, data.variants.size(), std::shared_ptr<const unsigned char[]>(input.owner, codes), keep,
+                          options.missing_calls ? options.missing_calls(data.variants) : std::vector<double>());
+  data.missing_calls = [genotype] { return genotype.missing(); };
+  data.X = genotype;
   return data;
 }
 

@@ -14,8 +14,9 @@
 // \r\n or \r alone are fine. An uncompressed .bed, or Fortran-ordered .npy of f8, f4 or i1, is mapped, not copied: the
 // file must not shrink while the matrix lives.
 //
-// The y of PLINK genotypes is a phenotype: the sixth column of .fam, or one of the file `pheno`, whose people are
-// matched by their ids (FID, IID). People whose phenotype is missing (NA or -9) are left out of X and y, and counted.
+// The y of PLINK genotypes is a phenotype: the sixth column of .fam, or one of the file `pheno` (phenotypes.hpp).
+// People whose phenotype is missing (-9, NA, ...) are left out of X and y, and counted. Where another y is asked for,
+// or none, the sixth column may hold anything. .bim and .fam may be compressed, too.
 //
 // Throws Error: file (cannot be read), malformed (names file, line, column; the first fault in the file is reported),
 // mismatch (the target column is not there), memory. Values that are not finite are malformed.
@@ -41,7 +42,12 @@ struct Dataset {
   std::vector<std::string> notes{};  // choices made in reading that a person should know of
   Dense<double>::Missing missing{};  // the places in dense X of values that are not in the file
   std::function<void()> check{};     // what `check_mapped` left to do: throws what reading would have thrown
-  Variants variants{};               // PLINK: of the columns of X; their ids are the names
+  // Of PLINK genotypes:
+  Variants variants{};                     // of the columns of X; their ids are the names
+  std::vector<std::string> people{};       // of the rows of X, without a response: family and own id, a tab between
+  Index phenotypes = 0;                    // of them, numbers in .fam
+  Index strangers = 0;                     // people of `pheno` who are not in .fam
+  std::function<Index()> missing_calls{};  // counts those of the rows of X
 };
 
 // The columns of a table that a fitted model uses: no other is read, they are all 0.
@@ -66,6 +72,8 @@ struct ReadOptions {
   bool response = true;                   // PLINK: false keeps everybody, without y
   std::optional<std::string> pheno;       // PLINK: the file of phenotypes, instead of .fam
   std::optional<std::string> pheno_name;  // its column; none: its only one
+  // PLINK: says what a missing call of each variant counts as (default: its mean in X).
+  std::function<std::vector<double>(const Variants&)> missing_calls{};
   bool impute_mean = false;    // tables, npy: missing values become their column's mean, else they are malformed
   bool float_storage = false;  // dense X as floats: half the memory, 7 digits; sparse X and PLINK mismatch
   bool check_mapped = true;    // npy: false leaves mapped numbers unread, and checking them to Dataset::check

@@ -36,8 +36,4 @@ void for_rows(const Text& text, const Use& use) {
   });
 }
 
-inline void require(std::string_view line, const Words& words, std::size_t count, const char* expected) {
-  if (words.size() < count) throw Complaint{line.data() + line.size(), expected, {}};
-}
-
 }  // namespace strads::io

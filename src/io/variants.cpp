@@ -14,7 +14,7 @@ namespace strads::io {
 namespace {
 
 // A whole number, as R writes it too (1e+05).
-Index whole(std::string_view word) {
+Index whole_number(std::string_view word) {
   constexpr double most = 1e15;
   const Number number = parse_number(word.data(), word.data() + word.size());
   const bool good = number.state == NumberState::finite && number.end == word.data() + word.size() &&
@@ -23,7 +23,7 @@ Index whole(std::string_view word) {
   return static_cast<Index>(number.value);
 }
 
-Variant parse(std::string_view line) {
+Variant parse_variant(std::string_view line) {
   Variant variant;
   variant.chromosome = take_word(line);
   variant.id = take_word(line);
@@ -35,7 +35,7 @@ Variant parse(std::string_view line) {
     throw Complaint{
         line.data() + line.size(), "six columns: chromosome, variant, centimorgans, position, allele 1, allele 2", {}};
   }
-  variant.position = whole(position);
+  variant.position = whole_number(position);
   return variant;
 }
 
@@ -44,13 +44,13 @@ Variant parse(std::string_view line) {
 Variants::Variants(std::shared_ptr<const void> text, std::vector<std::string_view> lines)
     : text_(std::move(text)), lines_(std::move(lines)) {}
 
-Variant Variants::operator[](Index j) const { return parse(lines_[static_cast<std::size_t>(j)]); }
+Variant Variants::operator[](Index j) const { return parse_variant(lines_[static_cast<std::size_t>(j)]); }
 
 Variants read_bim(const std::string& path) {
   const Input input = open_input(path);
   std::vector<std::string_view> lines;
   for_rows(text_of(path, input.bytes), [&](std::string_view line) {
-    (void)parse(line);
+    (void)parse_variant(line);
     lines.push_back(line);
   });
   if (lines.empty()) throw malformed({path}, "a line a variant", "", "none");

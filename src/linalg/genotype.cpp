@@ -129,21 +129,20 @@ double* people_scratch(Index people) {
 }  // namespace
 
 Genotype::Genotype(Index people, Index variants, std::shared_ptr<const unsigned char[]> codes,
-                   const std::vector<char>& keep)
+                   const std::vector<char>& keep, std::vector<double> fill)
     : people_(people), rows_(people), columns_(variants), stride_((people + 3) / 4), codes_(std::move(codes)) {
   assert(keep.empty() || static_cast<Index>(keep.size()) == people);
-  const auto everybody = mask_of(people, {});
-  auto fill = std::make_shared<std::vector<double>>(static_cast<std::size_t>(variants));
-  for (Index j = 0; j < variants; ++j) {
-    const Counts all = count_calls(this->codes(j), stride_, everybody);
-    (*fill)[j] = (2 * all.two + all.one) / std::max(static_cast<double>(people) - all.missing, 1.0);
-  }
-  fill_ = std::move(fill);
+  assert(fill.empty() || static_cast<Index>(fill.size()) == variants);
   keep_people(keep);
+  if (fill.empty()) {
+    fill_with_means(*mask_);
+  } else {
+    fill_ = std::make_shared<const std::vector<double>>(std::move(fill));
+  }
 }
 
 void Genotype::keep_people(const std::vector<char>& keep) {
-  mask_ = std::make_shared<const std::vector<std::uint64_t>>(mask_of(people_, keep));
+  mask_ = std::make_shared<const Mask>(mask_of(people_, keep));
   if (std::find(keep.begin(), keep.end(), 0) == keep.end()) return;
   auto kept = std::make_shared<Kept>();
   kept->weight.resize(static_cast<std::size_t>(words_of(people_) * word_people), 0.0);
@@ -156,12 +155,34 @@ void Genotype::keep_people(const std::vector<char>& keep) {
   kept_ = std::move(kept);
 }
 
-Genotype Genotype::select_rows(std::span<const Index> rows, std::span<const Index> /*known*/) const {
-  std::vector<char> keep(static_cast<std::size_t>(people_), 0);
-  for (const Index row : rows) keep[kept_ ? kept_->person[row] : row] = 1;
+void Genotype::fill_with_means(const Mask& known) {
+  double people = 0;
+  for (const std::uint64_t word : known) people += std::popcount(word);
+  auto fill = std::make_shared<std::vector<double>>(static_cast<std::size_t>(columns_));
+  for (Index j = 0; j < columns_; ++j) {
+    const Counts n = count_calls(codes(j), stride_, known);
+    (*fill)[j] = (2 * n.two + n.one) / std::max(people - n.missing, 1.0);
+  }
+  fill_ = std::move(fill);
+}
+
+std::vector<char> Genotype::people_of(std::span<const Index> rows) const {
+  std::vector<char> people(static_cast<std::size_t>(people_), 0);
+  for (const Index row : rows) people[kept_ ? kept_->person[row] : row] = 1;
+  return people;
+}
+
+Genotype Genotype::select_rows(std::span<const Index> rows, std::span<const Index> known) const {
   Genotype selected = *this;
-  selected.keep_people(keep);
+  selected.keep_people(people_of(rows));
+  selected.fill_with_means(mask_of(people_, people_of(known)));
   return selected;
+}
+
+Index Genotype::missing() const {
+  double total = 0;
+  for (Index j = 0; j < columns_; ++j) total += count_calls(codes(j), stride_, *mask_).missing;
+  return static_cast<Index>(total);
 }
 
 Moments Genotype::moments(Index j) const {

@@ -31,6 +31,7 @@ class Bench {
   void write(const std::string& name, const std::string& content) const;
   void make_directory(const std::string& name) const;
   [[nodiscard]] std::string read(const std::string& name) const;
+  [[nodiscard]] std::string path(const std::string& name) const { return (directory_ / name).string(); }
   [[nodiscard]] bool exists(const std::string& name) const;
   // Names in the directory, sorted: to see that nothing was left behind.
   [[nodiscard]] std::vector<std::string> names() const;

@@ -1,6 +1,5 @@
 // Tables through the program: what is read, refused and said, and predictions from tables that look different.
 #include <doctest/doctest.h>
-
 #include <fmt/format.h>
 
 #include <cmath>
@@ -42,8 +41,9 @@ std::vector<double> predictions_in(const std::string& table) {
   return result;
 }
 
-const std::string small_table = "y,a,b\n2.276,0.85,-0.555\n4.675,-0.01,1.015\n5.542,1.113,1.077\n5.717,2.471,0.849\n"
-                          "5.763,1.581,1.476\n";
+const std::string small_table =
+    "y,a,b\n2.276,0.85,-0.555\n4.675,-0.01,1.015\n5.542,1.113,1.077\n5.717,2.471,0.849\n"
+    "5.763,1.581,1.476\n";
 
 // A fit of y to a and b with lambda 0.01.
 struct OneTable : Bench {
@@ -129,12 +129,18 @@ TEST_CASE_FIXTURE(OneTable, "one table in many clothes is one model") {
       {"sep.csv", "sep=;\r\n" + with_replaced(with_replaced(small_table, ",", ";"), "\n", "\r\n")},
       {"mac.csv", with_replaced(small_table, "\n", "\r")},
       {"comment.csv", "# exported 2026-01-01\n# by hand\n" + small_table},
-      {"saved.txt", "# " + with_replaced(small_table, ",", " "), {"--target", "y"}, "columns   names read from the comment \"y a b\"\n"},
-      {"more.csv", with_replaced(with_replaced(small_table, "b\n", "b,site,\"x,y\"\n"), "5\n", "5,north,1\n").substr(0, 0) +
-                       "y,site,a,\"x,y\",b\n2.276,n,0.85,1,-0.555\n4.675,s,-0.01,2,1.015\n5.542,n,1.113,?,1.077\n"
-                       "5.717,e,2.471,4,0.849\n5.763,n,1.581,5,1.476\n",
+      {"saved.txt",
+       "# " + with_replaced(small_table, ",", " "),
+       {"--target", "y"},
+       "columns   names read from the comment \"y a b\"\n"},
+      {"more.csv",
+       with_replaced(with_replaced(small_table, "b\n", "b,site,\"x,y\"\n"), "5\n", "5,north,1\n").substr(0, 0) +
+           "y,site,a,\"x,y\",b\n2.276,n,0.85,1,-0.555\n4.675,s,-0.01,2,1.015\n5.542,n,1.113,?,1.077\n"
+           "5.717,e,2.471,4,0.849\n5.763,n,1.581,5,1.476\n",
        {"--target", "y", "--drop", "site,\"x,y\""}},
-      {"years.csv", with_replaced(small_table, "y,a,b", "2019,2020,2021"), {"--target", "2019"},
+      {"years.csv",
+       with_replaced(small_table, "y,a,b", "2019,2020,2021"),
+       {"--target", "2019"},
        "columns   names read from the first line, though \"2019\" is a number (--header no: it is data)\n"},
   };
   for (const auto& clothes : all) {
@@ -145,7 +151,8 @@ TEST_CASE_FIXTURE(OneTable, "one table in many clothes is one model") {
                                 : out.find(clothes.said) != std::string::npos));
     std::vector<double> values;
     std::vector<double> expected;
-    for (const auto& [name, value] : coefficients_by_name(read("fit_" + clothes.file + "/coefficients.tsv"))) values.push_back(value);
+    for (const auto& [name, value] : coefficients_by_name(read("fit_" + clothes.file + "/coefficients.tsv")))
+      values.push_back(value);
     for (const auto& [name, value] : model) expected.push_back(value);
     CHECK(values == expected);
     // What was fitted is what the model predicts from, with nothing said again.
@@ -205,9 +212,9 @@ TEST_CASE_FIXTURE(OneTable, "a missing value is the training mean, whoever else 
   write("new.csv", "a,b\n?,-0.555\n-0.01,1.015\n");
   const auto all = predictions_in(run({"predict", "gaps", "new.csv"}).out);
   REQUIRE(all.size() == 2);
-  CHECK(all[0] == doctest::Approx(model_of_gaps.at("(intercept)") + model_of_gaps.at("a") * mean +
-                                  model_of_gaps.at("b") * -0.555)
-                      .epsilon(1e-12));
+  CHECK(all[0] ==
+        doctest::Approx(model_of_gaps.at("(intercept)") + model_of_gaps.at("a") * mean + model_of_gaps.at("b") * -0.555)
+            .epsilon(1e-12));
   write("alone.csv", "a,b\nnull,-0.555\n");
   CHECK(predictions_in(run({"predict", "gaps", "alone.csv"}).out) == std::vector<double>{all[0]});
 
@@ -233,8 +240,9 @@ TEST_CASE("in cross-validation a missing value is the mean of the rows that are 
     const double a = std::sin(i * 1.7) * 3 + 5 * fold;
     const double b = std::cos(i * 0.9) * 2 - i * 0.1;
     y[static_cast<std::size_t>(fold)].push_back(a - 2 * b + std::sin(i * 5.1));
-    const std::string line = fmt::format("{},{},{}\n", y[static_cast<std::size_t>(fold)].back(),
-                                         i % 5 == 0 ? "NA" : fmt::format("{}", a), i % 7 == 3 ? "NA" : fmt::format("{}", b));
+    const std::string line =
+        fmt::format("{},{},{}\n", y[static_cast<std::size_t>(fold)].back(), i % 5 == 0 ? "NA" : fmt::format("{}", a),
+                    i % 7 == 3 ? "NA" : fmt::format("{}", b));
     whole += line;
     halves[static_cast<std::size_t>(fold)] += line;
     folds += std::to_string(fold) + "\n";
@@ -244,8 +252,8 @@ TEST_CASE("in cross-validation a missing value is the mean of the rows that are 
   bench.write("1.csv", halves[1]);
   bench.write("folds.txt", folds);
   const auto fit = [&](const std::string& file, const std::vector<std::string>& more, const std::string& out) {
-    std::vector<std::string> arguments = {"lasso",  file,     "--target", "y",     "--impute", "mean", "--lambda",
-                                          "0.3",    "--tol",  "1e-12",    "--out", out};
+    std::vector<std::string> arguments = {"lasso",    file,  "--target", "y",     "--impute", "mean",
+                                          "--lambda", "0.3", "--tol",    "1e-12", "--out",    out};
     arguments.insert(arguments.end(), more.begin(), more.end());
     REQUIRE(bench.run(arguments).code == 0);
   };
@@ -272,7 +280,8 @@ TEST_CASE_FIXTURE(OneTable, "headers of numbers are recognised in training and i
   std::string spectra = "1100,1102,1104,1106\n";
   std::string y;
   for (int i = 0; i < 12; ++i) {
-    spectra += fmt::format("{},{},{},{}\n", std::sin(i * 1.3), std::cos(i * 2.1), std::sin(i * 0.7 + 1), std::cos(i * 3.7));
+    spectra +=
+        fmt::format("{},{},{},{}\n", std::sin(i * 1.3), std::cos(i * 2.1), std::sin(i * 0.7 + 1), std::cos(i * 3.7));
     y += fmt::format("{}\n", 3 * std::cos(i * 2.1) - 2 * std::cos(i * 3.7));
   }
   write("spectra.csv", spectra);
@@ -321,10 +330,12 @@ TEST_CASE_FIXTURE(OneTable, "files of a number a line are that, and a header is 
     more.insert(more.begin(), base.begin(), base.end());
     return more;
   };
-  CHECK(refused(with({"-y", "ids.txt"}), 4) == "strads: ids.txt:2:1: expected one number a line, found 3 columns; "
-                                               "--target COLUMN takes the response from X\n");
-  CHECK(refused(with({"-y", "two.txt"}), 4) == "strads: two.txt:1:1: expected one number a line, found 2 columns; "
-                                               "--target COLUMN takes the response from X\n");
+  CHECK(refused(with({"-y", "ids.txt"}), 4) ==
+        "strads: ids.txt:2:1: expected one number a line, found 3 columns; "
+        "--target COLUMN takes the response from X\n");
+  CHECK(refused(with({"-y", "two.txt"}), 4) ==
+        "strads: two.txt:1:1: expected one number a line, found 2 columns; "
+        "--target COLUMN takes the response from X\n");
   CHECK(refused(with({"-y", "y.txt", "--fold-ids", "two.txt"}), 4) ==
         "strads: two.txt:1:1: expected one number a line, found 2 columns\n");
   CHECK(refused(with({"-y", "y.txt", "--penalty-factors", "two.txt"}), 4) ==
@@ -335,8 +346,8 @@ TEST_CASE_FIXTURE(OneTable, "files of a number a line are that, and a header is 
 
   write("w.txt", "\"weight\"\n1\n1\n0\n");
   write("f.txt", "fold\n1\n1\n2\n2\n");
-  const auto outcome = run({"lasso", "x.csv", "-y", "y.txt", "--penalty-factors", "w.txt", "--fold-ids", "f.txt", "--lambda",
-                            "0.1", "--out", "said"});
+  const auto outcome = run({"lasso", "x.csv", "-y", "y.txt", "--penalty-factors", "w.txt", "--fold-ids", "f.txt",
+                            "--lambda", "0.1", "--out", "said"});
   CAPTURE(outcome.err);
   CHECK(outcome.code == 0);
   CHECK(outcome.out.find("penalties w.txt: header \"weight\" passed over\n") != std::string::npos);
@@ -348,12 +359,15 @@ TEST_CASE_FIXTURE(OneTable, "options that do not go with the data are refused") 
   const auto lasso = [](const std::string& file, const std::string& option, const std::string& value) {
     return std::vector<std::string>{"lasso", file, option, value, "-y", "a.csv", "--out", "none"};
   };
-  CHECK(refused(lasso("x.npy", "--decimal", ","), 5) == "strads: x.npy: --decimal is for tables of text, and this is npy\n");
-  CHECK(refused(lasso("x.npy", "--header", "no"), 5) == "strads: x.npy: --header is for tables of text, and this is npy\n");
+  CHECK(refused(lasso("x.npy", "--decimal", ","), 5) ==
+        "strads: x.npy: --decimal is for tables of text, and this is npy\n");
+  CHECK(refused(lasso("x.npy", "--header", "no"), 5) ==
+        "strads: x.npy: --header is for tables of text, and this is npy\n");
   CHECK(refused(lasso("x.npy", "--drop", "a"), 5) == "strads: x.npy: npy has no column names, so no column \"a\"\n");
   CHECK(refused(lasso("a.csv", "--index-base", "0"), 5) ==
         "strads: a.csv: --index-base is for libsvm data, and this is CSV\n");
   CHECK(refused(lasso("a.csv", "--drop", "\"a"), 2) ==
         "strads: --drop: expected a closing quote in the same line, found \"\"a\"\n");
-  CHECK(refused(lasso("a.csv", "--decimal", ";"), 2).find("--decimal: expected . or ,, found \";\"") != std::string::npos);
+  CHECK(refused(lasso("a.csv", "--decimal", ";"), 2).find("--decimal: expected . or ,, found \";\"") !=
+        std::string::npos);
 }

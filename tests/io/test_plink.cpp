@@ -58,7 +58,7 @@ std::string complaint(const Genotypes& files, const ReadOptions& options, ErrorK
 
 }  // namespace
 
-TEST_CASE("calls are counts of allele 1, missing ones the mean of the variant over everybody") {
+TEST_CASE("calls are counts of allele 1, missing ones the mean of the variant over those who stay") {
   const Genotypes files;
   ReadOptions options;
   options.response = false;
@@ -77,7 +77,8 @@ TEST_CASE("people without a phenotype are left out and counted") {
   CHECK(data.y == std::vector<double>{1.5, -2, 4});
   CHECK(data.left_out == 2);
   CHECK(column(data, 0) == std::vector<double>{2, 1, 1});
-  CHECK(column(data, 1) == std::vector<double>{0, 2, 0.75});
+  CHECK(column(data, 1) == std::vector<double>{0, 2, 1});  // of two calls
+  CHECK(data.missing_calls() == 1);
 }
 
 TEST_CASE("phenotypes of a file go by both ids, in any order, with people that are nowhere else") {
@@ -95,7 +96,8 @@ TEST_CASE("phenotypes of a file go by both ids, in any order, with people that a
   const Dataset weight = read_dataset(files.bed, options);
   CHECK(weight.y == std::vector<double>{70, 50, 30, 10});
   CHECK(weight.left_out == 1);
-  CHECK(column(weight, 1) == std::vector<double>{0, 0, 2, 0.75});
+  CHECK(weight.strangers == 1);
+  CHECK(column(weight, 1) == std::vector<double>{0, 0, 2, 2.0 / 3});
   options.pheno_name = "height";
   CHECK(read_dataset(files.bed, options).y == std::vector<double>{4, 1});
   options.pheno = files.write("q.tsv", "#FID\tIID\tonly\nf2\tc\t7e-1\n");
@@ -103,12 +105,92 @@ TEST_CASE("phenotypes of a file go by both ids, in any order, with people that a
   CHECK(read_dataset(files.bed, options).y == std::vector<double>{0.7});
 }
 
+TEST_CASE("-9 is missing however it is written") {
+  for (const std::string missing : {"-9", "-9.0", "-9.000000", "-9e0", "-0.9e1", "NA", "nan", "NaN"}) {
+    CAPTURE(missing);
+    const Genotypes files(head + calls,
+                          "f1 a 0 0 1 " + missing + "\nf1 b 0 0 1 2\nf2 a 0 0 1 -9.1\nf2 c 0 0 1 0\nf3 d 0 0 1 9\n");
+    CHECK(read_dataset(files.bed).y == std::vector<double>{2, -9.1, 0, 9});
+    ReadOptions options;
+    options.pheno = files.write("p.tsv", "FID IID t\nf1 b " + missing + "\nf1 a 3\n");
+    CHECK(read_dataset(files.bed, options).y == std::vector<double>{3});
+  }
+}
+
+TEST_CASE("a sixth column that is not used may hold anything, or not be there") {
+  for (const std::string people : {"f1 a 0 0 1 red\nf1 b 0 0 1 1.5\nf2 a 0 0 1 inf\nf2 c\t0  0 1 -9\nf3 d 0 0 1 x\n",
+                                   "f1 a 0 0 1\nf1 b 0 0 1 7\nf2\ta\t0\t0\t1\nf2 c\nf3 d 0 0 1 NA\n"}) {
+    const Genotypes files(head + calls, people);
+    ReadOptions options;
+    options.response = false;
+    const Dataset everybody = read_dataset(files.bed, options);
+    CHECK(everybody.people == std::vector<std::string>{"f1\ta", "f1\tb", "f2\ta", "f2\tc", "f3\td"});
+    CHECK(everybody.phenotypes == 1);
+    options.response = true;
+    options.pheno = files.write("p.tsv", "FID IID t\nf2 a 3\nf1 b 1\n");
+    CHECK(read_dataset(files.bed, options).y == std::vector<double>{1, 3});
+  }
+}
+
+TEST_CASE("phenotypes come in every form that people have them in") {
+  const Genotypes files;
+  const auto y = [&](const std::string& text, const std::optional<std::string>& name = {}) {
+    ReadOptions options;
+    options.pheno = files.write("p.txt", text);
+    options.pheno_name = name;
+    return read_dataset(files.bed, options).y;
+  };
+  const std::vector<double> want = {4, 2.5};  // of f1 a and f2 c
+  for (const std::string text : {
+           "FID IID t\nf2 c 2.5\nf1 a 4\n",                      //
+           "f2 c 2.5\nf1 a 4\n",                                 // as PLINK 1 has it
+           "f2\tc\t2.5\r\nf1\ta\t4",                             //
+           "#FID\tIID\tt\nf2\tc\t2.5\nf1\ta\t4\nf1\tb\t\n",      // an empty cell is missing
+           "##comment\n#FID IID SID t\nf2 c 1 2.5\nf1 a 1 4\n",  //
+           "  FID   IID  t\n  f2    c  2.5\n  f1    a  4\n",     //
+           "\xEF\xBB\xBF"
+           "FID,IID,t\nf2,c,2.5\nf1, a ,4\nf1,b,\n",  //
+           "\"FID\";\"IID\";\"body mass\"\n\"f2\";\"c\";2.5\n\"f1\";\"a\";\"4\"\n",
+           "\"FID\" \"IID\" \"t\"\n\"f2\" \"c\" 2.5\n\"f1\" \"a\" 4\n",
+           "FID\tIID\tbody mass\nf2\tc\t2.5\nf1\ta\t4\n",
+           "fid iid t\nf2 c 2.5\nf1 a 4\n",
+       }) {
+    CAPTURE(text);
+    CHECK(y(text) == want);
+  }
+  CHECK(y("f2 c 1 2.5\nf1 a 1 4\n", "2") == want);
+  CHECK(y("FID\tIID\ta\tb\nf2\tc\t\t2.5\nf1\ta\t1\t4\n", "b") == want);
+  CHECK(y("FID\tIID\ta\tb\nf2\tc\t\t2.5\nf1\ta\t1\t4\n", "a") == std::vector<double>{1});
+
+  const Genotypes own(head + calls, "f1 a 0 0 1 0\nf1 b 0 0 1 0\nf2 e 0 0 1 0\nf2 c 0 0 1 0\nf3 b 0 0 1 0\n");
+  for (const std::string text :
+       {"#IID t\nc 2.5\na 4\n", "IID,t\nc,2.5\na,4\n", "#IID\tSID\tt\nc\t0\t2.5\na\t0\t4\nz\t0\t1\n"}) {
+    CAPTURE(text);
+    ReadOptions options;
+    for (const auto& [form, bytes] : {std::pair{"p.gz", gzipped(text)}, {"p.zst", zstandard(text)}}) {
+      options.pheno = own.write(form, bytes);
+      CHECK(read_dataset(own.bed, options).y == want);
+    }
+  }
+}
+
+TEST_CASE("the files beside compressed genotypes may be compressed") {
+  const Files files;
+  const std::string bed = files.write("c.bed.zst", zstandard(head + calls));
+  (void)files.write("c.fam.gz", gzipped(fam));
+  (void)files.write("c.bim.zst", zstandard("chr1\trs1\t0\t1e+05\tA\tG\n1\trs2\t0\t20\tC\t0\n"));
+  const Dataset data = read_dataset(bed);
+  CHECK(data.y == std::vector<double>{1.5, -2, 4});
+  CHECK(data.variants[0].position == 100000);
+  CHECK(data.variants[1].allele2 == "0");
+}
+
 TEST_CASE("compressed genotypes are the same genotypes") {
   const Genotypes files;
   for (const auto& [name, bytes] :
        {std::pair{"g.bed.gz", gzipped(head + calls)}, {"g.bed.zst", zstandard(head + calls)}}) {
     const Dataset data = read_dataset(files.write(name, bytes));
-    CHECK(column(data, 1) == std::vector<double>{0, 2, 0.75});
+    CHECK(column(data, 1) == std::vector<double>{0, 2, 1});
   }
 }
 
@@ -133,6 +215,7 @@ TEST_CASE("broken genotypes are refused with what stood there and what was expec
         "g.bim:1:13: expected six columns: chromosome, variant, centimorgans, position, allele 1, allele 2, found the "
         "end "
         "of the line");
+  CHECK(other(fam, "1 rs1 0 10.5 A G\n") == "g.bim:1:9: expected a position, a whole number, found \"10.5\"");
   CHECK(other(fam, "\n") == "g.bim: expected a line a variant, found none");
   CHECK(complaint(Genotypes(head + calls, "f1 a 0 0 1 -9\nf1 b 0 0 1 NA\nc c 0 0 1 -9\nd d 0 0 1 -9\ne e 0 0 1 -9\n"),
                   {}, ErrorKind::mismatch) == "g.fam: holds no phenotype: give --pheno FILE or -y FILE");
@@ -149,16 +232,28 @@ TEST_CASE("broken phenotypes are refused with what stood there and what was expe
   constexpr auto malformed = ErrorKind::malformed;
   constexpr auto mismatch = ErrorKind::mismatch;
   CHECK(pheno("", malformed) == "p.tsv: expected a header: FID IID and names of phenotypes, found an empty file");
-  CHECK(pheno("f1 a 3\n", malformed) ==
-        "p.tsv:1:1: expected a header: FID IID and names of phenotypes, found \"f1 a 3\"");
-  CHECK(pheno("FID IID t\nf1 a\n", malformed) ==
-        "p.tsv:2:5: expected a phenotype for each name of the header, found the end of the line");
+  CHECK(pheno("f1 3\n", malformed) == "p.tsv:1:1: expected a header: FID IID and names of phenotypes, found \"f1 3\"");
+  CHECK(pheno("FID IID\nf1 a\n", malformed) ==
+        "p.tsv:1:1: expected a header: FID IID and names of phenotypes, found \"FID IID\"");
+  CHECK(pheno("family person t\nf1 a 3\n", malformed, {}) ==
+        "p.tsv:1:15: expected a number, or a header: FID IID and names of phenotypes, found \"t\"");
+  CHECK(pheno("f1 a 3\n", mismatch) ==
+        "p.tsv: no column \"t\"; there are \"1\" (its first line is not a header: FID IID and names of phenotypes)");
+  CHECK(pheno("FID IID t t\nf1 a 1 2\n", mismatch) == "p.tsv: more than one column is named \"t\"");
+  CHECK(pheno("FID IID t\nf1 a\n", malformed) == "p.tsv:2:1: expected 3 columns, as in the first line, found 2");
+  CHECK(pheno("FID IID t\nf1 a 1 2\n", malformed) == "p.tsv:2:1: expected 3 columns, as in the first line, found 4");
   CHECK(pheno("FID IID t\nf1 a x\n", malformed) == "p.tsv:2:6: expected a number, found \"x\"");
   CHECK(pheno("FID IID t\nf1 a 1\nf1 a 2\n", malformed) == "p.tsv:3:1: expected every person once, found \"f1 a 2\"");
   CHECK(pheno("FID IID u v\nf1 a 1 2\n", mismatch) == "p.tsv: no column \"t\"; there are \"u\", \"v\"");
   CHECK(pheno("FID IID u v\nf1 a 1 2\n", mismatch, {}) ==
         "p.tsv: which phenotype? Give one of \"u\", \"v\" with --pheno-name");
   CHECK(pheno("FID IID t\nz z 1\n", mismatch) == "p.tsv: none of its people (FID, IID) is in the .fam file");
+  CHECK(pheno("FID IID t\n0 a 1\n", mismatch) ==
+        "p.tsv: none of its people (FID, IID) is in the .fam file; their IIDs are: a header of IID without FID goes by "
+        "these");
+  CHECK(pheno("#IID t\nz 1\n", mismatch) == "p.tsv: none of its people (IID) is in the .fam file");
+  CHECK(pheno("#IID t\na 1\n", mismatch) ==
+        "p.tsv: several people in the .fam file are called \"a\"; give FID and IID");
   CHECK(pheno("FID IID t\nf1 a NA\n", mismatch) == "p.tsv: the phenotype of everybody in the .fam file is missing");
 }
 

@@ -1,9 +1,9 @@
 // Tables as people have them: every dialect against the plain numbers that were written, and the choices made.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 #include <string>
 #include <vector>
 
@@ -53,7 +53,8 @@ Dialect draw_dialect(Random& random) {
     if (d.row_names == RowNames::short_header && d.header == Header::numbers) d.row_names = RowNames::none;
   }
   d.line_end = pick<std::string>(random, {"\n", "\r\n", "\r"});
-  d.missing = pick<std::string>(random, {"NA", "N/A", "?", ".", "null", "NULL", "None", "<NA>", "na", "nan", "#N/A", ""});
+  d.missing =
+      pick<std::string>(random, {"NA", "N/A", "?", ".", "null", "NULL", "None", "<NA>", "na", "nan", "#N/A", ""});
   if (d.missing.empty() && d.separator == ' ') d.missing = "\"\"";
   if (random.below(4) == 0) d.before += "\xEF\xBB\xBF";
   if (random.below(4) == 0 && d.separator != ' ') d.before += fmt::format("sep={}", d.separator) + d.line_end;
@@ -72,7 +73,9 @@ Table draw_table(Random& random, Header header) {
   Table table;
   const Index columns = 4 + random.below(5);
   for (Index j = 0; j < columns; ++j) {
-    table.names.push_back(header == Header::numbers ? std::to_string(2001 + j) : pick<std::string>(random, {"a b", "x", "größe", "y.1", "no_"}) + std::to_string(j));
+    table.names.push_back(header == Header::numbers
+                              ? std::to_string(2001 + j)
+                              : pick<std::string>(random, {"a b", "x", "größe", "y.1", "no_"}) + std::to_string(j));
   }
   const Index rows = 3 + random.below(40);
   for (Index i = 0; i < rows; ++i) {
@@ -279,7 +282,8 @@ TEST_CASE("what was chosen is said") {
   CHECK(notes("a,b\nx,1,2\ny,1,2\n") == "row names, in a first column without a name, left out");
   CHECK(notes("a,b,\n1,2,3\n") == "column 3, without a name, left out");
   CHECK(notes("# a b\n1 2\n") == "names read from the comment \"a b\"");
-  CHECK(notes("y,2019\n1,2\n") == "names read from the first line, though \"2019\" is a number (--header no: it is data)");
+  CHECK(notes("y,2019\n1,2\n") ==
+        "names read from the first line, though \"2019\" is a number (--header no: it is data)");
   CHECK(notes("h\xF6he,b\n1,2\n") == "names read as Windows-1252 (Latin-1), for they are not UTF-8");
 }
 
@@ -298,7 +302,8 @@ TEST_CASE("columns are left out by name, or by number where there is no header")
   const auto path = files.write("a.csv", "y,site,\"a,b\",c\n1,north,2,3\n2,south,4,5\n");
   ReadOptions options;
   options.target = "y";
-  CHECK(refusal(path, options) == ":2:3: expected a number, found \"north\"; --drop site leaves out the column of text");
+  CHECK(refusal(path, options) ==
+        ":2:3: expected a number, found \"north\"; --drop site leaves out the column of text");
   options.drop = {"site", "a,b"};
   CHECK(rows_of(read_dataset(path, options).X) == Rows{{3}, {5}});
   CHECK(read_dataset(path, options).names == std::vector<std::string>{"c"});
@@ -347,7 +352,8 @@ TEST_CASE("only the columns that a model uses are read") {
   CHECK(data.names == std::vector<std::string>{"y", "b", "site", "a"});
   CHECK(rows_of(data.X) == Rows{{0, 1, 0, 5}, {0, 2, 0, 7}});
   options.wanted->means.clear();
-  CHECK(refusal(path, options) == ":2:12: expected a number, found an empty cell; --impute mean puts the training mean there");
+  CHECK(refusal(path, options) ==
+        ":2:12: expected a number, found an empty cell; --impute mean puts the training mean there");
 
   // By number: what the fit left out goes, unless the table is as wide as the model.
   options.wanted = WantedColumns{.numbers = {1}, .means = {0.5}, .count = 2, .left_out = {"1", "3"}};

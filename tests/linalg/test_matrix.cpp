@@ -288,6 +288,7 @@ TEST_CASE_TEMPLATE("cross products about centres agree with Eigen", K, Kind<Dens
 }
 
 // Their verbs follow from those of whole matrices once the entries are right; dots see the padding of genotypes too.
+// Calls that are missing, those that are no whole number, become means over the known rows.
 TEST_CASE_TEMPLATE("selected rows are a matrix of their own, and may be selected again", K, Kind<Dense<double>>,
                    Kind<Dense<float>>, Kind<Dense<std::int8_t>>, Kind<Sparse>, Kind<Genotype>, SomePeople,
                    Wrapped<Dense<double>>, Wrapped<Sparse>, Wrapped<Genotype>) {
@@ -296,14 +297,32 @@ TEST_CASE_TEMPLATE("selected rows are a matrix of their own, and may be selected
     CAPTURE(n);
     Eigen::MatrixXd X = random_matrix(random, n, p, K{});
     auto M = make(X, K{});
+    Eigen::MatrixXd missing = (X.array() != X.array().round()).template cast<double>();
     for (int repeat = 0; repeat < 2; ++repeat) {
-      std::vector<Index> rows;
-      for (Index i = 0; i < X.rows(); ++i) {
-        if (random.below(3) > 0) rows.push_back(i);
+      const auto draw = [&] {
+        std::vector<Index> rows;
+        for (Index i = 0; i < X.rows(); ++i) {
+          if (random.below(3) > 0) rows.push_back(i);
+        }
+        if (rows.empty()) rows.push_back(0);
+        return rows;
+      };
+      const auto rows = draw();
+      const auto known = repeat == 0 ? draw() : rows;
+      M = M.select_rows(rows, known);
+      for (Index j = 0; j < p; ++j) {
+        double total = 0;
+        double present = 0;
+        for (const Index i : known) {
+          total += missing(i, j) > 0 ? 0 : X(i, j);
+          present += 1 - missing(i, j);
+        }
+        for (const Index i : rows) {
+          if (missing(i, j) > 0) X(i, j) = total / std::max(present, 1.0);
+        }
       }
-      if (rows.empty()) rows.push_back(0);
-      M = M.select_rows(rows, rows);
       X = Eigen::MatrixXd(X(rows, Eigen::all));
+      missing = Eigen::MatrixXd(missing(rows, Eigen::all));
       REQUIRE(M.rows() == X.rows());
       REQUIRE(M.columns() == p);
       const auto v = draw_normals(random, static_cast<std::size_t>(X.rows()));

@@ -1,5 +1,5 @@
 // PLINK 1 genotypes used in place, at 2 bits a call: entry (i, j) is how many copies of allele 1 person i carries at
-// variant j, 0, 1 or 2. A missing call counts as the mean of the calls of its variant, over everybody in the file.
+// variant j, 0, 1 or 2. A missing call counts as the mean of its variant's calls among the people kept, or as given.
 //
 // `codes` is the body of a SNP-major .bed file: ceil(people / 4) bytes a variant, the first person in the lowest two
 // bits; 00 two copies, 01 missing, 10 one copy, 11 none (Purcell et al. 2007, PLINK's documentation of the format). The
@@ -21,15 +21,17 @@ namespace strads {
 
 class Genotype {
  public:
-  // `keep` has an entry a person, 0 for those to leave out; empty: everybody stays. Reads all codes once.
+  // `keep` has an entry a person, 0 for those to leave out; empty: everybody stays. `fill` has what a missing call of
+  // each variant counts as; empty: its mean, for which all codes are read once.
   Genotype(Index people, Index variants, std::shared_ptr<const unsigned char[]> codes,
-           const std::vector<char>& keep = {});
+           const std::vector<char>& keep = {}, std::vector<double> fill = {});
 
   [[nodiscard]] Index rows() const { return rows_; }
   [[nodiscard]] Index columns() const { return columns_; }
   [[nodiscard]] Index stored() const { return rows_ * columns_; }
   [[nodiscard]] Index stored(Index /*j*/) const { return rows_; }
   [[nodiscard]] Index bytes() const { return stride_ * columns_; }
+  [[nodiscard]] Index missing() const;  // calls; reads all codes
 
   // From counts of the calls: a constant column has variance 0 exactly.
   [[nodiscard]] Moments moments(Index j) const;
@@ -43,7 +45,7 @@ class Genotype {
   void add_fixed(std::span<const Index> columns, std::span<const double> weights, double scale,
                  std::int64_t* out) const;
   void add_racy(std::span<const Index> columns, std::span<const double> weights, double* out) const;
-  // No copy: the codes are shared, and a missing call counts as before.
+  // No copy: the codes are shared. Reads all of them once.
   [[nodiscard]] Genotype select_rows(std::span<const Index> rows, std::span<const Index> known) const;
 
  private:
@@ -52,7 +54,11 @@ class Genotype {
     std::vector<double> weight;        // of each person: 1 or 0; padded with zeros to whole words
   };
 
+  using Mask = std::vector<std::uint64_t>;  // the lower bit of the call of each person chosen
+
   void keep_people(const std::vector<char>& keep);
+  void fill_with_means(const Mask& known);
+  [[nodiscard]] std::vector<char> people_of(std::span<const Index> rows) const;
   [[nodiscard]] const unsigned char* codes(Index j) const { return codes_.get() + j * stride_; }
   void decode(Index j, double* people) const;
 
@@ -61,9 +67,9 @@ class Genotype {
   Index columns_ = 0;
   Index stride_ = 0;  // bytes a variant
   std::shared_ptr<const unsigned char[]> codes_;
-  std::shared_ptr<const std::vector<double>> fill_;         // of each variant: what a missing call counts as
-  std::shared_ptr<const std::vector<std::uint64_t>> mask_;  // the lower bit of each call of a row
-  std::shared_ptr<const Kept> kept_;                        // null: everybody
+  std::shared_ptr<const std::vector<double>> fill_;  // of each variant: what a missing call counts as
+  std::shared_ptr<const Mask> mask_;                 // the people that are rows
+  std::shared_ptr<const Kept> kept_;                 // null: everybody
 };
 
 }  // namespace strads
