@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <unordered_map>
 #include <vector>
 
 #include "cli/column_source.hpp"
@@ -13,6 +11,7 @@
 #include "cli/genotype_sources.hpp"
 #include "cli/lasso_model.hpp"
 #include "cli/table_output.hpp"
+#include "cli/table_sources.hpp"
 #include "cli/words.hpp"
 #include "io/dataset.hpp"
 #include "strads/error.hpp"
@@ -49,65 +48,6 @@ std::vector<std::size_t> choose_steps(const PredictOptions& options, const Lasso
                                          model.steps.back().lambda));
   }
   return all;
-}
-
-// Where the model's columns are in the data: by name when both have names, else by number.
-class Columns {
- public:
-  Columns(const PredictOptions& options, const LassoModel& model, const io::Dataset& data)
-      : options_(options), data_(data), by_name_(model.names && !data.names.empty()) {
-    const Index have = data.X.columns();
-    const bool narrow = have < model.columns && data.format.starts_with("libsvm");
-    if (!by_name_ && have != model.columns && !narrow) {
-      throw Error(ErrorKind::mismatch, fmt::format("{} has {}, but the model in {} was fitted to {}", options.data,
-                                                   plural(have, "column"), options.model, model.columns));
-    }
-    for (std::size_t j = 0; by_name_ && j < data.names.size(); ++j) {
-      const auto [at, added] = places_.try_emplace(one_line(data.names[j]), static_cast<Index>(j));
-      if (!added) at->second = repeated;
-    }
-  }
-
-  // -1: the data ends before this column, whose entries are 0.
-  [[nodiscard]] Index find(const ModelColumn& wanted) const {
-    const Index have = data_.X.columns();
-    const Index index = wanted.index;
-    if (!by_name_) return index < have ? index : -1;
-    if (index < have && one_line(data_.names[static_cast<std::size_t>(index)]) == wanted.name) return index;
-    const auto at = places_.find(wanted.name);
-    if (at == places_.end() || at->second == repeated) {
-      throw Error(ErrorKind::mismatch,
-                  fmt::format("{} has {} column named \"{}\", which the model in {} uses", options_.data,
-                              at == places_.end() ? "no" : "more than one", wanted.name, options_.model));
-    }
-    return at->second;
-  }
-
- private:
-  static constexpr Index repeated = -1;
-
-  const PredictOptions& options_;
-  const io::Dataset& data_;
-  bool by_name_;
-  std::unordered_map<std::string, Index> places_;
-};
-
-// Of each column that is asked for.
-std::vector<ColumnSource> table_sources(const PredictOptions& options, const LassoModel& model,
-                                        const std::vector<char>& asked, const io::Dataset& data) {
-  if (options.skip_unmatched) {
-    throw Error(ErrorKind::usage, "--skip-unmatched is for genotypes, which " + options.data + " does not hold");
-  }
-  if (model.genotypes) {
-    fmt::print(stderr, "strads: {} names no alleles: its columns are taken for copies of the model's allele 1\n",
-               options.data);
-  }
-  const Columns columns(options, model, data);
-  std::vector<ColumnSource> sources(asked.size());
-  for (std::size_t k = 0; k < asked.size(); ++k) {
-    if (asked[k] != 0) sources[k].column = columns.find(model.used[k]);
-  }
-  return sources;
 }
 
 // Which columns some of the steps uses.
@@ -157,7 +97,10 @@ void predict_lasso(const ModelDirectory& directory, const PredictOptions& option
 
   std::vector<ColumnSource> sources;
   io::ReadOptions how;
-  how.target = options.target;
+  take_form(options.table, model.table, how);
+  if (options.table.drop) how.drop = columns_in(*options.table.drop);
+  if (options.target) how.drop.push_back(*options.target);
+  how.wanted = wanted_columns(model, asked, options.impute_mean.value_or(model.imputes || model.genotypes));
   how.response = false;
   how.threads = reading_threads(options.threads);
   how.missing_calls = [&](const io::Variants& variants) {
@@ -165,6 +108,7 @@ void predict_lasso(const ModelDirectory& directory, const PredictOptions& option
     return missing_calls(model, sources, variants.size());
   };
   const io::Dataset data = io::read_dataset(options.data, how);
+  check_format(options.table, options.data, data.format);
   if (data.variants.size() == 0) sources = table_sources(options, model, asked, data);
   predict(model, steps, data, sources, out);
   out.finish();
