@@ -259,10 +259,9 @@ TEST_CASE_FIXTURE(Made, "validation keeps the best sweep, a limit exits with 7, 
   CHECK(nlohmann::json::parse(read("w/summary.json"))["status"] == "not converged: round limit");
 
   write("big.tsv", ratings(900, 300, 4));
-  made = run_and_signal(
-      {"mf", "big.tsv", "--reg", "1", "--rank", "200", "--tol", "0", "--max-sweeps", "100000", "--verbose", "--out", "i"},
-      SIGINT,
-      "sweep");
+  made = run_and_signal({"mf", "big.tsv", "--reg", "1", "--rank", "200", "--tol", "0", "--max-sweeps", "100000",
+                         "--verbose", "--out", "i"},
+                        SIGINT, "sweep");
   CHECK(made.code == 130);
   CHECK(nlohmann::json::parse(read("i/summary.json"))["status"] == "interrupted");
   CHECK(exists("i/users.npy"));
