@@ -62,6 +62,8 @@ TEST_CASE("every option of the lasso reaches its setting") {
       {{"--target", "y"}, "target", "y"},
       {{"--impute", "mean"}, "impute", "mean"},
       {{"--storage", "float"}, "storage", "float"},
+      {{"--drop", "c5"}, "drop", "c5"},
+      {{"--header", "yes"}, "header", "yes"},
       {{"--alpha", "0.25"}, "alpha", 0.25},
       {{"--no-intercept"}, "intercept", false},
       {{"--no-standardize"}, "standardize", false},
@@ -116,6 +118,18 @@ TEST_CASE("every option of the lasso reaches its setting") {
     REQUIRE(outcome.code == 0);
     CHECK(Json::parse(bench.read("fit/summary.json")).at("settings").at(key) == value);
   }
+  // Those that belong to one format.
+  bench.write("decimal.csv", "y;a\n1,5;2\n2,5;3\n4,5;1\n");
+  bench.write("base.svm", "1 0:1\n2 0:2 1:1\n3 1:2\n");
+  const auto of_format = [&](std::vector<std::string> arguments, const std::string& key) {
+    tried.insert(arguments[arguments.size() - 2]);
+    arguments.insert(arguments.begin(), {"lasso", "--lambda-ratio", "0.5", "--out", "fit", "--force"});
+    const auto outcome = bench.run(arguments);
+    REQUIRE_MESSAGE(outcome.code == 0, outcome.err);
+    return Json::parse(bench.read("fit/summary.json")).at("settings").at(key);
+  };
+  CHECK(of_format({"decimal.csv", "--target", "y", "--decimal", ","}, "decimal") == ",");
+  CHECK(of_format({"base.svm", "--index-base", "0"}, "index_base") == 0);
   // Phenotypes belong to genotypes, and are tried with those (test_genotypes.cpp).
   tried.insert({"--pheno", "--pheno-name"});
   for (const auto& option : options_of(bench.run({"lasso", "--help"}).out)) {
