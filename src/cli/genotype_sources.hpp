@@ -10,9 +10,9 @@
 
 namespace strads::cli {
 
-// Of each column of the model that is `asked` for, by the rules of variant_match.hpp; says on stderr how many there are.
-// With --skip-unmatched a variant that is not found counts as its mean. Throws Error (mismatch) when one is not found
-// without it, or none is, or the model is not one of genotypes.
+// Of each column of the model that is `asked` for, by the rules of variant_match.hpp; says on stderr how many there
+// are. With --skip-unmatched a variant that is not found counts as its mean. Throws Error (mismatch) when one is not
+// found without it, or none is, or the model is not one of genotypes.
 [[nodiscard]] std::vector<ColumnSource> genotype_sources(const PredictOptions& options, const LassoModel& model,
                                                          const std::vector<char>& asked, const io::Variants& variants);
 

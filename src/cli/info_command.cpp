@@ -32,14 +32,20 @@ void print_matrix(const io::Dataset& data) {
   fmt::print("stored    {}\n", count(data.X.stored()));
   fmt::print("density   {}\n", share(data.X.stored(), data.X.rows() * data.X.columns()));
   fmt::print("names     {}\n", data.names.empty() ? "none" : "of the columns");
+  for (const auto& note : data.notes) fmt::print("          {}\n", note);
+  if (data.missing) {
+    fmt::print("missing   {}, for lasso --impute mean\n", plural(static_cast<Index>(data.missing->size()), "value"));
+  }
   fmt::print("response  {}\n", data.y.empty() ? "none" : plural(static_cast<Index>(data.y.size()), "value"));
 }
 
 }  // namespace
 
 void add_options(CLI::App& app, InfoOptions& o) {
-  use_help(app, "strads info FILE [--threads N]");
+  use_help(app, "strads info FILE [options]");
   Group(app, "Arguments").required("FILE", o.data, "", "Data in any format that lasso reads");
+  Group input(app, "Input");
+  add_table_options(input, o.table);
   Group execution(app, "Execution");
   add_reading_threads(execution, o.threads);
 }
@@ -48,8 +54,12 @@ void run_info(const InfoOptions& options) {
   const Index before = memory_bytes("VmRSS");
   io::ReadOptions how;
   how.response = false;
+  how.impute_mean = true;  // so that missing values are counted
+  take_form(options.table, {}, how);
+  if (options.table.drop) how.drop = columns_in(*options.table.drop);
   how.threads = reading_threads(options.threads);
   const io::Dataset data = io::read_dataset(options.data, how);
+  check_format(options.table, options.data, data.format);
   const Index held = std::max(memory_bytes("VmRSS") - before, Index{0});
 
   fmt::print("format    {}\n", data.format);

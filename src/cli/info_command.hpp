@@ -5,11 +5,13 @@
 #include <string>
 
 #include "cli/arguments.hpp"
+#include "cli/table_options.hpp"
 
 namespace strads::cli {
 
 struct InfoOptions {
   std::string data;
+  TableOptions table;
   std::optional<Index> threads;
 };
 

@@ -18,6 +18,10 @@ LassoModel from_summary(const nlohmann::json& summary) {
   LassoModel model;
   model.columns = summary.at("data").at("columns").get<Index>();
   model.names = summary.at("data").at("names").get<bool>();
+  const auto& settings = summary.at("settings");
+  model.imputes = settings.at("impute") == "mean";
+  model.table = table_of(settings);
+  if (const auto& target = settings.at("target"); !target.is_null()) model.target = target.get<std::string>();
   for (const auto& step : summary.at("steps")) model.steps.push_back({.lambda = step.at("lambda").get<double>()});
   if (const auto cv = summary.find("cross_validation"); cv != summary.end() && !cv->is_null()) {
     for (const char* name : {"least", "one_se"}) {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/model_directory.hpp"
+#include "cli/table_options.hpp"
 #include "strads/problem.hpp"
 
 namespace strads::cli {
@@ -41,8 +43,11 @@ struct ModelStep {
 
 struct LassoModel {
   Index columns = 0;
-  bool names = false;             // the fitted data had column names
-  bool genotypes = false;         // the fitted data were PLINK genotypes
+  bool names = false;      // the fitted data had column names
+  bool genotypes = false;  // the fitted data were PLINK genotypes
+  bool imputes = false;    // missing values count as the column's mean
+  TableOptions table;      // what the fit was told of its data
+  std::optional<std::string> target;
   std::vector<ModelColumn> used;  // by some step
   std::vector<ModelStep> steps;
   std::map<std::string, Index> chosen;  // the steps that cross-validation chose: "least" and "one_se"; empty: none did

@@ -16,12 +16,14 @@ const SchedulerSettings& scheduler = defaults.scheduler;
 void add_input(CLI::App& app, LassoOptions& o) {
   Group(app, "Arguments")
       .required("X", o.data, "",
-                "The data, one row an observation: libsvm, MatrixMarket, CSV, TSV\n"
-                "or .npy, plain, .gz or .zst; or PLINK's .bed");
+                "The data, one row an observation: a table of text, libsvm,\n"
+                "MatrixMarket or .npy, plain, .gz or .zst; or PLINK's .bed");
   Group input(app, "Input");
   auto* response =
       input.text("-y,--response", o.response, "FILE", "Response: one number a line, .npy, or MatrixMarket");
-  auto* target = input.text("--target", o.target, "COLUMN", "Column of X that is the response, by name");
+  auto* target = input.text("--target", o.target, "COLUMN",
+                            "Column of X that is the response: its name, or its number\n"
+                            "from 1 in a table without header");
   auto* pheno = input.text("--pheno", o.pheno, "FILE",
                            "Phenotypes of a .bed: FID IID, or IID alone, and a column\n"
                            "each, with a header, or FID, IID and values without; NA or -9\n"
@@ -35,6 +37,7 @@ void add_input(CLI::App& app, LassoOptions& o) {
              "Names of X's columns, one a line, for data without them\n(default: x0, x1, ...)");
   input.choice<bool>("--impute", o.impute_mean, {{"mean", true}}, "mean",
                      "Put the column's mean where X has a missing value\n(default: a missing value is an error)");
+  add_table_options(input, o.table);
   input.choice<bool>("--storage", o.float_storage, {{"double", false}, {"float", true}}, "TYPE",
                      "double, or float: dense X rounded to 7 digits in half the\n"
                      "memory, the arithmetic and the certificate still in double\n"

@@ -6,6 +6,7 @@
 
 #include "apps/lasso/lasso.hpp"
 #include "cli/common_options.hpp"
+#include "cli/table_options.hpp"
 
 namespace strads::cli {
 
@@ -22,6 +23,7 @@ struct LassoOptions : CommonOptions {
   std::optional<std::string> column_names;
   std::optional<std::string> penalty_factors;
   std::optional<bool> impute_mean;
+  TableOptions table;
   std::optional<bool> float_storage;
 
   std::optional<double> alpha;

@@ -11,6 +11,7 @@
 #include "cli/lasso_model.hpp"
 #include "cli/report_command.hpp"
 #include "cli/words.hpp"
+#include "core/one_line.hpp"
 
 namespace strads::cli {
 namespace {
@@ -35,6 +36,8 @@ std::string summary(const LassoFitted& f) {
     out["data"]["left_out"] = f.left_out;
     out["data"]["strangers"] = f.strangers;
   }
+  out["data"]["missing"] = f.missing;
+  out["data"]["notes"] = f.notes;
   out["lambda_max"] = result.lambda_max;
   out["null_deviance"] = result.null_deviance;
   out["steps"] = Json::array();
@@ -83,9 +86,9 @@ void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
 }
 
 // Neither files nor executor, nor what is done after the fit.
-constexpr std::array<std::string_view, 10> no_mark = {"data",       "response",     "target",          "pheno",
-                                                      "pheno_name", "column_names", "penalty_factors", "folds",
-                                                      "fold_ids",   "executor"};
+constexpr std::array<std::string_view, 14> no_mark = {
+    "data", "response", "target",  "pheno",      "pheno_name", "column_names", "penalty_factors",
+    "drop", "header",   "decimal", "index_base", "folds",      "fold_ids",     "executor"};
 
 void write_trace(const LassoFitted& f, io::OutputFile& file) {
   file.write(trace_comment("lasso", settings_json(f), no_mark, f.settings.scheduler.seed));

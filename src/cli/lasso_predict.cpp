@@ -51,11 +51,39 @@ std::vector<std::size_t> choose_steps(const PredictOptions& options, const Lasso
   return all;
 }
 
+// Of each column of LassoModel::used, whether some of the steps uses it.
+std::vector<char> asked_by(const LassoModel& model, const std::vector<std::size_t>& steps) {
+  std::vector<char> asked(model.used.size(), 0);
+  for (const auto k : steps) {
+    for (const auto column : model.steps[k].column) asked[column] = 1;
+  }
+  return asked;
+}
+
+io::WantedColumns wanted(const LassoModel& model, const std::vector<char>& asked, bool impute) {
+  io::WantedColumns result;
+  result.by_name = model.names;
+  result.count = model.columns;
+  for (std::size_t k = 0; k < asked.size(); ++k) {
+    if (asked[k] == 0) continue;
+    const auto& column = model.used[k];
+    result.names.push_back(column.name);
+    result.numbers.push_back(column.index);
+    if (impute) result.means.push_back(column.mean);
+  }
+  if (model.table.drop) result.left_out = columns_in(*model.table.drop);
+  if (model.target) result.left_out.push_back(*model.target);
+  return result;
+}
+
 // Where the model's columns are in the data: by name when both have names, else by number.
 class Columns {
  public:
   Columns(const PredictOptions& options, const LassoModel& model, const io::Dataset& data)
-      : options_(options), data_(data), by_name_(model.names && !data.names.empty()) {
+      : options_(options),
+        data_(data),
+        by_name_(model.names && !data.names.empty()),
+        alike_(data.X.columns() == model.columns) {
     const Index have = data.X.columns();
     const bool narrow = have < model.columns && data.format.starts_with("libsvm");
     if (!by_name_ && have != model.columns && !narrow) {
@@ -73,22 +101,37 @@ class Columns {
     const Index have = data_.X.columns();
     const Index index = wanted.index;
     if (!by_name_) return index < have ? index : -1;
-    if (index < have && one_line(data_.names[static_cast<std::size_t>(index)]) == wanted.name) return index;
+    if (alike_ && one_line(data_.names[static_cast<std::size_t>(index)]) == wanted.name) return index;
     const auto at = places_.find(wanted.name);
-    if (at == places_.end() || at->second == repeated) {
-      throw Error(ErrorKind::mismatch,
-                  fmt::format("{} has {} column named \"{}\", which the model in {} uses", options_.data,
-                              at == places_.end() ? "no" : "more than one", wanted.name, options_.model));
+    return at == places_.end() ? absent : at->second;
+  }
+
+  // Tells of all that are asked for and not there, or there twice.
+  void check(const LassoModel& model, const std::vector<char>& asked) const {
+    constexpr Index shown = 20;
+    for (const Index fault : {absent, repeated}) {
+      std::string names;
+      Index count = 0;
+      for (std::size_t k = 0; k < asked.size(); ++k) {
+        if (asked[k] == 0 || find(model.used[k]) != fault) continue;
+        if (count++ < shown) names += fmt::format("{}\"{}\"", count > 1 ? ", " : "", model.used[k].name);
+      }
+      if (count == 0) continue;
+      if (count > shown) names += fmt::format(", ... ({} in all)", count);
+      const char* what = fault == repeated ? "more than one column" : count > 1 ? "no columns" : "no column";
+      throw Error(ErrorKind::mismatch, fmt::format("{} has {} named {}, which the model in {} uses", options_.data,
+                                                   what, names, options_.model));
     }
-    return at->second;
   }
 
  private:
-  static constexpr Index repeated = -1;
+  static constexpr Index repeated = -2;
+  static constexpr Index absent = -3;
 
   const PredictOptions& options_;
   const io::Dataset& data_;
   bool by_name_;
+  bool alike_;  // as many columns as were fitted: one in its place may have its name twice
   std::unordered_map<std::string, Index> places_;
 };
 
@@ -103,20 +146,12 @@ std::vector<ColumnSource> table_sources(const PredictOptions& options, const Las
                options.data);
   }
   const Columns columns(options, model, data);
+  columns.check(model, asked);
   std::vector<ColumnSource> sources(asked.size());
   for (std::size_t k = 0; k < asked.size(); ++k) {
     if (asked[k] != 0) sources[k].column = columns.find(model.used[k]);
   }
   return sources;
-}
-
-// Which columns some of the steps uses.
-std::vector<char> asked_by(const LassoModel& model, const std::vector<std::size_t>& steps) {
-  std::vector<char> asked(model.used.size(), 0);
-  for (const auto k : steps) {
-    for (const auto column : model.steps[k].column) asked[column] = 1;
-  }
-  return asked;
 }
 
 void predict(const LassoModel& model, const std::vector<std::size_t>& steps, const io::Dataset& data,
@@ -157,7 +192,10 @@ void predict_lasso(const ModelDirectory& directory, const PredictOptions& option
 
   std::vector<ColumnSource> sources;
   io::ReadOptions how;
-  how.target = options.target;
+  take_form(options.table, model.table, how);
+  if (options.table.drop) how.drop = columns_in(*options.table.drop);
+  if (options.target) how.drop.push_back(*options.target);
+  how.wanted = wanted(model, asked, options.impute_mean.value_or(model.imputes || model.genotypes));
   how.response = false;
   how.threads = reading_threads(options.threads);
   how.missing_calls = [&](const io::Variants& variants) {
@@ -165,6 +203,7 @@ void predict_lasso(const ModelDirectory& directory, const PredictOptions& option
     return missing_calls(model, sources, variants.size());
   };
   const io::Dataset data = io::read_dataset(options.data, how);
+  check_format(options.table, options.data, data.format);
   if (data.variants.size() == 0) sources = table_sources(options, model, asked, data);
   predict(model, steps, data, sources, out);
   out.finish();

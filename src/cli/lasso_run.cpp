@@ -26,7 +26,28 @@ void check_response(const std::string& response, const std::vector<std::string>&
               fmt::format("{0}: there is no such file; for the column of this name give --target {0}", response));
 }
 
-io::Dataset read_data(const LassoOptions& options, int threads) {
+void note(LassoFitted& fitted, std::string_view topic, const std::string& text) {
+  fitted.notes.push_back(fmt::format("{:<9} {}", topic, text));
+}
+
+std::vector<double> read_numbers(const std::string& path, std::string_view topic, const std::string& hint,
+                                 LassoFitted& fitted) {
+  const auto numbers = io::read_numbers(path, {fitted.options.table.decimal.value_or('.'), hint});
+  if (numbers.header) note(fitted, topic, fmt::format("{}: header \"{}\" passed over", path, *numbers.header));
+  return numbers.values;
+}
+
+void check_rows(const io::Dataset& data, const LassoOptions& options) {
+  const auto values = static_cast<Index>(data.y.size());
+  if (values == data.X.rows()) return;
+  const bool header = data.format == "CSV" && data.names.empty() && values + 1 == data.X.rows();
+  throw Error(ErrorKind::mismatch, fmt::format("{} has {} rows, but {} has {} values{}", options.data, data.X.rows(),
+                                               options.response.value_or("its response"), values,
+                                               header ? "; --header yes if its first line names the columns" : ""));
+}
+
+io::Dataset read_data(LassoFitted& fitted) {
+  const LassoOptions& options = fitted.options;
   if (options.pheno_name && !options.pheno) throw Error(ErrorKind::usage, "--pheno-name needs --pheno FILE");
   io::ReadOptions how;
   how.target = options.target;
@@ -36,29 +57,33 @@ io::Dataset read_data(const LassoOptions& options, int threads) {
   how.impute_mean = options.impute_mean.value_or(false);
   how.float_storage = options.float_storage.value_or(false);
   how.check_mapped = false;
-  how.threads = threads;
+  how.threads = fitted.settings.engine.threads;
+  take_form(options.table, {}, how);
+  if (options.table.drop) how.drop = columns_in(*options.table.drop);
   io::Dataset data = io::read_dataset(options.data, how);
+  check_format(options.table, options.data, data.format);
+  for (const auto& text : data.notes) note(fitted, "columns", text);
   if (options.response) {
     check_response(*options.response, data.names);
-    data.y = io::read_response(*options.response);
+    const char* hint = data.format == "PLINK" ? "--pheno FILE takes phenotypes by FID and IID"
+                                              : "--target COLUMN takes the response from X";
+    data.y = read_numbers(*options.response, "response", hint, fitted);
   }
   if (data.y.empty() && data.X.rows() > 0) {
     throw Error(ErrorKind::usage, options.data + " holds no response: give -y FILE or --target COLUMN");
   }
-  if (static_cast<Index>(data.y.size()) != data.X.rows()) {
-    throw Error(ErrorKind::mismatch, fmt::format("{} has {} rows, but {} has {} values", options.data, data.X.rows(),
-                                                 options.response.value_or("its response"), data.y.size()));
-  }
+  check_rows(data, options);
   return data;
 }
 
-std::vector<Index> read_folds(const LassoOptions& options, Index rows, std::uint64_t seed) {
-  if (options.folds) return lasso::deal_folds(rows, *options.folds, seed);
+std::vector<Index> read_folds(LassoFitted& fitted) {
+  const LassoOptions& options = fitted.options;
+  if (options.folds) return lasso::deal_folds(fitted.rows, *options.folds, fitted.settings.scheduler.seed);
   if (!options.fold_ids) return {};
-  const auto labels = io::read_response(*options.fold_ids);
-  if (static_cast<Index>(labels.size()) != rows) {
+  const auto labels = read_numbers(*options.fold_ids, "fold ids", "", fitted);
+  if (static_cast<Index>(labels.size()) != fitted.rows) {
     throw Error(ErrorKind::mismatch, fmt::format("{} has {} values, but {} has {} rows with a response",
-                                                 *options.fold_ids, labels.size(), options.data, rows));
+                                                 *options.fold_ids, labels.size(), options.data, fitted.rows));
   }
   return lasso::folds_of(labels);
 }
@@ -66,8 +91,10 @@ std::vector<Index> read_folds(const LassoOptions& options, Index rows, std::uint
 io::Dataset read(LassoFitted& fitted) {
   const LassoOptions& options = fitted.options;
   lasso::Settings& settings = fitted.settings;
-  if (options.penalty_factors) settings.penalty_factors = io::read_response(*options.penalty_factors);
-  io::Dataset data = read_data(options, settings.engine.threads);
+  if (options.penalty_factors) {
+    settings.penalty_factors = read_numbers(*options.penalty_factors, "penalties", "", fitted);
+  }
+  io::Dataset data = read_data(fitted);
   fitted.rows = data.X.rows();
   fitted.columns = data.X.columns();
   fitted.stored = data.X.stored();
@@ -75,11 +102,12 @@ io::Dataset read(LassoFitted& fitted) {
   fitted.names =
       options.column_names ? read_column_names(*options.column_names, fitted.columns) : std::move(data.names);
   fitted.format = data.format;
-  fitted.variants = data.variants;
+  fitted.variants = std::move(data.variants);
   fitted.left_out = data.left_out;
   fitted.strangers = data.strangers;
+  fitted.missing = data.missing ? static_cast<Index>(data.missing->size()) : 0;
   check(settings, fitted.rows, fitted.columns);
-  fitted.fold_of = read_folds(options, fitted.rows, settings.scheduler.seed);
+  fitted.fold_of = read_folds(fitted);
   return data;
 }
 

@@ -1,6 +1,7 @@
 #include "cli/json.hpp"
 #include "cli/lasso_names.hpp"
 #include "cli/lasso_output.hpp"
+#include "cli/table_options.hpp"
 
 namespace strads::cli {
 namespace {
@@ -45,6 +46,7 @@ Json settings_json(const LassoFitted& fitted) {
   out["column_names"] = maybe(fitted.options.column_names);
   out["penalty_factors"] = maybe(fitted.options.penalty_factors);
   out["impute"] = fitted.options.impute_mean ? Json("mean") : Json();
+  put_table(fitted.options.table, out);
   out["storage"] = fitted.options.float_storage.value_or(false) ? Json("float") : Json();
   out["alpha"] = s.alpha;
   out["intercept"] = s.intercept;

@@ -70,6 +70,8 @@ void print_summary(const LassoFitted& f) {
   const auto& steps = f.result.steps;
   fmt::print("data      {}: {} x {}, {} stored\n", f.options.data, plural(f.rows, "row"), plural(f.columns, "column"),
              count(f.stored) + (f.stored == 1 ? " entry" : " entries"));
+  for (const auto& note : f.notes) fmt::print("{}\n", note);
+  if (f.missing > 0) fmt::print("missing   {} of X count as their column's mean\n", plural(f.missing, "value"));
   print_people(f);
   if (!steps.empty()) {
     double worst = 0;

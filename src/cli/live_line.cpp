@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "cli/words.hpp"
+#include "core/one_line.hpp"
 
 namespace strads::cli {
 namespace {

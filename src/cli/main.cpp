@@ -27,6 +27,7 @@
 #include "cli/report_command.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/words.hpp"
+#include "core/one_line.hpp"
 #include "strads/error.hpp"
 
 namespace {
@@ -37,7 +38,7 @@ constexpr int memory = static_cast<int>(strads::ErrorKind::memory);
 constexpr int internal = 1;  // a fault of the program's own
 
 int complain(int code, std::string_view message) {
-  fmt::print(stderr, "strads: {}\n", strads::cli::one_line(message));
+  fmt::print(stderr, "strads: {}\n", strads::one_line(message));
   return code;
 }
 

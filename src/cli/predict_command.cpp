@@ -29,11 +29,15 @@ void add_options(CLI::App& app, PredictOptions& o) {
   arguments.required("DIR", o.model, "", "What strads lasso --out or strads mf --out made");
   arguments.required("DATA", o.data, "",
                      "For a Lasso: data with the model's columns, in any format that\n"
-                     "lasso reads; columns go by name where model and data have names.\n"
+                     "lasso reads, written as those of the fit unless options say else;\n"
+                     "columns go by name where model and data have names.\n"
                      "For a matrix factorization: a user and an item a line, in any\n"
                      "format that mf reads; unknown ones get what is known");
   Group lasso(app, "Lasso");
   lasso.text("--target", o.target, "COLUMN", "Column of DATA to leave out");
+  add_table_options(lasso, o.table);
+  lasso.choice<bool>("--impute", o.impute_mean, {{"mean", true}}, "mean",
+                     "Put the training mean where DATA has a missing value\n(default: if the fit did)");
   auto* step = lasso.whole("--step", o.step, 0, std::numeric_limits<Index>::max(), "K",
                            "Only step K, counted from 0 (default: all steps)");
   auto* lambda = lasso.number("--lambda", o.lambda, {.low = 0}, "L", "Only the step with this lambda (to 5 digits)");
@@ -65,6 +69,11 @@ void run_predict(const PredictOptions& options) {
     predict_lasso(directory, options);
   } else {
     refuse(options.target.has_value(), "--target", directory);
+    refuse(options.impute_mean.has_value(), "--impute", directory);
+    refuse(options.table.drop.has_value(), "--drop", directory);
+    refuse(options.table.header.has_value(), "--header", directory);
+    refuse(options.table.decimal.has_value(), "--decimal", directory);
+    refuse(options.table.index_base.has_value(), "--index-base", directory);
     refuse(options.step.has_value(), "--step", directory);
     refuse(options.lambda.has_value(), "--lambda", directory);
     refuse(options.chosen.has_value(), "--cv", directory);

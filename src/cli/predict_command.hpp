@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cli/ratings_options.hpp"
+#include "cli/table_options.hpp"
 #include "strads/problem.hpp"
 
 namespace strads::cli {
@@ -17,6 +18,8 @@ struct PredictOptions {
   bool force = false;
   // Of a Lasso alone:
   std::optional<std::string> target;
+  std::optional<bool> impute_mean;
+  TableOptions table;
   std::optional<Index> step;
   std::optional<double> lambda;
   std::optional<std::string> chosen;  // by cross-validation: the field of summary.json that has the step

@@ -9,6 +9,7 @@
 
 #include "cli/help.hpp"
 #include "cli/words.hpp"
+#include "core/one_line.hpp"
 #include "io/output_file.hpp"
 #include "report/comparison.hpp"
 #include "report/figures.hpp"

@@ -17,9 +17,8 @@ namespace {
 using State = VariantMatch::State;
 
 bool same_text(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::toupper(x) == std::toupper(y);
-  });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](unsigned char x, unsigned char y) { return std::toupper(x) == std::toupper(y); });
 }
 
 // 1 for chr1 and 01, 23 for X.
@@ -171,8 +170,8 @@ std::string match_counts(const LassoModel& model, const std::vector<VariantMatch
     turned += match.state == State::turned ? 1 : 0;
     renamed += match.found() && variants[match.columns.front()].id != model.used[k].name ? 1 : 0;
   }
-  std::string text = fmt::format("{} of the model: {} matched, {} turned", plural(asked, "variant"), count(same),
-                                 count(turned));
+  std::string text =
+      fmt::format("{} of the model: {} matched, {} turned", plural(asked, "variant"), count(same), count(turned));
   if (asked > same + turned) text += fmt::format(", {} left out", count(asked - same - turned));
   if (renamed > 0) text += fmt::format("; {} by position, under another id", count(renamed));
   return text;
@@ -194,7 +193,8 @@ std::string match_faults(const LassoModel& model, const std::vector<VariantMatch
     if (first.empty()) first = fault(model.used[k], match, variants);
   }
   if (faults == 0) return {};
-  std::string text = fmt::format("{} of the {} in the model do not match: {}", count(faults), plural(asked, "variant"), first);
+  std::string text =
+      fmt::format("{} of the {} in the model do not match: {}", count(faults), plural(asked, "variant"), first);
   if (strands > 0) text += fmt::format("; {} would on the other strand", count(strands));
   return text;
 }

@@ -1,8 +1,8 @@
 // Where the variants of a model are among those of other genotypes.
 //
 // A variant is one of the same alleles, in either order, that has the same id (unless that is ".") or the same
-// chromosome and position (unless the position is 0 or the chromosome is). Where several are, those with both count; two
-// that are alike in all of it are told apart by their number, if the file has as many variants as that of the fit.
+// chromosome and position (unless the position is 0 or the chromosome is). Where several are, those with both count;
+// two that are alike in all of it are told apart by their number, if the file has as many variants as that of the fit.
 // Upper and lower case of alleles are the same, chr1 is 1, X, Y, XY and MT are 23 to 26, and an allele 0 (that nobody
 // has) is any. Strands are taken as they are: A/G is not C/T, and A/T in the other order is A/T with its alleles
 // exchanged.

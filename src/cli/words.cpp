@@ -33,14 +33,6 @@ std::string duration(double seconds) {
 
 std::string plural(Index n, std::string_view word) { return fmt::format("{} {}{}", count(n), word, n == 1 ? "" : "s"); }
 
-std::string one_line(std::string_view text) {
-  std::string line(text);
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line;
-}
-
 std::string exact(double value) { return fmt::format("{:.17g}", value); }
 
 }  // namespace strads::cli

@@ -12,8 +12,6 @@ namespace strads::cli {
 [[nodiscard]] std::string bytes(double value);                     // "12.3 MiB"
 [[nodiscard]] std::string duration(double seconds);                // "0.31 s", "2 min 5 s", "1 h 2 min"
 [[nodiscard]] std::string plural(Index n, std::string_view word);  // "1 row", "2 rows"
-// One line: control characters become spaces, trailing space is cut.
-[[nodiscard]] std::string one_line(std::string_view text);
 // Exactly, in 17 digits.
 [[nodiscard]] std::string exact(double value);
 

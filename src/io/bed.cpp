@@ -77,8 +77,9 @@ Dataset read_bed(const Input& input, const ReadOptions& options) {
   const std::string fam = beside(base, ".fam");
   People people = read_fam(fam, options.response && !options.pheno);
   Dataset data;
-  data.variants = read_bim(beside(base, ".bim"));
-  for (Index j = 0; j < data.variants.size(); ++j) data.names.emplace_back(data.variants[j].id);
+  Bim bim = read_bim(beside(base, ".bim"), {options.threads, options.range_bytes});
+  data.variants = std::move(bim.variants);
+  data.names = std::move(bim.ids);
   data.format = "PLINK";
   const auto count = static_cast<Index>(people.ids.size());
   check_bytes(input, count, data.variants.size());

@@ -1,17 +1,18 @@
 // Reads matrices and responses. The format is told by the content first (the magic bytes of .npy, `%%MatrixMarket`, a
 // first line of `label index:value ...`), then by the extension; .gz and .zst are recognised by their bytes.
 //
-//   libsvm, svmlight   .svm .libsvm .svmlight .binary .txt   -> Sparse, with y; columns count from 1, `#` and `qid:`
-//                                                               are allowed
+//   libsvm, svmlight   .svm .libsvm .svmlight .binary        -> Sparse, with y; columns count from 1 (or 0), `#` and
+//                                                               `qid:` are allowed
 //   MatrixMarket       .mtx                                  -> Sparse (coordinate) or Dense<double> (array)
-//   CSV, TSV           .csv .tsv                             -> Dense<double>, names if the first line is no data
+//   tables             .csv .tsv, and any other text         -> Dense<double>, names if the first line is no data;
+//                                                               table_layout.hpp has what is found out, and how
 //   NumPy              .npy                                  -> Dense<int8_t> (i1), Dense<float> (f4), else
 //                                                               Dense<double>
 //   PLINK              .bed, .bim and .fam beside it         -> Genotype, with y and names
 //
-// Text is parsed in ranges of bytes by several threads; what is read does not depend on either. A BOM and CRLF line
-// ends are fine. An uncompressed .bed, or Fortran-ordered .npy of f8, f4 or i1, is mapped, not copied: the file must
-// not shrink while the matrix lives.
+// Text is parsed in ranges of bytes by several threads; what is read does not depend on either. A BOM and line ends of
+// \r\n or \r alone are fine. An uncompressed .bed, or Fortran-ordered .npy of f8, f4 or i1, is mapped, not copied: the
+// file must not shrink while the matrix lives.
 //
 // The y of PLINK genotypes is a phenotype: the sixth column of .fam, or one of the file `pheno` (phenotypes.hpp).
 // People whose phenotype is missing (-9, NA, ...) are left out of X and y, and counted. Where another y is asked for,
@@ -27,17 +28,20 @@
 #include <vector>
 
 #include "io/variants.hpp"
+#include "strads/linalg/dense.hpp"
 #include "strads/linalg/matrix.hpp"
 
 namespace strads::io {
 
 struct Dataset {
   AnyMatrix X;
-  std::vector<double> y;           // empty when the file has none
-  std::vector<std::string> names;  // of the columns of X; empty when the file has none
-  std::string format;              // "libsvm", "MatrixMarket", "CSV", "npy", "PLINK"
-  Index left_out = 0;              // PLINK: people without a phenotype
-  std::function<void()> check{};   // what `check_mapped` left to do: throws what reading would have thrown
+  std::vector<double> y;             // empty when the file has none
+  std::vector<std::string> names;    // of the columns of X; empty when the file has none
+  std::string format;                // "libsvm", "MatrixMarket", "CSV", "npy", "PLINK"
+  Index left_out = 0;                // PLINK: people without a phenotype
+  std::vector<std::string> notes{};  // choices made in reading that a person should know of
+  Dense<double>::Missing missing{};  // the places in dense X of values that are not in the file
+  std::function<void()> check{};     // what `check_mapped` left to do: throws what reading would have thrown
   // Of PLINK genotypes:
   Variants variants{};                     // of the columns of X; their ids are the names
   std::vector<std::string> people{};       // of the rows of X, without a response: family and own id, a tab between
@@ -46,24 +50,53 @@ struct Dataset {
   std::function<Index()> missing_calls{};  // counts those of the rows of X
 };
 
+// The columns of a table that a fitted model uses: no other is read, they are all 0.
+struct WantedColumns {
+  bool by_name = false;                 // where the table has names, too; else by number
+  std::vector<std::string> names{};     // of each
+  std::vector<Index> numbers{};         // of each, among all columns that the model was fitted to
+  std::vector<double> means{};          // of each: what a missing value counts as; empty: it is malformed
+  Index count = 0;                      // of all columns that the model was fitted to
+  std::vector<std::string> left_out{};  // what the fit called its target and the columns it dropped
+};
+
 struct ReadOptions {
-  std::optional<std::string> target;      // CSV: the column that is y, by its name
+  // Tables. Columns are told by name or, where they have no names, by their number from 1.
+  std::optional<std::string> target;    // the column that is y
+  std::vector<std::string> drop;        // columns that are neither y nor in X
+  char decimal = '.';                   // or ','
+  std::optional<bool> header;           // whether the first line names the columns; else that is found out
+  std::optional<WantedColumns> wanted;  // of all others nothing is read
+
+  Index index_base = 1;                   // libsvm: the index of the first column, 1 or 0
   bool response = true;                   // PLINK: false keeps everybody, without y
   std::optional<std::string> pheno;       // PLINK: the file of phenotypes, instead of .fam
   std::optional<std::string> pheno_name;  // its column; none: its only one
   // PLINK: says what a missing call of each variant counts as (default: its mean in X).
   std::function<std::vector<double>(const Variants&)> missing_calls{};
-  bool impute_mean = false;            // CSV, npy: missing values become their column's mean, else they are malformed
-  bool float_storage = false;          // dense X as floats: half the memory, 7 digits; sparse X and PLINK mismatch
-  bool check_mapped = true;            // npy: false leaves mapped numbers unread, and checking them to Dataset::check
-  int threads = 1;                     // that parse
+  bool impute_mean = false;    // tables, npy: missing values become their column's mean, else they are malformed
+  bool float_storage = false;  // dense X as floats: half the memory, 7 digits; sparse X and PLINK mismatch
+  bool check_mapped = true;    // npy: false leaves mapped numbers unread, and checking them to Dataset::check
+  int threads = 1;             // that parse
   std::int64_t range_bytes = 1 << 20;  // of text, that one task parses; results do not depend on it
 };
 
 [[nodiscard]] Dataset read_dataset(const std::string& path, const ReadOptions& options = {});
 
-// One number a line: the last whitespace-separated field counts, and a first line without a number is a header. Or a
-// vector as .npy or MatrixMarket (n x 1 or 1 x n).
-[[nodiscard]] std::vector<double> read_response(const std::string& path);
+struct NumbersOptions {
+  char decimal = '.';
+  std::string hint{};  // at the way out, where there are several columns
+};
+
+struct Numbers {
+  std::vector<double> values;
+  std::optional<std::string> header;  // that was passed over
+};
+
+// One number a line, quoted or not. A first line may be a word, or words: the header; lines with # before it are passed
+// over. A line of two cells, an empty line before the last number and a missing value are malformed. Or a vector as
+// .npy or MatrixMarket (n x 1 or 1 x n).
+[[nodiscard]] Numbers read_numbers(const std::string& path, const NumbersOptions& options = {});
+[[nodiscard]] std::vector<double> read_response(const std::string& path);  // the values alone
 
 }  // namespace strads::io

@@ -5,8 +5,11 @@
 #pragma once
 
 #include <memory>
+#include <new>
 #include <string>
 #include <string_view>
+
+#include "strads/error.hpp"
 
 namespace strads::io {
 
@@ -22,5 +25,15 @@ struct Input {
 // Throws Error (memory) when `bytes` are more than the machine has. Sizes that a file declares come here before
 // anything is allocated.
 void require_memory(std::string_view path, double bytes);
+
+// body(), whose lack of memory is an Error (memory) about this file.
+template <class Body>
+auto with_memory(const std::string& path, const Body& body) {
+  try {
+    return body();
+  } catch (const std::bad_alloc&) {
+    throw Error(ErrorKind::memory, path + ": not enough memory to read it");
+  }
+}
 
 }  // namespace strads::io

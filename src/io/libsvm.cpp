@@ -1,4 +1,4 @@
-// libsvm and svmlight: `label index:value index:value ... # comment`, columns from 1, ascending.
+// libsvm and svmlight: `label index:value index:value ... # comment`, columns from 1 (or 0), ascending.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -25,21 +25,24 @@ const char* skip_blanks(const char* at, const char* end) {
 }
 
 // `at` is at a word; says what is wrong with its index.
-[[noreturn]] void refuse_index(const char* at, const char* end, Index index, Index last) {
+[[noreturn]] void refuse_index(const char* at, const char* end, Index base, Index index, Index last) {
   const auto word = word_at(at, end);
-  if (index == 0) throw Complaint{at, "an index from 1 up (libsvm counts columns from 1)", word};
+  if (index < base) {
+    throw Complaint{at, "an index from 1 up (libsvm counts columns from 1)", word, "",
+                    "--index-base 0 reads a file that counts from 0"};
+  }
   if (index > most_columns) throw Complaint{at, fmt::format("an index up to {}", most_columns), word};
   throw Complaint{at, fmt::format("an index above {} (indices ascend, none twice)", last), word};
 }
 
-// Calls use.entry(column, value) with columns from 0, zeros left out.
+// Calls use.entry(column, value) with columns from 0, zeros left out. `base` is the index of the first.
 template <class Use>
-const char* parse_entry(const char* at, const char* end, Index& last, Use& use) {
+const char* parse_entry(const char* at, const char* end, Index base, Index& last, Use& use) {
   const Whole index = parse_whole(at, end);
   if (index.end == at || index.end == end || *index.end != ':') {
     throw Complaint{at, "index:value", word_at(at, end)};
   }
-  if (index.value <= last || index.value > most_columns) refuse_index(at, end, index.value, last);
+  if (index.value <= last || index.value > most_columns) refuse_index(at, end, base, index.value, last);
   const char* digits = index.end + 1;
   const Number value = parse_number(digits, end);
   if (value.state == NumberState::too_large || value.state == NumberState::not_finite) {
@@ -49,13 +52,13 @@ const char* parse_entry(const char* at, const char* end, Index& last, Use& use) 
     throw Complaint{at, "index:value", word_at(at, end)};
   }
   last = index.value;
-  if (value.value != 0) use.entry(index.value - 1, value.value);
+  if (value.value != 0) use.entry(index.value - base, value.value);
   return value.end;
 }
 
 // Calls use.row(label, columns), with the columns up to its last index, behind the row's entries.
 template <class Use>
-void parse_line(std::string_view line, Use& use) {
+void parse_line(std::string_view line, Index base, Use& use) {
   const char* end = line.data() + line.size();
   const char* at = skip_blanks(line.data(), end);
   if (at == end || *at == '#') return;
@@ -68,9 +71,9 @@ void parse_line(std::string_view line, Use& use) {
   if (std::string_view(at, static_cast<std::size_t>(end - at)).starts_with("qid:")) {
     at = skip_blanks(at + word_at(at, end).size(), end);
   }
-  Index last = 0;
-  while (at < end && *at != '#') at = skip_blanks(parse_entry(at, end, last, use), end);
-  use.row(label.value, last);
+  Index last = base - 1;
+  while (at < end && *at != '#') at = skip_blanks(parse_entry(at, end, base, last, use), end);
+  use.row(label.value, last + 1 - base);
 }
 
 // The first reading of a group: `limit` columns are counted, the others only seen.
@@ -105,13 +108,14 @@ struct Counted {
   Index columns = 0;
 };
 
-Counted count_entries(const Text& text, const std::vector<std::string_view>& ranges, Index columns, int threads) {
+Counted count_entries(const Text& text, const std::vector<std::string_view>& ranges, Index base, Index columns,
+                      int threads) {
   const Index groups = CscBuilder::groups_for(columns, threads);
   Counted result{CscBuilder(groups), std::vector<Index>(static_cast<std::size_t>(groups) + 1, 0)};
   std::vector<Index> seen(static_cast<std::size_t>(groups), 0);
   parse_in_parallel(text, groups, threads, [&](Index g) {
     Counting counting{result.builder, g, columns};
-    for_lines(share(ranges, g, groups), [&](std::string_view line) { parse_line(line, counting); });
+    for_lines(share(ranges, g, groups), [&](std::string_view line) { parse_line(line, base, counting); });
     result.builder.flush(g);
     result.first_rows[static_cast<std::size_t>(g) + 1] = counting.rows;
     seen[static_cast<std::size_t>(g)] = counting.columns;
@@ -124,8 +128,10 @@ Counted count_entries(const Text& text, const std::vector<std::string_view>& ran
 }  // namespace
 
 bool looks_like_libsvm(std::string_view bytes) {
-  const std::string_view body = text_of("", bytes).body;
-  for (std::size_t from = 0; from < body.size();) {
+  constexpr std::size_t look = 65536;  // bytes of lines without an entry
+  const Text text = text_of("", bytes);
+  const std::string_view body = text.body;
+  for (std::size_t from = 0; from < std::min(body.size(), look);) {
     const std::size_t stop = std::min(body.find('\n', from), body.size());
     const std::string_view line = trimmed(body.substr(from, stop - from));
     from = stop + 1;
@@ -136,8 +142,8 @@ bool looks_like_libsvm(std::string_view bytes) {
         void entry(Index /*column*/, double /*value*/) {}
         void row(double /*label*/, Index last) { columns = last; }
       } seen;
-      parse_line(line, seen);
-      return seen.columns > 0;
+      parse_line(line, 0, seen);
+      if (seen.columns > 0) return true;
     } catch (const Complaint&) {
       return false;
     }
@@ -149,7 +155,7 @@ Dataset read_libsvm(const Input& input, const ReadOptions& options) {
   const Text text = text_of(input.path, input.bytes);
   const auto ranges = cut(text.body, options.range_bytes);
   constexpr Index expected = Index{1} << 20;  // columns; more of them cost a second count
-  Counted counted = count_entries(text, ranges, expected, options.threads);
+  Counted counted = count_entries(text, ranges, options.index_base, expected, options.threads);
   const Index columns = counted.columns;
   const Index rows = counted.first_rows.back();
   if (rows == 0) throw malformed({input.path}, "lines of label index:value ...", "", "none");
@@ -158,7 +164,9 @@ Dataset read_libsvm(const Input& input, const ReadOptions& options) {
     throw Error(ErrorKind::memory, fmt::format("{}: more than {} rows", input.path, most_columns));
   }
   require_memory(input.path, 16.0 * static_cast<double>(columns));
-  if (columns > expected) counted = count_entries(text, ranges, columns, options.threads);
+  if (columns > expected) {
+    counted = count_entries(text, ranges, options.index_base, columns, options.threads);
+  }
 
   Dataset data;
   data.format = "libsvm";
@@ -167,7 +175,7 @@ Dataset read_libsvm(const Input& input, const ReadOptions& options) {
   const auto groups = static_cast<Index>(counted.first_rows.size()) - 1;
   parse_in_parallel(text, groups, options.threads, [&](Index g) {
     Putting putting{counted.builder, g, counted.first_rows[static_cast<std::size_t>(g)], data.y.data()};
-    for_lines(share(ranges, g, groups), [&](std::string_view line) { parse_line(line, putting); });
+    for_lines(share(ranges, g, groups), [&](std::string_view line) { parse_line(line, options.index_base, putting); });
     counted.builder.flush(g);
   });
   data.X = counted.builder.finish(rows);

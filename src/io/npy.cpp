@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/in_parallel.hpp"
+#include "io/impute.hpp"
 #include "io/number.hpp"
 #include "io/readers.hpp"
 #include "io/text.hpp"
@@ -134,6 +135,21 @@ void check_finite(const Input& input, const T* values, const Array& array, bool 
                   fmt::format("{}", values[bad]));
 }
 
+// A model may not need the columns where something is missing.
+bool may_miss(const ReadOptions& options) { return options.impute_mean || options.wanted; }
+
+void fill(const Input& input, const Array& array, const ReadOptions& options, const Dense<double>::Missing& missing,
+          double* values) {
+  if (!options.wanted) return impute_means(input.path, array.rows, {}, missing, values);
+  std::vector<double> means(static_cast<std::size_t>(array.columns), 0.0);
+  for (std::size_t w = 0; w < options.wanted->numbers.size(); ++w) {
+    const auto j = static_cast<std::size_t>(options.wanted->numbers[w]);
+    if (j < means.size()) means[j] = options.wanted->means.empty() ? std::nan("") : options.wanted->means[w];
+  }
+  for (const Index place : *missing) values[place] = means[static_cast<std::size_t>(place / array.rows)];
+  check_finite(input, values, array, false);
+}
+
 template <class From, class To>
 Dataset load_as(const Input& input, const Array& array, const ReadOptions& options) {
   constexpr Index size = sizeof(From);
@@ -148,7 +164,7 @@ Dataset load_as(const Input& input, const Array& array, const ReadOptions& optio
     const auto* values = reinterpret_cast<const To*>(array.data.data());
     const bool straight = array.fortran || array.rows == 1 || array.columns == 1;
     if (straight && aligned) {
-      const bool impute = options.impute_mean && first_bad(values, array.rows, array.columns, false) >= 0;
+      const bool impute = may_miss(options) && first_bad(values, array.rows, array.columns, false) >= 0;
       if (!impute) {
         const std::shared_ptr<const To[]> shared(input.owner, values);
         Dataset mapped{Dense<To>(array.rows, array.columns, shared), {}, {}, "npy"};
@@ -163,11 +179,15 @@ Dataset load_as(const Input& input, const Array& array, const ReadOptions& optio
     return {Dense<To>(array.rows, array.columns, copied<From, To>(array, options.threads)), {}, {}, "npy"};
   } else {
     auto values = copied<From, To>(array, options.threads);
-    check_finite(input, values.data(), array, options.impute_mean);
-    if (options.impute_mean && first_bad(values.data(), array.rows, array.columns, false) >= 0) {
-      std::vector<double> wide(values.begin(), values.end());
-      impute_means(input.path, array.rows, array.columns, {}, wide.data(), options.threads);
-      return {Dense<double>(array.rows, array.columns, std::move(wide)), {}, {}, "npy"};
+    check_finite(input, values.data(), array, may_miss(options));
+    if (may_miss(options) && first_bad(values.data(), array.rows, array.columns, false) >= 0) {
+      const std::shared_ptr<double[]> wide(new double[values.size()]);
+      std::copy(values.begin(), values.end(), wide.get());
+      const auto missing = find_missing(array.rows, array.columns, wide.get(), options.threads);
+      fill(input, array, options, missing, wide.get());
+      Dataset data{Dense<double>(array.rows, array.columns, wide, missing), {}, {}, "npy"};
+      data.missing = missing;
+      return data;
     }
     return {Dense<To>(array.rows, array.columns, std::move(values)), {}, {}, "npy"};
   }

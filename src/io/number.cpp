@@ -102,6 +102,22 @@ Whole parse_whole(const char* first, const char* last) {
   return {static_cast<std::int64_t>(std::min(digits, static_cast<std::uint64_t>(most))), end};
 }
 
+bool is_missing(std::string_view cell) {
+  static constexpr std::array<std::string_view, 11> spellings = {"na",   "n/a",  "#n/a", "#na", "<na>", "nan",
+                                                                 "-nan", "null", "none", "?",   "."};
+  if (cell.empty()) return true;
+  const auto same = [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a + ('a' - 'A') == b); };
+  return std::any_of(spellings.begin(), spellings.end(), [&](std::string_view spelling) {
+    return std::equal(cell.begin(), cell.end(), spelling.begin(), spelling.end(), same);
+  });
+}
+
+std::optional<double> logical(std::string_view cell) {
+  if (cell == "TRUE" || cell == "True" || cell == "true") return 1;
+  if (cell == "FALSE" || cell == "False" || cell == "false") return 0;
+  return std::nullopt;
+}
+
 const char* expected_number(NumberState state) {
   if (state == NumberState::too_large) return "a number within the range of double";
   if (state == NumberState::not_finite) return "a finite number";

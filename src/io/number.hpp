@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace strads::io {
@@ -25,11 +26,12 @@ struct Number {
 // What to expect instead: "a number", "a finite number", ...
 [[nodiscard]] const char* expected_number(NumberState state);
 
-// Empty, NA or NaN.
-[[nodiscard]] inline bool is_missing(std::string_view cell) {
-  if (cell.empty() || cell == "NA") return true;
-  return cell.size() == 3 && (cell[0] | 0x20) == 'n' && (cell[1] | 0x20) == 'a' && (cell[2] | 0x20) == 'n';
-}
+// What programs write where there is no value: nothing, NA, N/A, #N/A, <NA>, NaN, null, None (in any case), ? or a
+// point.
+[[nodiscard]] bool is_missing(std::string_view cell);
+
+// TRUE, True or true: 1; FALSE, False or false: 0.
+[[nodiscard]] std::optional<double> logical(std::string_view cell);
 
 struct Whole {
   std::int64_t value = 0;  // saturates at 2^62

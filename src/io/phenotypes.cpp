@@ -54,10 +54,10 @@ struct Layout {
   char separator = blanks;
   std::size_t cells = 0;
   bool header = false;
-  bool family = true;                     // people go by family and own id
-  std::size_t first = 2;                  // the first phenotype
-  std::vector<std::string> names;         // of phenotypes
-  std::size_t column = 0;                 // the one that is asked for
+  bool family = true;              // people go by family and own id
+  std::size_t first = 2;           // the first phenotype
+  std::vector<std::string> names;  // of phenotypes
+  std::size_t column = 0;          // the one that is asked for
 };
 
 Layout lay_out(std::string_view line) {
@@ -86,13 +86,17 @@ std::size_t column_of(const std::string& path, const Layout& layout, const std::
   const auto count = name ? std::count(names.begin(), names.end(), *name) : 0;
   const auto first = name ? std::find(names.begin(), names.end(), *name) : names.begin();
   if (count == 1 || (!name && names.size() == 1)) return layout.first + static_cast<std::size_t>(first - names.begin());
+  constexpr std::size_t most = 20;
   std::string all;
-  for (const auto& each : names) all += fmt::format("{}\"{}\"", all.empty() ? "" : ", ", each);
+  for (std::size_t k = 0; k < std::min(names.size(), most); ++k) {
+    all += fmt::format("{}\"{}\"", k == 0 ? "" : ", ", names[k]);
+  }
+  if (names.size() > most) all += fmt::format(" and {} more", names.size() - most);
   if (!layout.header) all += fmt::format(" (its first line is not {})", header_form);
-  throw Error(ErrorKind::mismatch,
-              !name       ? fmt::format("{}: which phenotype? Give one of {} with --pheno-name", path, all)
-              : count > 0 ? fmt::format("{}: more than one column is named \"{}\"", path, *name)
-                          : fmt::format("{}: no column \"{}\"; there are {}", path, *name, all));
+  throw Error(ErrorKind::mismatch, !name
+                                       ? fmt::format("{}: which phenotype? Give one of {} with --pheno-name", path, all)
+                                   : count > 0 ? fmt::format("{}: more than one column is named \"{}\"", path, *name)
+                                               : fmt::format("{}: no column \"{}\"; there are {}", path, *name, all));
 }
 
 struct Value {
@@ -106,8 +110,8 @@ Values read_values(const Text& text, const std::optional<std::string>& name, Lay
   const auto add = [&](std::string_view line) {
     const Words cells = cells_of(line, layout.separator);
     if (cells.size() != layout.cells) {
-      throw Complaint{line.data(), fmt::format("{} columns, as in the first line", layout.cells), {},
-                      std::to_string(cells.size())};
+      throw Complaint{
+          line.data(), fmt::format("{} columns, as in the first line", layout.cells), {}, std::to_string(cells.size())};
     }
     const std::string person = std::string(cells[0]) + (layout.family ? "\t" + std::string(cells[1]) : "");
     if (!values.try_emplace(person, Value{phenotype(cells[layout.column])}).second) {
@@ -136,8 +140,9 @@ void refuse_shared(const std::string& path, const Values& values, const std::vec
   std::unordered_set<std::string_view> seen;
   for (const std::string& id : ids) {
     if (seen.insert(own_id(id)).second || !values.contains(std::string(own_id(id)))) continue;
-    throw Error(ErrorKind::mismatch,
-                fmt::format("{}: several people in the .fam file are called \"{}\"; give FID and IID", path, own_id(id)));
+    throw Error(
+        ErrorKind::mismatch,
+        fmt::format("{}: several people in the .fam file are called \"{}\"; give FID and IID", path, own_id(id)));
   }
 }
 

@@ -1,7 +1,7 @@
 // Phenotypes of people, from a file of their own.
 //
-// Cells stand between tabs, commas, semicolons or blanks, quoted or not; the first line tells which, and how many. Lines
-// with ## before it are passed over. It may be a header:
+// Cells stand between tabs, commas, semicolons or blanks, quoted or not; the first line tells which, and how many.
+// Lines with ## before it are passed over. It may be a header:
 //
 //   FID IID name ...      people go by family and own id
 //   IID name ...          by the own id alone

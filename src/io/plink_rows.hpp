@@ -1,6 +1,7 @@
 // Lines of words between blanks: the text files of PLINK.
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -15,9 +16,10 @@ inline std::string_view take_word(std::string_view& line) {
   const char* at = line.data();
   const char* end = at + line.size();
   while (at < end && is_blank(*at)) ++at;
-  const std::string_view word = word_at(at, end);
-  line.remove_prefix(static_cast<std::size_t>(word.data() + word.size() - line.data()));
-  return word;
+  const char* first = at;
+  while (at < end && !is_blank(*at)) ++at;
+  line = {at, static_cast<std::size_t>(end - at)};
+  return {first, static_cast<std::size_t>(at - first)};
 }
 
 inline Words words_of(std::string_view line) {
@@ -26,14 +28,18 @@ inline Words words_of(std::string_view line) {
   return words;
 }
 
-// use(line) for each line that is not blank; a Complaint of it is raised.
+// use(line) for each line that is not blank.
+template <class Use>
+void for_rows(std::string_view range, const Use& use) {
+  for_lines(range, [&](std::string_view line) {
+    if (!std::all_of(line.begin(), line.end(), is_blank)) use(line);
+  });
+}
+
+// The same for all of a text; a Complaint is raised.
 template <class Use>
 void for_rows(const Text& text, const Use& use) {
-  parse_in_parallel(text, 1, 1, [&](Index /*k*/) {
-    for_lines(text.body, [&](std::string_view line) {
-      if (!trimmed(line).empty()) use(line);
-    });
-  });
+  parse_in_parallel(text, 1, 1, [&](Index /*k*/) { for_rows(text.body, use); });
 }
 
 }  // namespace strads::io

@@ -8,7 +8,7 @@
 
 namespace strads::io {
 
-// True when the first line that is neither empty nor a comment is `label index:value ...`, all of it.
+// True when the first line that is more than a number, and no comment, is `label index:value ...`, all of it.
 [[nodiscard]] bool looks_like_libsvm(std::string_view bytes);
 [[nodiscard]] bool looks_like_matrix_market(std::string_view bytes);
 [[nodiscard]] bool looks_like_npy(std::string_view bytes);
@@ -19,10 +19,5 @@ namespace strads::io {
 [[nodiscard]] Dataset read_csv(const Input& input, const ReadOptions& options);
 [[nodiscard]] Dataset read_npy(const Input& input, const ReadOptions& options);
 [[nodiscard]] Dataset read_bed(const Input& input, const ReadOptions& options);
-
-// Puts the mean of a column's present values for its missing ones (NaN). Throws Error (malformed) when a column has no
-// value at all.
-void impute_means(std::string_view path, Index rows, Index columns, const std::vector<std::string>& names,
-                  double* values, int threads);
 
 }  // namespace strads::io

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <optional>
+#include <utility>
 
 #include "core/in_parallel.hpp"
 #include "strads/error.hpp"
@@ -23,7 +23,15 @@ char* page_of(const char* at) {
 
 Text text_of(const std::string& path, std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  return {path, bytes};
+  Text text{path, bytes};
+  // As a classic Mac wrote them: the first line end tells.
+  if (bytes.find('\n') == std::string_view::npos && bytes.find('\r') != std::string_view::npos) {
+    auto lines = std::make_shared<std::string>(bytes);
+    std::replace(lines->begin(), lines->end(), '\r', '\n');
+    text.body = *lines;
+    text.owner = std::move(lines);
+  }
+  return text;
 }
 
 void raise(const Text& text, const Complaint& complaint) {
@@ -34,7 +42,10 @@ void raise(const Text& text, const Complaint& complaint) {
   const auto column = 1 + std::count_if(in_line.begin(), in_line.end(), [](char c) {
                         return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // characters, not bytes
                       });
-  throw malformed({text.path, line, column}, complaint.expected, complaint.found, complaint.found_nothing);
+  const Error error =
+      malformed({text.path, line, column}, complaint.expected, complaint.found, complaint.found_nothing);
+  if (complaint.hint.empty()) throw error;
+  throw Error(error.kind(), std::string(error.what()) + "; " + complaint.hint);
 }
 
 std::vector<std::string_view> cut(std::string_view body, Index range_bytes) {
@@ -51,7 +62,7 @@ std::vector<std::string_view> cut(std::string_view body, Index range_bytes) {
   return ranges;
 }
 
-void parse_in_parallel(const Text& text, Index count, int threads, const std::function<void(Index)>& work) {
+std::optional<Complaint> first_complaint(Index count, int threads, const std::function<void(Index)>& work) {
   std::vector<std::optional<Complaint>> complaints(static_cast<std::size_t>(count));
   in_parallel(count, threads, [&](Index k) {
     try {
@@ -61,8 +72,13 @@ void parse_in_parallel(const Text& text, Index count, int threads, const std::fu
     }
   });
   for (const auto& complaint : complaints) {
-    if (complaint) raise(text, *complaint);
+    if (complaint) return complaint;
   }
+  return std::nullopt;
+}
+
+void parse_in_parallel(const Text& text, Index count, int threads, const std::function<void(Index)>& work) {
+  if (const auto complaint = first_complaint(count, threads, work)) raise(text, *complaint);
 }
 
 void map_pages(std::string_view range) {

@@ -3,6 +3,8 @@
 
 #include <cstring>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,12 +20,14 @@ struct Complaint {
   std::string expected;
   std::string_view found;
   std::string found_nothing = "the end of the line";
+  std::string hint{};  // at the way out, behind a semicolon
 };
 
 struct Text {
   std::string path;
-  std::string_view body;  // without a BOM
-  bool mapped = false;    // body lies in pages of a file
+  std::string_view body;                       // without a BOM; lines end with \n or \r\n
+  bool mapped = false;                         // body lies in pages of a file
+  std::shared_ptr<const std::string> owner{};  // of a body whose lines ended with \r alone
 };
 
 [[nodiscard]] Text text_of(const std::string& path, std::string_view bytes);
@@ -34,7 +38,10 @@ struct Text {
 // Pieces of about `range_bytes` that end at line ends.
 [[nodiscard]] std::vector<std::string_view> cut(std::string_view body, Index range_bytes);
 
-// work(k) for k in [0, count) on so many threads. It may throw a Complaint: that of the least k is raised.
+// work(k) for k in [0, count) on so many threads. It may throw a Complaint: that of the least k.
+[[nodiscard]] std::optional<Complaint> first_complaint(Index count, int threads,
+                                                       const std::function<void(Index)>& work);
+// The same; the complaint is raised.
 void parse_in_parallel(const Text& text, Index count, int threads, const std::function<void(Index)>& work);
 
 // Maps the pages of a range in one call, if they belong to a file: cheaper than a fault for every few of them.

@@ -1,12 +1,14 @@
 #include "io/variants.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
+#include <memory>
+#include <numeric>
+#include <string>
 #include <utility>
 
 #include "io/input.hpp"
 #include "io/number.hpp"
+#include "io/plink.hpp"
 #include "io/plink_rows.hpp"
 #include "strads/error.hpp"
 
@@ -46,15 +48,31 @@ Variants::Variants(std::shared_ptr<const void> text, std::vector<std::string_vie
 
 Variant Variants::operator[](Index j) const { return parse_variant(lines_[static_cast<std::size_t>(j)]); }
 
-Variants read_bim(const std::string& path) {
-  const Input input = open_input(path);
-  std::vector<std::string_view> lines;
-  for_rows(text_of(path, input.bytes), [&](std::string_view line) {
-    (void)parse_variant(line);
-    lines.push_back(line);
+Bim read_bim(const std::string& path, const BimOptions& options) {
+  const auto held = std::make_shared<std::pair<Input, Text>>();  // what the lines lie in
+  auto& [input, text] = *held;
+  input = open_input(path);
+  text = text_of(path, input.bytes);
+  const auto ranges = cut(text.body, options.range_bytes);
+  const auto count = static_cast<Index>(ranges.size());
+  std::vector<std::size_t> first(ranges.size() + 1, 0);  // variant of each range
+  parse_in_parallel(text, count, options.threads,
+                    [&](Index k) { for_rows(ranges[k], [&](std::string_view) { ++first[k + 1]; }); });
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  if (first.back() == 0) throw malformed({path}, "a line a variant", "", "none");
+
+  std::vector<std::string_view> lines(first.back());
+  Bim bim;
+  bim.ids.resize(first.back());
+  parse_in_parallel(text, count, options.threads, [&](Index k) {
+    std::size_t at = first[k];
+    for_rows(ranges[k], [&](std::string_view line) {
+      bim.ids[at] = parse_variant(line).id;
+      lines[at++] = line;
+    });
   });
-  if (lines.empty()) throw malformed({path}, "a line a variant", "", "none");
-  return {input.owner, std::move(lines)};
+  bim.variants = {held, std::move(lines)};
+  return bim;
 }
 
 }  // namespace strads::io

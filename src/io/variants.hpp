@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,8 +31,5 @@ class Variants {
   std::shared_ptr<const void> text_;
   std::vector<std::string_view> lines_;  // as read_bim has checked them
 };
-
-// Errors as in dataset.hpp.
-[[nodiscard]] Variants read_bim(const std::string& path);
 
 }  // namespace strads::io

@@ -33,7 +33,8 @@ struct Study {
     std::string bim;
     std::string fam;
     for (const auto& v : variants) {
-      bim += v.chromosome + "\t" + v.id + "\t0\t" + std::to_string(v.position) + "\t" + v.allele1 + "\t" + v.allele2 + "\n";
+      bim += v.chromosome + "\t" + v.id + "\t0\t" + std::to_string(v.position) + "\t" + v.allele1 + "\t" + v.allele2 +
+             "\n";
       std::string bytes((people.size() + 3) / 4, '\0');
       for (std::size_t i = 0; i < people.size(); ++i) {
         const unsigned code = v.calls[i] < 0 ? 1 : v.calls[i] == 0 ? 3 : v.calls[i] == 1 ? 2 : 0;
@@ -64,12 +65,13 @@ struct Study {
 // told apart by their alleles.
 inline Study random_study(Random& random, std::size_t people, std::size_t variants) {
   static const std::vector<std::pair<std::string, std::string>> alleles[2] = {{{"A", "G"}, {"C", "T"}, {"AT", "A"}},
-                                                                               {{"A", "T"}, {"G", "C"}, {"T", "G"}}};
+                                                                              {{"A", "T"}, {"G", "C"}, {"T", "G"}}};
   Study study;
   std::vector<double> values(people, 0.0);
   for (std::size_t j = 0; j < variants; ++j) {
     const auto& [allele1, allele2] = alleles[j % 2][static_cast<std::size_t>(random.below(3))];
-    StudyVariant v{std::to_string(1 + j / 4), "rs" + std::to_string(j), static_cast<int>(1000 + j / 2), allele1, allele2};
+    StudyVariant v{std::to_string(1 + j / 4), "rs" + std::to_string(j), static_cast<int>(1000 + j / 2), allele1,
+                   allele2};
     const double effect = j % 3 == 0 ? random.normal() : 0;
     for (std::size_t i = 0; i < people; ++i) {
       v.calls.push_back(static_cast<int>(random.below(3)));

@@ -55,7 +55,8 @@ void check_same(const std::vector<Prediction>& got, const std::vector<Prediction
 
 // train.bed, and fit: a path on it.
 struct Trained : Bench {
-  explicit Trained(int seed = 1) : random(static_cast<std::uint64_t>(seed)), study(random_study(random, cohort_size, 30)) {
+  explicit Trained(int seed = 1)
+      : random(static_cast<std::uint64_t>(seed)), study(random_study(random, cohort_size, 30)) {
     study.write(*this, "train");
     REQUIRE(run({"lasso", "train.bed", "--path", "5", "--lambda-min-ratio", "0.2", "--out", "fit"}).code == 0);
     want = predictions(run({"predict", "fit", "train.bed"}).out);
@@ -73,7 +74,9 @@ struct Trained : Bench {
   }
 
   [[nodiscard]] bool uses(std::size_t j) const { return std::binary_search(used.begin(), used.end(), j); }
-  [[nodiscard]] std::string counted() const { return "strads: " + std::to_string(used.size()) + " variants of the model: "; }
+  [[nodiscard]] std::string counted() const {
+    return "strads: " + std::to_string(used.size()) + " variants of the model: ";
+  }
 
   Random random;
   Study study;
@@ -117,7 +120,8 @@ TEST_CASE("predictions do not depend on which allele is first, nor on order and 
       if (!trained.uses(j) && random.below(2) == 0) other.variants.erase(other.variants.begin() + static_cast<long>(j));
     }
     for (std::size_t j = other.variants.size() - 1; j > 0; --j) {
-      std::swap(other.variants[j], other.variants[static_cast<std::size_t>(random.below(static_cast<strads::Index>(j + 1)))]);
+      std::swap(other.variants[j],
+                other.variants[static_cast<std::size_t>(random.below(static_cast<strads::Index>(j + 1)))]);
     }
     other.write(trained, "other");
     const auto outcome = trained.run({"predict", "fit", "other.bed"});
@@ -241,12 +245,14 @@ TEST_CASE("cross-validation puts means of the other folds for missing calls") {
     }
     bench.write("fitted.csv", fitted.str());
     bench.write("left_out.csv", left_out.str());
-    REQUIRE(bench.run({"lasso", "fitted.csv", "--target", "y", "--lambda", "0.1", "--tol", "1e-13", "--force", "--out",
-                       "csv"})
+    REQUIRE(bench
+                .run({"lasso", "fitted.csv", "--target", "y", "--lambda", "0.1", "--tol", "1e-13", "--force", "--out",
+                      "csv"})
                 .code == 0);
     const auto rows = lines(bench.run({"predict", "csv", "left_out.csv"}).out);
     for (std::size_t k = 1; k < rows.size(); ++k) {
-      const double error = std::stod(rows[k].substr(rows[k].rfind('\t'))) - std::stod(study.phenotypes[fold + 3 * (k - 1)]);
+      const double error =
+          std::stod(rows[k].substr(rows[k].rfind('\t'))) - std::stod(study.phenotypes[fold + 3 * (k - 1)]);
       squares += error * error;
     }
   }

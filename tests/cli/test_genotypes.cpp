@@ -27,7 +27,7 @@ struct Cohort : Bench {
     std::string bed = "\x6c\x1b\x01";
     std::string fam;
     std::string bim;
-    std::string pheno = "FID IID other trait\n";
+    std::string pheno = "FID IID other trait\nf nobody 1 2\n";
     std::ostringstream csv;
     csv.precision(17);
     for (int j = 0; j < variants; ++j) {
@@ -87,13 +87,15 @@ TEST_CASE_FIXTURE(Cohort, "genotypes fit as the same numbers in a table do, and 
   const auto outcome = run(with(fit, {"bed"}));
   CAPTURE(outcome.err);
   REQUIRE(outcome.code == 0);
-  CHECK(outcome.out.find("people    7 without a phenotype left out") != std::string::npos);
+  CHECK(outcome.out.find("people    7 without a phenotype left out, 1 of p.tsv not in the .fam\n") !=
+        std::string::npos);
   REQUIRE(run({"lasso", "x.csv", "--target", "trait", "--path", "20", "--tol", "1e-12", "--lambda-min-ratio", "1e-4",
                "--out", "csv"})
               .code == 0);
   const Json bed = Json::parse(read("bed/summary.json"));
   const Json csv = Json::parse(read("csv/summary.json"));
   CHECK(bed.at("data").at("left_out") == 7);
+  CHECK(bed.at("data").at("strangers") == 1);
   CHECK(bed.at("data").at("format") == "PLINK");
   CHECK(bed.at("settings").at("pheno_name") == "trait");
   REQUIRE(bed.at("steps").size() == 20);

@@ -54,8 +54,10 @@ const std::vector<Broken>& corpus() {
        std::string("\xFF\xFE"
                    "a\0,\0b\0\n\0",
                    10),
-       ": expected text (UTF-8), a NumPy array or PLINK genotypes, found other binary data"},
+       ": expected data that strads reads, found UTF-16: save it as UTF-8"},
       {"x.npz", std::string("PK\x03\x04\x14\0\0\0", 8),
+       ": expected data that strads reads, found a zip archive (.xlsx, .ods, .npz): save the table as CSV"},
+      {"zero.csv", std::string("a,b\n1,2\n\0\n", 10),
        ": expected text (UTF-8), a NumPy array or PLINK genotypes, found other binary data"},
       {"cut.svm.gz", gzipped("1 1:1\n1 1:2\n").substr(0, 20), ": expected more gzip data, found the end of the file"},
       {"cut.svm.zst", zstandard("1 1:1\n1 1:2\n").substr(0, 14),
@@ -67,7 +69,9 @@ const std::vector<Broken>& corpus() {
       {"gone.svm.gz", gzipped("1 1:1\n1 1:abc\n"), ":2:3: expected index:value, found \"1:abc\""},
 
       // libsvm.
-      {"a.svm", "1 1:1\n1 0:1\n", ":2:3: expected an index from 1 up (libsvm counts columns from 1), found \"0:1\""},
+      {"a.svm", "1 1:1\n1 0:1\n",
+       ":2:3: expected an index from 1 up (libsvm counts columns from 1), found \"0:1\"; "
+       "--index-base 0 reads a file that counts from 0"},
       {"b.svm", "1 1:1\n1 1:1 abc 2:2\n", ":2:7: expected index:value, found \"abc\""},
       {"c.svm", "1 1:1\n1 3:1 2:1\n", ":2:7: expected an index above 3 (indices ascend, none twice), found \"2:1\""},
       {"d.svm", "1 1:1\n1 3:1 3:1\n", ":2:7: expected an index above 3 (indices ascend, none twice), found \"3:1\""},
@@ -137,15 +141,17 @@ const std::vector<Broken>& corpus() {
       {"a.csv", "a,b\n1,2\n3\n", ":3:2: expected 2 cells, found the end of the line after 1"},
       {"b.csv", "a,b\n1,2\n3,4,5\n", ":3:5: expected the end of the line after 2 cells, found \"5\""},
       {"c.csv", "a,b\n1,2\n3,abc\n", ":3:3: expected a number, found \"abc\""},
-      {"d.csv", "a,b\n1,2\n3,NA\n", ":3:3: expected a number, found \"NA\""},
-      {"f.csv", "a,b\n1,2\n,3\n", ":3:1: expected a number, found an empty cell"},
+      {"d.csv", "a,b\n1,2\n3,NA\n",
+       ":3:3: expected a number, found \"NA\"; --impute mean puts the column's mean there"},
+      {"f.csv", "a,b\n1,2\n,3\n",
+       ":3:1: expected a number, found an empty cell; --impute mean puts the column's mean there"},
       {"g.csv", "a,b\n1,inf\n", ":2:3: expected a finite number, found \"inf\""},
       {"h.csv", "a,b\n1,inf\n", ":2:3: expected a finite number, found \"inf\"", ErrorKind::malformed, true},
       {"i.csv", "a,b\n1,NA\n2,\n", ": expected a value in column 2 (\"b\"), found missing values only",
        ErrorKind::malformed, true},
       {"j.csv", "a,b\n1,NA\n", ":2:3: expected a number (the target has no missing values), found \"NA\"",
        ErrorKind::malformed, true, "b"},
-      {"k.csv", "a,b\n1,2\n", ": no column is named \"c\"", ErrorKind::mismatch, false, "c"},
+      {"k.csv", "a,b\n1,2\n", ": no column is named \"c\"; there are \"a\", \"b\"", ErrorKind::mismatch, false, "c"},
       {"l.csv", "a,a\n1,2\n", ": more than one column is named \"a\"", ErrorKind::mismatch, false, "a"},
       {"m.csv", "a,b\n", ": expected rows of numbers, found none"},
       {"n.csv", "a\n1\n", ": expected columns beside the target, found none", ErrorKind::malformed, false, "a"},
@@ -238,21 +244,55 @@ TEST_CASE("files that cannot be read") {
   if (::geteuid() != 0) refused(secret, ": Permission denied");
 }
 
-TEST_CASE("broken responses") {
+TEST_CASE("what is not one number a line") {
   const Files files;
   const std::vector<Broken> all = {
       {"a.txt", "1\n2\nabc\n", ":3:1: expected a number, found \"abc\""},
       {"b.txt", "y\nz\n1\n", ":2:1: expected a number, found \"z\""},
-      {"c.txt", "id y\n1 2\n2 NA\n", ":3:3: expected a number, found \"NA\""},
+      {"c.txt", "y\n1\nNA\n", ":3:1: expected a number, found \"NA\""},
       {"d.txt", "NA\n1\n", ":1:1: expected a number, found \"NA\""},
+      {"question.txt", "?\n1\n", ":1:1: expected a number, found \"?\""},
       {"e.txt", "1\n-inf\n", ":2:1: expected a finite number, found \"-inf\""},
       {"f.txt", "", ": expected numbers, one a line, found none"},
       {"g.txt", "y\n", ": expected numbers, one a line, found none"},
+      {"gap.txt", "1\n\n2\n", ":2:1: expected a number, found an empty line"},
+      {"first.txt", "y\r\n\r\n1\r\n2\r\n", ":2:1: expected a number, found an empty line"},
+      {"empty.txt", "1\n\"\"\n2\n", ":2:2: expected a number, found an empty cell"},
+      {"footer.txt", "1\n2\n# two\n", ":3:1: expected one number a line, found 2 columns; a hint"},
+      {"two.txt", "0 2.051\n1 1.032\n", ":1:1: expected one number a line, found 2 columns; a hint"},
+      {"tab.txt", "7\t1\n", ":1:1: expected one number a line, found 2 columns; a hint"},
+      {"comma.txt", "y\n7,x\n", ":2:1: expected one number a line, found 2 columns; a hint"},
+      {"end.csv", "y\n7,\n", ":2:1: expected one number a line, found 2 columns; a hint"},
+      {"semicolon.txt", "y;z\n7;1\n", ":1:1: expected one number a line, found 2 columns; a hint"},
+      {"bar.txt", "7|1|3\n", ":1:1: expected one number a line, found 3 columns; a hint"},
+      {"ids.txt", "FID IID h w\nF1 I1 4 65\n", ":2:1: expected one number a line, found 4 columns; a hint"},
+      {"mixed.txt", "id 7\n1\n", ":1:1: expected one number a line, found 2 columns; a hint"},
+      {"table.txt", "\"x\"\n\"1\" 2.5\n", ":2:1: expected one number a line, found 2 columns; a hint"},
+      {"late.txt", "1\n2\n3 4\n", ":3:1: expected one number a line, found 2 columns; a hint"},
+      {"mac.txt", "1\r2\r3 4\r", ":3:1: expected one number a line, found 2 columns; a hint"},
+      {"decimal.txt", "1,5\n2,5\n",
+       ":1:1: expected one number a line, found 2 columns; --decimal , reads decimal commas"},
+      {"open.txt", "\"y\n1\n", ":1:1: expected a closing quote in the same line, found \"\\\"y\""},
+      {"wide.txt",
+       std::string("\xFF\xFE"
+                   "1\0\n\0",
+                   6),
+       ": expected data that strads reads, found UTF-16: save it as UTF-8"},
+      {"y.xlsx", "PK\x03\x04",
+       ": expected data that strads reads, found a zip archive (.xlsx, .ods, .npz): save the table as CSV"},
       {"h.mtx", array + "2 2\n1\n2\n3\n4\n", ": a vector is needed, this is 2 x 2", ErrorKind::mismatch}};
   for (const Broken& broken : all) {
     const std::string path = files.write(broken.name, broken.content);
-    check_refused(path, broken, [&] { (void)read_response(path); });
+    check_refused(path, broken, [&] { (void)read_numbers(path, {'.', "a hint"}); });
   }
+  const Broken point{"point.txt", "1.5\n2,5\n", ":1:1: expected a number, found \"1.5\""};
+  check_refused(files.write("late_point.txt", "2,5\n1.5\n"),
+                {"late_point.txt", "", ":2:1: expected a number, found \"1.5\""}, [&] {
+                  (void)read_numbers(files.path("late_point.txt"), {',', ""});
+                });
+  check_refused(files.write(point.name, point.content), point, [&] {
+    (void)read_numbers(files.path(point.name), {',', ""});
+  });
 }
 
 TEST_CASE("numbers of a mapped file that nobody has read yet are checked on request, with the same line") {

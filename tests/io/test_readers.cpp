@@ -14,22 +14,11 @@
 #include "io/dataset.hpp"
 #include "io/files.hpp"
 #include "io/number.hpp"
+#include "io/rows.hpp"
 #include "strads/random.hpp"
 
 namespace strads::io {
 namespace {
-
-using Rows = std::vector<std::vector<double>>;
-
-Rows rows_of(const AnyMatrix& X) {
-  Rows rows(static_cast<std::size_t>(X.rows()), std::vector<double>(static_cast<std::size_t>(X.columns())));
-  std::vector<double> column(static_cast<std::size_t>(X.rows()));
-  for (Index j = 0; j < X.columns(); ++j) {
-    X.expand(j, column.data());
-    for (std::size_t i = 0; i < column.size(); ++i) rows[i][static_cast<std::size_t>(j)] = column[i];
-  }
-  return rows;
-}
 
 template <class T>
 std::string bytes_of(const std::vector<T>& values) {
@@ -192,7 +181,7 @@ TEST_CASE("CSV: headers, quotes, missing values, targets") {
   };
   CHECK(rows_of(read("1,2\n3,4\n").X) == Rows{{1, 2}, {3, 4}});
   CHECK(read("1,2\n3,4\n").names.empty());
-  CHECK(rows_of(read("\"1\", \"2\" \r\n\r\n3,4\r\n\r\n").X) == Rows{{1, 2}, {3, 4}});
+  CHECK(rows_of(read("\"1\", \"2\" \r\n\r\n\"3\",4\r\n\r\n").X) == Rows{{1, 2}, {3, 4}});
   CHECK(rows_of(read("1\n2\n3").X) == Rows{{1}, {2}, {3}});
 
   const auto quoted = read("\"a,b\",\"say \"\"hi\"\"\", c \n1,2,3\n");
@@ -250,22 +239,34 @@ TEST_CASE(".npy: every type, both orders") {
   CHECK(rows_of(read_dataset(files.write("gap.npy", gap), options).X) == Rows{{1}, {2.5}, {4}});
 }
 
-TEST_CASE("responses: text with or without header and ids, .npy, MatrixMarket, compressed") {
+TEST_CASE("numbers, one a line: with or without header, .npy, MatrixMarket, compressed") {
   const Files files;
   const std::vector<double> expected = {1, -2.5, 3e5};
-  const auto read = [&](const std::string& name, const std::string& content) {
+  const auto read = [&](const std::string& name, const std::string& content, const std::string& header = "") {
     CAPTURE(name);
-    CHECK(read_response(files.write(name, content)) == expected);
-    CHECK(read_response(files.write(name + ".gz", gzipped(content))) == expected);
-    CHECK(read_response(files.write(name + ".zst", zstandard(content))) == expected);
+    for (const auto& path : {files.write(name, content), files.write(name + ".gz", gzipped(content)),
+                             files.write(name + ".zst", zstandard(content))}) {
+      const Numbers numbers = read_numbers(path);
+      CHECK(numbers.values == expected);
+      CHECK(numbers.header.value_or("") == header);
+      CHECK(read_response(path) == expected);
+    }
   };
   read("y.txt", "1\n-2.5\n3e5\n");
-  read("header.txt", "weight\r\n1\r\n-2.5\r\n\r\n3e5");
-  read("ids.txt", "id y\n7 1\n8  -2.5\n9\t3e5\n");
+  read("end.txt", "\n1\n-2.5\n3e5\n\n \n");
+  read("mac.txt", "1\r-2.5\r3e5\r");
+  read("mark.txt", "\xEF\xBB\xBF 1 \r\n\t-2.5\r\n3e5");
+  read("header.txt", "weight\r\n1\r\n-2.5\r\n3e5", "weight");
+  read("words.txt", "body weight\n1\n-2.5\n3e5\n", "body weight");
+  read("quoted.csv", "\"body, \"\"weight\"\"\"\n\"1\"\n-2.5\n\"3e5\"\n", "body, \"weight\"");
+  read("comment.txt", "# exported, today\n# y\n1\n-2.5\n3e5\n");
+  read("both.txt", "# y\ny\n1\n-2.5\n3e5\n", "y");
   read("y.mtx", "%%MatrixMarket matrix array real general\n3 1\n1\n-2.5\n3e5\n");
   read("row.mtx", "%%MatrixMarket matrix coordinate real general\n1 3 3\n1 1 1\n1 3 3e5\n1 2 -2.5\n");
   read("y.npy", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }", bytes_of(expected)));
   read("row.npy", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 3), }", bytes_of(expected)));
+  CHECK(read_numbers(files.write("comma.txt", "y\n1\n-2,5\n3e5\n"), {',', ""}).values == expected);
+  CHECK(read_response(files.write("bool.txt", "TRUE\nFalse\ntrue\n")) == std::vector<double>{1, 0, 1});
 }
 
 TEST_CASE("numbers have the bits of from_chars, and end where it ends") {

@@ -1,0 +1,90 @@
+#include "io/table_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+#include "io/number.hpp"
+
+namespace strads::io {
+namespace {
+
+// Why a cell that looks like a number is none.
+std::string hint_at(std::string_view cell, TableForm form) {
+  if (form.decimal == '.' && has_inner_comma(cell)) {
+    return "--decimal , reads decimal commas; thousands must not be parted";
+  }
+  const bool pointed = form.decimal == ',' && cell.find('.') != std::string_view::npos &&
+                       cell.find_first_not_of("0123456789.,eE+-") == std::string_view::npos;
+  return pointed ? "with --decimal , no number has a point" : "";
+}
+
+double parse_cell(std::string_view cell, const TableRow& row, Index k) {
+  const Number number = number_in(cell, row.form.decimal);
+  const bool ends = number.state != NumberState::none && number.end == cell.data() + cell.size();
+  if (ends && number.state == NumberState::finite) return number.value;
+  if (const auto value = logical(cell)) return *value;
+  if (is_missing(cell)) {
+    if (row.may_miss[static_cast<std::size_t>(k)] != 0) return std::numeric_limits<double>::quiet_NaN();
+    if (k == row.target) {
+      throw Complaint{cell.data(), "a number (the target has no missing values)", cell, "an empty cell"};
+    }
+    throw Complaint{cell.data(), "a number", cell, "an empty cell", row.to_impute};
+  }
+  throw Complaint{cell.data(), expected_number(ends ? number.state : NumberState::none), cell, "an empty cell",
+                  hint_at(cell, row.form)};
+}
+
+[[noreturn]] void refuse_short(std::string_view line, const TableRow& row, Index cells) {
+  throw Complaint{line.data() + line.size(), fmt::format("{} cells", row.columns), "",
+                  fmt::format("the end of the line after {}", cells)};
+}
+
+}  // namespace
+
+TableRow row_of(const TableLayout& layout, const TableColumns& columns, const ReadOptions& options) {
+  using Fate = TableColumns::Fate;
+  TableRow row{};
+  row.form = layout.form;
+  row.columns = layout.columns;
+  row.to_impute =
+      options.wanted ? "--impute mean puts the training mean there" : "--impute mean puts the column's mean there";
+  Index feature = 0;
+  for (const Fate fate : columns.fates) {
+    const bool read = fate == Fate::feature || fate == Fate::target;
+    if (row.runs.empty() || (!read && row.runs.back().read > 0)) row.runs.emplace_back();
+    ++(read ? row.runs.back().read : row.runs.back().passed);
+    if (fate == Fate::target) row.target = row.numbers;
+    if (read) {
+      const bool known = !columns.means.empty() && fate == Fate::feature &&
+                         !std::isnan(columns.means[static_cast<std::size_t>(feature)]);
+      row.may_miss.push_back(fate == Fate::feature && (options.wanted ? known : options.impute_mean) ? 1 : 0);
+      ++row.numbers;
+    }
+    if (fate == Fate::feature || fate == Fate::zero) ++feature;
+  }
+  return row;
+}
+
+void parse_table_row(std::string_view line, const TableRow& row, double* to) {
+  TableCells cells(line, row.form);
+  Index k = 0;  // numbers so far
+  Index at = 0;
+  for (const auto [passed, read] : row.runs) {
+    for (const Index end = at + passed; at < end; ++at) {
+      if (!cells.more()) refuse_short(line, row, at);
+      cells.next();
+    }
+    for (const Index end = at + read; at < end; ++at, ++k) {
+      if (!cells.more()) refuse_short(line, row, at);
+      if (!cells.take_number(to[k])) to[k] = parse_cell(cells.next(), row, k);
+    }
+  }
+  if (cells.more()) {
+    const auto cell = cells.next();
+    throw Complaint{cell.data(), fmt::format("the end of the line after {} cells", row.columns), cell, "an empty cell"};
+  }
+}
+
+}  // namespace strads::io
