@@ -13,8 +13,8 @@ namespace {
 
 io::Cause cause_of(const io::UnknownIds& counts, const io::PairsFile& file, const io::Ids& users,
                    const io::Ids& items) {
-  io::Cause cause;
-  if (counts.all_users()) cause = io::misspelled(file.unknown_users, users);
+  io::Cause cause = io::exchanged(file, users, items);
+  if (counts.all_users() && cause.text.empty()) cause = io::misspelled(file.unknown_users, users);
   if (counts.all_items() && cause.text.empty()) cause = io::misspelled(file.unknown_items, items);
   return cause.text.empty() ? io::miscounted(file, users, items) : cause;
 }

@@ -9,70 +9,15 @@
 
 #include "io/cells.hpp"
 #include "io/number.hpp"
+#include "io/role_names.hpp"
 
 namespace strads::io {
 namespace {
 
 using Header = std::vector<std::string_view>;
-using Names = std::span<const std::string_view>;
 
 constexpr Index none = -1;
 constexpr std::size_t rating = 2;  // of the roles
-
-// Without case, blanks and punctuation. Names in front win over those behind them, of one line of them one must be
-// left.
-constexpr std::array<std::string_view, 4> users_surely{"user", "userid", "uid", "users"};
-constexpr std::array<std::string_view, 26> users_likely{
-    "reviewer", "reviewerid", "customer", "customerid", "reader",    "readerid", "member",
-    "memberid", "person",     "personid", "visitor",    "visitorid", "rater",    "raterid",
-    "viewer",   "viewerid",   "listener", "listenerid", "player",    "playerid", "client",
-    "clientid", "subscriber", "account",  "accountid",  "profileid"};
-constexpr std::array<std::string_view, 2> users_perhaps{"username", "profilename"};
-constexpr std::array<std::string_view, 4> items_surely{"item", "itemid", "iid", "items"};
-constexpr std::array<std::string_view, 34> items_likely{
-    "movie",        "movieid", "film",      "filmid", "book",   "bookid", "product", "productid", "business",
-    "businessid",   "artist",  "artistid",  "song",   "songid", "track",  "trackid", "album",     "albumid",
-    "anime",        "animeid", "game",      "gameid", "joke",   "jokeid", "recipe",  "recipeid",  "restaurant",
-    "restaurantid", "article", "articleid", "show",   "showid", "asin",   "isbn"};
-constexpr std::array<std::string_view, 4> items_perhaps{"parentasin", "movietitle", "booktitle", "producttitle"};
-constexpr std::array<std::string_view, 2> ratings_surely{"rating", "ratings"};
-constexpr std::array<std::string_view, 15> ratings_likely{
-    "stars",      "rate",        "star",         "starrating",  "score",     "overall",    "userrating",   "itemrating",
-    "bookrating", "movierating", "reviewrating", "reviewscore", "userscore", "preference", "overallrating"};
-constexpr std::array<std::string_view, 5> ratings_perhaps{"value", "weight", "plays", "playcount", "count"};
-// Never user, item or rating unless they are asked for; neither is what names a time or a date.
-constexpr std::array<std::string_view, 17> others{"",         "index", "unnamed0", "id",     "ts",         "when",
-                                                  "reviewid", "title", "text",     "review", "reviewtext", "summary",
-                                                  "comment",  "genre", "genres",   "tag",    "year"};
-
-struct Role {
-  const char* word;
-  const char* option;
-  std::array<Names, 3> known;
-};
-
-const std::array<Role, 3> roles{
-    Role{"user", "--user-col", {users_surely, users_likely, users_perhaps}},
-    Role{"item", "--item-col", {items_surely, items_likely, items_perhaps}},
-    Role{"rating", "--rating-col", {ratings_surely, ratings_likely, ratings_perhaps}},
-};
-
-// "user_id:token" is RecBole's way to tell a column's type.
-std::string plain(std::string_view cell) {
-  std::string result;
-  for (const char c : cell.substr(0, cell.find(':', 1))) {
-    if (c == ' ' || c == '_' || c == '-' || c == '.') continue;
-    result += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  }
-  return result;
-}
-
-bool holds(Names names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); }
-
-bool never(std::string_view cell) {
-  const std::string name = plain(cell);
-  return holds(others, name) || name.find("time") != std::string::npos || name.find("date") != std::string::npos;
-}
 
 std::string quoted(std::span<const std::string_view> cells) {
   std::string all;
@@ -114,9 +59,9 @@ Index position_of(std::string_view text) {
 // The columns of the first of the role's lines of names that has any.
 std::vector<Index> columns_known(const Header& header, const Role& role) {
   std::vector<Index> found;
-  for (const Names& names : role.known) {
+  for (const RoleNames& names : role.known) {
     for (std::size_t k = 0; k < header.size(); ++k) {
-      if (holds(names, plain(unquoted(header[k])))) found.push_back(static_cast<Index>(k));
+      if (holds(names, unquoted(header[k]))) found.push_back(static_cast<Index>(k));
     }
     if (!found.empty()) break;
   }
@@ -200,7 +145,7 @@ FoundColumns columns_by_name(const Header& header, bool rated, const RatingsOpti
     found.erase(std::remove_if(found.begin(), found.end(), taken), found.end());
     if (found.size() > 1 && (rated || r != rating)) {
       return {{},
-              fmt::format("\"{}\" and \"{}\" may both be the {}; give it with {}", unquoted(header[found[0]]),
+              fmt::format(R"("{}" and "{}" may both be the {}; give it with {})", unquoted(header[found[0]]),
                           unquoted(header[found[1]]), roles[r].word, roles[r].option)};
     }
     if (!found.empty()) places[r] = found.front();
@@ -216,7 +161,7 @@ FoundColumns columns_by_name(const Header& header, bool rated, const RatingsOpti
   }
   std::vector<Index> left;
   for (Index k = 0; k < static_cast<Index>(header.size()); ++k) {
-    if (!taken(k) && !never(unquoted(header[static_cast<std::size_t>(k)]))) left.push_back(k);
+    if (!taken(k) && !is_other(unquoted(header[static_cast<std::size_t>(k)]))) left.push_back(k);
   }
   if (missing.size() == 1 && left.size() == 1) {
     places[role] = left.front();

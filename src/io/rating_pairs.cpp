@@ -1,4 +1,6 @@
 // Ratings to test on, and pairs to predict.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 #include <utility>
@@ -11,6 +13,7 @@
 #include "io/rating_table.hpp"
 #include "io/rating_value.hpp"
 #include "io/readers.hpp"
+#include "strads/error.hpp"
 
 namespace strads::io {
 namespace {
@@ -87,6 +90,19 @@ std::vector<std::int32_t> positions(const Ids& ids, const Ids& known, Ids& unkno
   return result;
 }
 
+// A row that the model knows nothing of above rows of which it knows everything may be a header in words of its own.
+void refuse_header(const std::string& path, const PairsFile& file) {
+  const auto& pairs = file.pairs;
+  const auto known = [](const Rating& pair) { return pair.user >= 0 && pair.item >= 0; };
+  if (pairs.size() < 2 || pairs[0].user >= 0 || pairs[0].item >= 0) return;
+  if (!std::all_of(pairs.begin() + 1, pairs.end(), known)) return;
+  throw Error(
+      ErrorKind::mismatch,
+      fmt::format(R"({}: the model knows both ids of all rows but the first, "{}" and "{}"; give --user-col and )"
+                  "--item-col, by name if they head their columns, else by number",
+                  path, file.unknown_users.name(0), file.unknown_items.name(0)));
+}
+
 }  // namespace
 
 PairsFile read_rated_pairs(const std::string& path, const Ids& users, const Ids& items, const RatingsOptions& options) {
@@ -123,6 +139,8 @@ PairsFile read_pairs(const std::string& path, const Ids& users, const Ids& items
       }
       if (text.mapped) release_pages(range);
     }
+    const bool given = options.user_column || options.item_column;
+    if (!given && layout.columns.user.name.empty()) refuse_header(path, file);
   });
   return file;
 }

@@ -86,7 +86,7 @@ Cause misspelled(const Ids& unknown, const Ids& known) {
       const Index position = spelled.find(spelling(unknown.name(k)));
       if (position < 0) continue;
       if (++found == 1) {
-        example = fmt::format("ids seem to be written \"{}\" there for \"{}\" in the model", unknown.name(k),
+        example = fmt::format(R"(ids seem to be written "{}" there for "{}" in the model)", unknown.name(k),
                               known.name(first[static_cast<std::size_t>(position)]));
       }
     }
@@ -95,6 +95,18 @@ Cause misspelled(const Ids& unknown, const Ids& known) {
     best = {example, true};
   }
   return best;
+}
+
+Cause exchanged(const PairsFile& file, const Ids& users, const Ids& items) {
+  const UnknownIds counts = count_unknown(file.pairs);
+  if (!counts.all_users() || !counts.all_items()) return {};
+  const auto found = [](const Ids& unknown, const Ids& known) {
+    Index count = 0;
+    for (Index k = 0; k < unknown.size(); ++k) count += known.find(unknown.name(k)) >= 0 ? 1 : 0;
+    return 2 * count > unknown.size();
+  };
+  if (!found(file.unknown_users, items) || !found(file.unknown_items, users)) return {};
+  return {"users and items seem to be exchanged there", true};
 }
 
 Cause miscounted(const PairsFile& file, const Ids& users, const Ids& items) {

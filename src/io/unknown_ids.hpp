@@ -27,6 +27,9 @@ struct Cause {
 // O(all ids).
 [[nodiscard]] Cause misspelled(const Ids& unknown, const Ids& known);
 
+// Whether what stands for users are items of the model, and the other way round.
+[[nodiscard]] Cause exchanged(const PairsFile& file, const Ids& users, const Ids& items);
+
 // Whether all unknown ids are one less, or one more, than ids of the model: where a whole side is unknown, or number 0
 // of both. Sure when both sides have some.
 [[nodiscard]] Cause miscounted(const PairsFile& file, const Ids& users, const Ids& items);

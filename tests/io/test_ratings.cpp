@@ -161,7 +161,21 @@ TEST_CASE("pairs: unknown ids are -1, of a rated pair given several times the la
   CHECK(read_pairs(files.write("pairs", "reader,book\n1,2\n"), users, items, {}).text == Lines{"1\t2"});
   CHECK(read_pairs(files.write("pairs", "ann,x\n#metal,%x\n\nbob,x\n"), users, items, {}).text ==
         Lines{"ann\tx", "#metal\t%x", "bob\tx"});
-  CHECK(read_pairs(files.write("pairs", "u\ti\nann\tx\n"), users, items, {}).text == Lines{"u\ti", "ann\tx"});
+  const std::string header = files.write("pairs", "u\ti\nann\tx\n");
+  CHECK_THROWS_WITH_AS(
+      (void)read_pairs(header, users, items, {}),
+      (header + ": the model knows both ids of all rows but the first, \"u\" and \"i\"; give --user-col "
+                "and --item-col, by name if they head their columns, else by number")
+          .c_str(),
+      Error);
+  RatingsOptions given;
+  given.user_column = "u";
+  given.item_column = "i";
+  CHECK(read_pairs(header, users, items, given).text == Lines{"ann\tx"});
+  given.user_column = "1";
+  given.item_column = "2";
+  CHECK(read_pairs(header, users, items, given).text == Lines{"u\ti", "ann\tx"});
+  CHECK(read_pairs(files.write("pairs", "u\ti\nann\ty\n"), users, items, {}).text == Lines{"u\ti", "ann\ty"});
   CHECK(read_pairs(files.write("pairs", "ann,x,good\nann,y,bad\n"), users, items, {}).text ==
         Lines{"ann\tx", "ann\ty"});
 }

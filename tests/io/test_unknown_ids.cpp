@@ -70,6 +70,18 @@ TEST_CASE("counting from 0 where the model counts from 1, and the other way") {
   CHECK(cause("1,10,1\n").text.empty());
 }
 
+TEST_CASE("users for items, and items for users") {
+  const Files files;
+  const Ids users = ids({"ann", "bob"});
+  const Ids items = ids({"x", "y"});
+  const auto cause = [&](const char* text) {
+    return exchanged(read_pairs(files.write("t", text), users, items, {}), users, items).text;
+  };
+  CHECK(cause("x,ann\ny,bob\n") == "users and items seem to be exchanged there");
+  CHECK(cause("x,new\ny,other\n").empty());
+  CHECK(cause("new,ann\nother,bob\n").empty());
+}
+
 TEST_CASE("lists of users: alone, in a column, with and without header") {
   const Files files;
   const Ids users = ids({"1", "2", "Lee, Ann", "#x", "u 1"});
