@@ -56,6 +56,9 @@ void add_problem(CLI::App& app, LassoOptions& o) {
                "A factor >= 0 for each column's penalty, one a line; 0 never\n"
                "penalizes (default: all 1)");
   problem.flag("--non-negative", o.non_negative, "Allow no coefficient below 0");
+  problem.flag("--scale-response", o.scale_response,
+               "Divide the ridge part by the response's standard deviation:\n"
+               "glmnet's lambda where alpha is below 1");
 }
 
 void add_path(CLI::App& app, LassoOptions& o) {

@@ -30,6 +30,7 @@ struct LassoOptions : CommonOptions {
   bool no_intercept = false;
   bool no_standardize = false;
   bool non_negative = false;
+  bool scale_response = false;
 
   std::optional<double> lambda;
   std::optional<double> lambda_ratio;

@@ -17,15 +17,25 @@ namespace strads::cli {
 namespace {
 
 Json step_json(const lasso::Step& step) {
-  return {{"lambda", step.lambda},   {"objective", step.objective}, {"duality_gap", step.duality_gap},
-          {"nonzero", step.nonzero}, {"rounds", step.rounds},       {"updates", step.updates},
-          {"seconds", step.seconds}, {"stop", name(step.stop)}};
+  return {{"lambda", step.lambda},       {"objective", step.objective}, {"duality_gap", step.duality_gap},
+          {"explained", step.explained}, {"nonzero", step.nonzero},     {"rounds", step.rounds},
+          {"updates", step.updates},     {"seconds", step.seconds},     {"stop", name(step.stop)}};
 }
 
 // Steps by number. Null when a fold did not converge, or none was fitted.
 Json cross_validation_json(const std::optional<lasso::CrossValidation>& cv) {
   if (!cv || cv->points.empty()) return {};
-  return {{"folds", cv->folds}, {"least", cv->least}, {"one_se", cv->one_se}, {"seconds", cv->seconds}};
+  return {{"folds", cv->folds},
+          {"least", cv->least},
+          {"one_se", cv->one_se},
+          {"null_error", cv->null_error},
+          {"seconds", cv->seconds}};
+}
+
+Json names_json(const LassoFitted& f, const std::vector<Index>& columns) {
+  Json names = Json::array();
+  for (const Index j : columns) names.push_back(column_name(f.names, j));
+  return names;
 }
 
 std::string summary(const LassoFitted& f) {
@@ -38,6 +48,8 @@ std::string summary(const LassoFitted& f) {
   }
   out["data"]["missing"] = f.missing;
   out["data"]["notes"] = f.notes;
+  out["columns_left_out"] = names_json(f, result.constant);
+  out["columns_dependent"] = names_json(f, result.dependent);
   out["lambda_max"] = result.lambda_max;
   out["null_deviance"] = result.null_deviance;
   out["steps"] = Json::array();

@@ -26,9 +26,10 @@ void LassoObserver::step(const lasso::Step& done) {
   if (!trace_.empty()) step_start_ = trace_.back().seconds;
   first_gap_ = 0;
   if (!line_.prints_lines()) return;
-  fmt::print(stderr, "lambda {:>{}} of {}  {:<11.5g} {:>7} nonzero  gap {:.1e}  {} in {}  {}\n", step_seconds_.size(),
-             std::to_string(steps_).size(), steps_, done.lambda, count(done.nonzero), done.duality_gap,
-             plural(done.rounds, "round"), duration(done.seconds), name(done.stop));
+  fmt::print(stderr, "lambda {:>{}} of {}  {:<11.5g} {:>7} nonzero  %Dev {:>5}  gap {:<7}  {} in {}  {}\n",
+             step_seconds_.size(), std::to_string(steps_).size(), steps_, done.lambda, count(done.nonzero),
+             percent(done.explained), gap_text(done.duality_gap), plural(done.rounds, "round"), duration(done.seconds),
+             name(done.stop));
 }
 
 // Steps done, and of the running one what its gap has come down on a log scale.
@@ -56,10 +57,10 @@ double LassoObserver::seconds_left(const lasso::Checkpoint& now) const {
 void LassoObserver::draw(const lasso::Checkpoint& now) {
   const double left = seconds_left(now);
   const double rate = now.seconds > 0 ? static_cast<double>(now.activity->rounds) / now.seconds : 0;
-  const std::array<std::string, 5> fields = {
-      fmt::format("lambda {} of {}", now.step + 1, now.steps), fmt::format("gap {:.1e}", now.duality_gap),
-      count(now.nonzero) + " nonzero", std::isfinite(left) ? duration(left) + " left" : "",
-      count(static_cast<Index>(rate)) + " rounds/s"};
+  const std::array<std::string, 5> fields = {fmt::format("lambda {} of {}", now.step + 1, now.steps),
+                                             "gap " + gap_text(now.duality_gap), count(now.nonzero) + " nonzero",
+                                             std::isfinite(left) ? duration(left) + " left" : "",
+                                             count(static_cast<Index>(rate)) + " rounds/s"};
   line_.draw(fields, share(now));
 }
 

@@ -31,6 +31,7 @@ lasso::Settings make_settings(const LassoOptions& o) {
   settings.intercept = !o.no_intercept;
   settings.standardize = !o.no_standardize;
   settings.non_negative = o.non_negative;
+  settings.scale_response = o.scale_response;
   settings.lambda = o.lambda;
   settings.lambda_ratio = o.lambda_ratio;
   take(o.path, settings.path);

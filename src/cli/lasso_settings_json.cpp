@@ -52,6 +52,7 @@ Json settings_json(const LassoFitted& fitted) {
   out["intercept"] = s.intercept;
   out["standardize"] = s.standardize;
   out["non_negative"] = s.non_negative;
+  out["scale_response"] = s.scale_response;
   put_path(fitted, out);
   out["folds"] = maybe(fitted.options.folds);
   out["fold_ids"] = maybe(fitted.options.fold_ids);

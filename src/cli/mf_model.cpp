@@ -149,6 +149,7 @@ MfModel read_mf_model(const ModelDirectory& directory, int threads) {
   model.factors.users = read_factors(directory.file("users.npy"), shape.users, shape.rank, threads);
   model.factors.items = read_factors(directory.file("items.npy"), shape.items, shape.rank, threads);
   model.factors.bias = shape.bias;
+  model.factors.find_typical();
   if (shape.bias) Biases(directory.file("biases.tsv"), model);
   return model;
 }

@@ -7,12 +7,17 @@
 
 #include "cli/emulation.hpp"
 #include "cli/json.hpp"
+#include "cli/mf_baselines.hpp"
 #include "cli/report_command.hpp"
 #include "cli/words.hpp"
 #include "io/npy_writer.hpp"
 
 namespace strads::cli {
 namespace {
+
+Json baseline_json(const std::optional<mf::Baseline>& baseline) {
+  return baseline ? Json{{"mean", baseline->mean}, {"biases", baseline->biases}} : Json();
+}
 
 std::string summary(const MfFitted& f) {
   const auto& result = f.result;
@@ -32,8 +37,14 @@ std::string summary(const MfFitted& f) {
   out["train_rmse"] = result.kept.train_rmse;
   out["validation_rmse"] = maybe(result.kept.validation_rmse);
   out["test_rmse"] = maybe(result.kept.test_rmse);
+  out["baselines"] = {{"train", baseline_json(result.baselines.train)},
+                      {"validation", baseline_json(result.baselines.validation)},
+                      {"test", baseline_json(result.baselines.test)}};
+  out["behind"] = maybe(behind(result));
+  out["factor_variances"] = result.factor_variances;
   out["objective"] = result.kept.objective;
   out["noise"] = maybe(result.noise);
+  out["predicted"] = {{"of", f.predicted.of}, {"ratings", f.predicted.ratings}};
   out["sweeps"] = result.sweeps;
   out["kept_sweep"] = result.kept.sweep;
   out["rounds"] = result.activity.rounds;
@@ -100,6 +111,7 @@ void write_outputs(const MfFitted& f, io::OutputDirectory& directory) {
   directory.write("user_ids.tsv", [&](io::OutputFile& file) { write_ids(f.users, file); });
   directory.write("item_ids.tsv", [&](io::OutputFile& file) { write_ids(f.items, file); });
   if (model.bias) directory.write("biases.tsv", [&](io::OutputFile& file) { write_biases(f, file); });
+  directory.write("predicted.csv", [&](io::OutputFile& file) { write_predicted(f.predicted, file); });
   directory.write("trace.csv", [&](io::OutputFile& file) { write_trace(f, file); });
   write_report(directory);
   directory.commit();

@@ -8,6 +8,7 @@
 #include "apps/mf/mf.hpp"
 #include "cli/fit_record.hpp"
 #include "cli/mf_options.hpp"
+#include "cli/mf_predicted.hpp"
 #include "cli/mf_progress.hpp"
 #include "cli/rating_range.hpp"
 #include "cli/stats.hpp"
@@ -33,6 +34,7 @@ struct MfFitted : FitRecord {
   Unknown unknown_of_test;
   Index validation_ratings = 0;
   Index test_ratings = 0;
+  PredictedCounts predicted;
 };
 
 // Every setting in effect, by the names of the command line. A limit that is off is null.

@@ -8,13 +8,14 @@
 #include <cstdio>
 
 #include "cli/fit_record.hpp"
+#include "cli/mf_baselines.hpp"
 #include "cli/words.hpp"
 
 namespace strads::cli {
 namespace {
 
 std::string error(const char* what, const std::optional<double>& rmse) {
-  return rmse ? fmt::format("{} {:.4f}", what, *rmse) : std::string();
+  return rmse ? fmt::format("{} {}", what, rmse_text(*rmse)) : std::string();
 }
 
 }  // namespace

@@ -94,6 +94,8 @@ StopReason fit(const Data& data, MfFitted& fitted, LiveLine& line) {
   fitted.result = mf::fit(data.train, data.validation, data.test, settings, observer);
   fitted.trace = observer.trace();
   if (fitted.options.clip) clip_errors(data, fitted);
+  fitted.predicted =
+      count_predicted(fitted.result.model, data.train, data.test, fitted.options.clip ? &fitted.range : nullptr);
   return fitted.result.stop;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "cli/mf_baselines.hpp"
 #include "cli/mf_names.hpp"
 #include "cli/words.hpp"
 
@@ -31,10 +32,14 @@ std::string penalty(const MfFitted& f) {
   return f.result.reg ? fmt::format("reg {:.4g}", *f.result.reg) : fmt::format("noise {:.4g}", *f.result.noise);
 }
 
-std::string errors(const mf::Checkpoint& kept) {
-  std::string text = fmt::format("train {:.4f}", kept.train_rmse);
-  if (kept.validation_rmse) text += fmt::format(", validation {:.4f}", *kept.validation_rmse);
-  if (kept.test_rmse) text += fmt::format(", test {:.4f}", *kept.test_rmse);
+// "train 0.72, test 0.83": an error of each set there is, by what is asked of it.
+template <class Of>
+std::string errors(const mf::Result& result, const Of& of) {
+  std::string text = "train " + rmse_text(of(result.kept.train_rmse, result.baselines.train));
+  if (result.kept.validation_rmse) {
+    text += ", validation " + rmse_text(of(*result.kept.validation_rmse, *result.baselines.validation));
+  }
+  if (result.kept.test_rmse) text += ", test " + rmse_text(of(*result.kept.test_rmse, *result.baselines.test));
   return text;
 }
 
@@ -50,6 +55,22 @@ std::string passed_over(const io::PassedOver& passed) {
   return text;
 }
 
+std::string used(const MfFitted& f) {
+  const auto factors = static_cast<Index>(f.result.factor_variances.size());
+  return factors < f.settings.rank ? fmt::format(" ({} used)", factors) : "";
+}
+
+void print_errors(const MfFitted& f) {
+  const mf::Result& result = f.result;
+  fmt::print("RMSE      {}{}\n", errors(result, [](double own, const mf::Baseline&) { return own; }),
+             f.options.clip ? fmt::format(" (predictions clipped to {} ... {})", f.range.low, f.range.high) : "");
+  fmt::print("baselines mean and biases: {}\n",
+             errors(result, [](double, const mf::Baseline& other) { return other.biases; }));
+  fmt::print("          mean:            {}\n",
+             errors(result, [](double, const mf::Baseline& other) { return other.mean; }));
+  if (const auto sentence = behind(result)) fmt::print("          {}\n", *sentence);
+}
+
 }  // namespace
 
 void print_summary(const MfFitted& f) {
@@ -62,13 +83,12 @@ void print_summary(const MfFitted& f) {
   for (const Unknown* unknown : {&f.unknown_of_validation, &f.unknown_of_test}) {
     if (!unknown->text.empty()) fmt::print("unknown   {}\n", unknown->text);
   }
-  fmt::print("model     rank {}, {}, {}{}, {}{}: {}\n", f.settings.rank, penalty(f),
+  fmt::print("model     rank {}{}, {}, {}{}, {}{}: {}\n", f.settings.rank, used(f), penalty(f),
              choice_name(mf::solver_of(f.settings), solvers), f.settings.bias ? "" : " without biases",
              plural(result.sweeps, "sweep"),
              result.kept.sweep == result.sweeps ? "" : fmt::format(" (that of sweep {} kept)", result.kept.sweep),
              status(f.stop));
-  fmt::print("RMSE      {}{}\n", errors(result.kept),
-             f.options.clip ? fmt::format(" (predictions clipped to {} ... {})", f.range.low, f.range.high) : "");
+  print_errors(f);
   print_time(f, result.activity);
   print_results(f.options.out, f.settings.bias ? "users.npy, items.npy, user_ids.tsv, item_ids.tsv, biases.tsv"
                                                : "users.npy, items.npy, user_ids.tsv, item_ids.tsv");

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <filesystem>
 #include <set>
 #include <system_error>
@@ -40,7 +41,9 @@ report::Comparison read(const std::vector<std::string>& directories) {
   const auto names = run_names(directories);
   std::vector<report::Run> runs;
   for (std::size_t k = 0; k < directories.size(); ++k) runs.push_back(report::read_run(directories[k], names[k]));
-  return report::compare(std::move(runs));
+  report::Comparison comparison = report::compare(std::move(runs));
+  for (const auto& warning : comparison.warnings) fmt::print(stderr, "strads: {}\n", warning);
+  return comparison;
 }
 
 void write_page(const ReportOptions& options) {

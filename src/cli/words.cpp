@@ -33,6 +33,13 @@ std::string duration(double seconds) {
 
 std::string plural(Index n, std::string_view word) { return fmt::format("{} {}{}", count(n), word, n == 1 ? "" : "s"); }
 
+std::string percent(double share) {
+  const double rounded = std::round(1e4 * share) / 100;
+  return fmt::format("{:.2f}", rounded == 0 ? 0.0 : rounded);  // never -0.00
+}
+
+std::string gap_text(double gap) { return std::isfinite(gap) ? fmt::format("{:.1e}", gap) : "unknown"; }
+
 std::string exact(double value) { return fmt::format("{:.17g}", value); }
 
 }  // namespace strads::cli

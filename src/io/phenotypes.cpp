@@ -109,7 +109,7 @@ Values read_values(const Text& text, const std::optional<std::string>& name, Lay
   Values values;
   const auto add = [&](std::string_view line) {
     const Words cells = cells_of(line, layout.separator);
-    if (cells.size() != layout.cells) {
+    if (cells.size() < layout.cells) {  // more than there are names for is PLINK's to ignore, and ours
       throw Complaint{
           line.data(), fmt::format("{} columns, as in the first line", layout.cells), {}, std::to_string(cells.size())};
     }

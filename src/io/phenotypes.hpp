@@ -24,8 +24,9 @@ struct Phenotypes {
 };
 
 // Of each of `ids` (family and own id, a tab between) column `name`; without a name the file must have one such column.
-// A person twice, a line with more or fewer cells than the first, or a value that is neither a number nor missing
-// (plink.hpp) is malformed; that nobody is there, or somebody meant by an own id is not alone in having it, a mismatch.
+// A person twice, a line with fewer cells than the first (what more there are have no name, and are ignored), or a
+// value that is neither a number nor missing (plink.hpp) is malformed; that nobody is there, or somebody meant by an
+// own id is not alone in having it, a mismatch.
 [[nodiscard]] Phenotypes read_phenotypes(const std::string& path, const std::optional<std::string>& name,
                                          const std::vector<std::string>& ids);
 

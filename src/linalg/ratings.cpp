@@ -108,4 +108,12 @@ void Ratings::build(Index users, Index items, Views blocks, const std::function<
   });
 }
 
+Ratings Ratings::scaled(double shift, double scale) const {
+  Ratings result = *this;
+  for (RatingRows* rows : {&result.by_user_, &result.by_item_}) {
+    for (float& value : rows->values) value = static_cast<float>((value - shift) / scale);
+  }
+  return result;
+}
+
 }  // namespace strads

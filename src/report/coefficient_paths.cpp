@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <string_view>
 #include <system_error>
 #include <unordered_map>
+#include <utility>
 
 #include "io/input.hpp"
 #include "io/text.hpp"
@@ -19,14 +20,24 @@ namespace strads::report {
 namespace {
 
 constexpr std::string_view header = "step\tlambda\tindex\tname\tvalue\tmean\tdeviation";  // and more for genotypes
-constexpr std::size_t used = 5;                                                           // columns of a line
 
 struct Coefficient {
   std::size_t step = 0;
   Index index = 0;
   std::string_view name;
   double value = 0;
+  double deviation = 0;
 };
+
+std::vector<std::string_view> cells_of(std::string_view line) {
+  std::vector<std::string_view> cells;
+  for (std::size_t tab = 0; tab != std::string_view::npos;) {
+    tab = line.find('\t');
+    cells.push_back(line.substr(0, tab));
+    if (tab != std::string_view::npos) line.remove_prefix(tab + 1);
+  }
+  return cells;
+}
 
 template <class T>
 T parse(std::string_view cell, T low, T high, std::string_view expected) {
@@ -37,21 +48,16 @@ T parse(std::string_view cell, T low, T high, std::string_view expected) {
   throw io::Complaint{cell.data(), std::string(expected), cell, "nothing"};
 }
 
-Coefficient parse_line(std::string_view line, std::size_t steps) {
-  std::array<std::string_view, used> cells;
-  std::string_view rest = line;
-  for (std::size_t k = 0; k < cells.size(); ++k) {
-    const auto tab = rest.find('\t');
-    if (tab == std::string_view::npos) {
-      throw io::Complaint{line.data(), "columns separated by tabs, as in the header", line, "an empty line"};
-    }
-    cells[k] = rest.substr(0, tab);
-    rest.remove_prefix(std::min(rest.size(), cells[k].size() + 1));
+Coefficient parse_line(std::string_view line, std::size_t columns, std::size_t steps) {
+  const auto cells = cells_of(line);
+  if (cells.size() != columns) {
+    throw io::Complaint{line.data(), fmt::format("{} columns separated by tabs", columns), line, "an empty line"};
   }
   constexpr double most = std::numeric_limits<double>::max();
   return {parse<std::size_t>(cells[0], 0, steps - 1, fmt::format("a step below {}", steps)),
           parse<Index>(cells[2], -1, std::numeric_limits<Index>::max(), "a column, or -1"), cells[3],
-          parse<double>(cells[4], -most, most, "a finite number")};
+          parse<double>(cells[4], -most, most, "a finite number"),
+          parse<double>(cells[6], 0, most, "a deviation from 0 on")};
 }
 
 // use(coefficient) for each, but the intercepts.
@@ -61,34 +67,71 @@ void for_coefficients(std::string_view body, std::size_t steps, const Use& use) 
   const char* end = at + body.size();
   const auto first = at < end ? io::take_line(at, end) : body.substr(body.size());
   if (!first.starts_with(header)) throw io::Complaint{first.data(), "the header of coefficients.tsv", first, "nothing"};
+  const std::size_t columns = cells_of(first).size();
   if (!body.ends_with('\n')) throw io::Complaint{end, "a line break at the end", "", "the end of the file"};
   while (at < end) {
-    const Coefficient coefficient = parse_line(io::take_line(at, end), steps);
+    const Coefficient coefficient = parse_line(io::take_line(at, end), columns, steps);
     if (coefficient.index >= 0) use(coefficient);
   }
 }
 
-std::vector<CoefficientPath> largest_paths(std::string_view body, std::size_t steps, std::size_t most) {
-  std::unordered_map<Index, Coefficient> largest;
-  for_coefficients(body, steps, [&](const Coefficient& coefficient) {
-    Coefficient& known = largest.try_emplace(coefficient.index, coefficient).first->second;
-    if (std::abs(coefficient.value) > std::abs(known.value)) known = coefficient;
-  });
-  std::vector<Coefficient> order;
-  order.reserve(largest.size());
-  for (const auto& [index, coefficient] : largest) order.push_back(coefficient);
-  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-    const double x = std::abs(a.value);
-    const double y = std::abs(b.value);
-    return x != y ? x > y : a.index < b.index;
-  });
-  order.resize(std::min(order.size(), most));
+// A column's largest |value| of all steps, then of each that is chosen.
+struct Size {
+  Coefficient column;
+  std::vector<double> largest;
+};
 
+std::vector<Size> sizes_of(std::string_view body, std::size_t steps, std::span<const std::size_t> chosen) {
+  std::unordered_map<Index, Size> found;
+  for_coefficients(body, steps, [&](const Coefficient& coefficient) {
+    auto [at, fresh] = found.try_emplace(coefficient.index);
+    Size& size = at->second;
+    if (fresh) size = {coefficient, std::vector<double>(1 + chosen.size(), 0.0)};
+    const double value = std::abs(coefficient.value);
+    size.largest[0] = std::max(size.largest[0], value);
+    for (std::size_t k = 0; k < chosen.size(); ++k) {
+      if (coefficient.step == chosen[k]) size.largest[k + 1] = value;
+    }
+  });
+  std::vector<Size> sizes;
+  sizes.reserve(found.size());
+  for (auto& [index, size] : found) sizes.push_back(std::move(size));
+  return sizes;
+}
+
+// Moves the largest by `measure` to the front; returns how many of them are to be kept.
+template <class Measure>
+std::size_t sort_largest(std::vector<Size>& sizes, std::size_t most, const Measure& measure) {
+  const std::size_t count = std::min(sizes.size(), most);
+  std::partial_sort(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(count), sizes.end(),
+                    [&](const Size& a, const Size& b) {
+                      const double x = measure(a);
+                      const double y = measure(b);
+                      return x != y ? x > y : a.column.index < b.column.index;
+                    });
+  return count;
+}
+
+std::vector<CoefficientPath> largest_paths(std::string_view body, std::size_t steps,
+                                           std::span<const std::size_t> chosen, std::size_t most) {
+  std::vector<Size> sizes = sizes_of(body, steps, chosen);
+  std::unordered_map<Index, std::size_t> places;  // of columns among the paths
+  for (std::size_t k = 0; k <= chosen.size(); ++k) {
+    for (const bool standardized : {false, true}) {
+      const auto measure = [k, standardized](const Size& size) {
+        return size.largest[k] * (standardized ? size.column.deviation : 1.0);
+      };
+      const std::size_t count = sort_largest(sizes, most, measure);
+      for (std::size_t i = 0; i < count && measure(sizes[i]) > 0; ++i) places[sizes[i].column.index] = 0;
+    }
+  }
+  (void)sort_largest(sizes, sizes.size(), [](const Size& size) { return size.largest[0]; });
   std::vector<CoefficientPath> paths;
-  std::unordered_map<Index, std::size_t> places;
-  for (const auto& [step, index, name, value] : order) {
-    places[index] = paths.size();
-    paths.push_back({std::string(name), std::vector<double>(steps, 0.0), value});
+  for (const auto& [column, largest] : sizes) {
+    const auto place = places.find(column.index);
+    if (place == places.end()) continue;
+    place->second = paths.size();
+    paths.push_back({std::string(column.name), std::vector<double>(steps, 0.0), column.deviation});
   }
   for_coefficients(body, steps, [&](const Coefficient& coefficient) {
     const auto place = places.find(coefficient.index);
@@ -99,11 +142,12 @@ std::vector<CoefficientPath> largest_paths(std::string_view body, std::size_t st
 
 }  // namespace
 
-std::vector<CoefficientPath> read_largest_paths(const std::string& path, std::size_t steps, std::size_t most) {
+std::vector<CoefficientPath> read_largest_paths(const std::string& path, std::size_t steps,
+                                                std::span<const std::size_t> chosen, std::size_t most) {
   const io::Input input = io::open_input(path);
   const io::Text text = io::text_of(path, input.bytes);
   try {
-    return largest_paths(text.body, steps, most);
+    return largest_paths(text.body, steps, chosen, most);
   } catch (const io::Complaint& complaint) {
     io::raise(text, complaint);
   }

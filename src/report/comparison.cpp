@@ -10,20 +10,28 @@
 #include <map>
 #include <utility>
 
+#include "report/differences.hpp"
+#include "report/emulated_time.hpp"
 #include "strads/error.hpp"
 
 namespace strads::report {
 namespace {
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::string_view balance = "largest block / mean block, rounds so far";
 
 constexpr std::array<Measure, 5> lasso_measures = {
-    {{.column = "duality_gap", .title = "Duality gap", .label = "relative duality gap", .log = true, .strokes = true},
+    {{.column = "duality_gap",
+      .title = "Duality gap",
+      .label = "relative duality gap",
+      .log = true,
+      .per_lambda = true},
      {.column = "excess",
-      .title = "Objective above the best seen at that \u03bb",
+      .title = "Objective above the best seen",
       .label = "objective \u2212 best",
       .log = true,
-      .strokes = true},
+      .per_lambda = true},
      {.column = "objective", .title = "Objective", .label = "objective"},
      {.column = "nonzero", .title = "Nonzero coefficients", .label = "nonzero", .from_zero = true},
      {.column = "imbalance", .title = "Imbalance", .label = balance}}};
@@ -52,39 +60,57 @@ constexpr std::array<TraceAxis, 4> mf_axes = {{{"seconds", "seconds"},
 std::string problem_of(const Run& run) {
   std::string text;
   for (const auto* name : {"data", "response", "target", "pheno", "pheno_name", "penalty_factors", "impute", "alpha",
-                           "intercept", "standardize", "non_negative"}) {
+                           "intercept", "standardize", "non_negative", "scale_response"}) {
     text += run.summary["settings"].value(name, Json()).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
   }
   return text;
 }
 
+// The least objective of each problem and lambda that any checkpoint saw.
+using Best = std::map<std::pair<std::string, double>, double>;
+
+Best best_of(const std::vector<Run>& runs) {
+  Best best;
+  for (const auto& run : runs) {
+    const std::string problem = problem_of(run);
+    for (std::size_t k = 0; k < run.trace.rows(); ++k) {
+      double& least = best.try_emplace({problem, run.trace["lambda"][k]}, infinity).first->second;
+      least = std::min(least, std::isnan(run.trace["objective"][k]) ? infinity : run.trace["objective"][k]);
+    }
+  }
+  return best;
+}
+
 void add_excess(std::vector<Run>& runs) {
-  std::map<std::pair<std::string, double>, double> best;
-  for (const bool finding : {true, false}) {
-    for (auto& run : runs) {
-      const std::string problem = problem_of(run);
-      const auto& lambda = run.trace["lambda"];
-      const auto& objective = run.trace["objective"];
-      std::vector<double> excess;
-      for (std::size_t k = 0; k < lambda.size(); ++k) {
-        double& least = best.try_emplace({problem, lambda[k]}, std::numeric_limits<double>::infinity()).first->second;
-        if (finding && objective[k] < least) least = objective[k];
-        excess.push_back(objective[k] - least);
-      }
-      if (!finding) run.trace.add("excess", std::move(excess));
+  const Best best = best_of(runs);
+  for (auto& run : runs) {
+    const std::string problem = problem_of(run);
+    std::vector<double> excess;
+    for (std::size_t k = 0; k < run.trace.rows(); ++k) {
+      excess.push_back(run.trace["objective"][k] - best.at({problem, run.trace["lambda"][k]}));
+    }
+    run.trace.add("excess", std::move(excess));
+    for (auto& step : run.summary["steps"]) {
+      if (!step["lambda"].is_number() || !step["objective"].is_number()) continue;
+      const auto least = best.find({problem, step["lambda"].get<double>()});
+      if (least != best.end()) step["excess"] = std::max(step["objective"].get<double>() - least->second, 0.0);
     }
   }
 }
 
-// Before the first round there is none.
-void drop_zeros(std::vector<double>& values) {
-  std::replace(values.begin(), values.end(), 0.0, std::numeric_limits<double>::quiet_NaN());
+void drop_unasked_time(std::vector<Run>& runs) {
+  for (auto& run : runs) {
+    if (!emulates(run)) run.trace["emulated_seconds"].assign(run.trace.rows(), nothing);
+  }
 }
+
+// Before the first round there is none.
+void drop_zeros(std::vector<double>& values) { std::replace(values.begin(), values.end(), 0.0, nothing); }
 
 void add_decrease(std::vector<Run>& runs) {
   for (auto& run : runs) {
     const auto& objective = run.trace["objective"];
-    std::vector<double> decrease(objective.size(), std::numeric_limits<double>::quiet_NaN());
+    std::vector<double> decrease(objective.size(), nothing);
     for (std::size_t k = 1; k < objective.size(); ++k) {
       decrease[k] = (objective[k - 1] - objective[k]) / std::abs(objective[k - 1]);
     }
@@ -95,10 +121,10 @@ void add_decrease(std::vector<Run>& runs) {
 }  // namespace
 
 bool Comparison::shows(const Measure& measure) const {
-  // Along a path of its own, a run has nothing to be above of; and a balance that is perfect needs no drawing.
-  if (measure.column == "excess" && runs.size() == 1 && runs.front().summary["steps"].size() > 1) return false;
+  // A balance that is perfect needs no drawing.
   const double least = measure.column == "imbalance" ? 1.0005 : measure.log ? 0 : std::numeric_limits<double>::lowest();
   return std::any_of(runs.begin(), runs.end(), [&](const Run& run) {
+    if (measure.per_lambda && run.is_path()) return false;
     const auto& values = run.trace[measure.column];
     return std::any_of(values.begin(), values.end(),
                        [&](double value) { return std::isfinite(value) && value > least; });
@@ -110,6 +136,19 @@ bool Comparison::shows(const TraceAxis& axis) const {
     const auto& values = run.trace[axis.column];
     return std::any_of(values.begin(), values.end(), [](double value) { return value > 0; });
   });
+}
+
+bool Comparison::shows_along_paths(const Measure& measure) const {
+  if (measure.column != "excess") return measure.per_lambda && has_path();
+  return std::any_of(runs.begin(), runs.end(), [](const Run& run) {
+    const auto& steps = run.summary["steps"];
+    return run.is_path() &&
+           std::any_of(steps.begin(), steps.end(), [](const Json& step) { return step.value("excess", 0.0) > 0; });
+  });
+}
+
+bool Comparison::has_path() const {
+  return std::any_of(runs.begin(), runs.end(), [](const Run& run) { return run.is_path(); });
 }
 
 std::string Comparison::title() const {
@@ -137,6 +176,8 @@ Comparison compare(std::vector<Run> runs) {
   const bool lasso = comparison.command == "lasso";
   lasso ? add_excess(runs) : add_decrease(runs);
   for (auto& run : runs) drop_zeros(run.trace["imbalance"]);
+  drop_unasked_time(runs);
+  if (runs.size() > 1) comparison.warnings = differences(runs);
   comparison.runs = std::move(runs);
   comparison.measures = lasso ? std::span<const Measure>(lasso_measures) : mf_measures;
   comparison.axes = lasso ? lasso_axes : mf_axes;

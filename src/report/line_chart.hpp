@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "report/frame.hpp"
 #include "report/scale.hpp"
 
 namespace strads::report {
@@ -21,19 +22,15 @@ struct Series {
   std::vector<Point> points{};
 };
 
-struct Reference {
-  double y = 0;
-  std::string label;
-};
-
 struct LineChart {
   std::string title;
   Axis x{};
   Axis y{};
   std::vector<Series> series{};
-  std::optional<Reference> reference{};  // a dashed level
-  bool from_zero = false;                // the y axis starts at 0
-  bool settles = false;                  // the first points do not widen the y axis
+  Guides guides{};
+  std::optional<double> least{};  // the y axis does not reach below: lines lead out of it
+  bool from_zero = false;         // the y axis starts at 0
+  bool settles = false;           // the first points do not widen the y axis
 };
 
 // An SVG file. Points without a place on the axes are left out; on a log axis values a hundred times above all first

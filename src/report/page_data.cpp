@@ -50,30 +50,54 @@ Json trace_of(const Run& run, std::size_t most) {
   return {{"rows", run.trace.rows()}, {"columns", columns_of(run.trace, thinned(run.trace.rows(), most))}};
 }
 
-// Without steps that no table would show.
-Json summary_of(const Run& run) {
+// Those steps of a path that are drawn and listed.
+std::vector<std::size_t> drawn_steps(const Run& run) {
+  const std::size_t count = run.summary.contains("steps") ? run.summary["steps"].size() : 0;
+  auto steps = thinned(count, most_steps);
+  if (count > 0) {
+    for (const auto step : chosen_steps(run.summary)) steps.push_back(step);
+  }
+  std::sort(steps.begin(), steps.end());
+  steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
+  return steps;
+}
+
+Json summary_of(const Run& run, const std::vector<std::size_t>& steps) {
   Json summary = run.summary;
   if (!summary.contains("steps")) return summary;
-  const Json steps = std::move(summary["steps"]);
+  const Json all = std::move(summary["steps"]);
   Json& kept = summary["steps"] = Json::array();
-  for (const auto k : thinned(steps.size(), most_steps)) {
-    kept.push_back(steps[k]);
+  for (const auto k : steps) {
+    kept.push_back(all[k]);
     kept.back()["step"] = k;
   }
-  summary["step_count"] = steps.size();
+  summary["step_count"] = all.size();
   return summary;
 }
 
-Json paths_of(const Run& run) {
-  const auto chosen = thinned(run.summary.contains("steps") ? run.summary["steps"].size() : 0, most_steps);
+Json paths_of(const Run& run, const std::vector<std::size_t>& steps) {
   Json out = Json::array();
   for (const auto& path : run.paths) {
     std::vector<double> values;
-    values.reserve(chosen.size());
-    for (const auto k : chosen) values.push_back(path.values[k]);
-    out.push_back({{"name", path.name}, {"largest", number(path.largest)}, {"values", numbers(values)}});
+    values.reserve(steps.size());
+    for (const auto k : steps) values.push_back(path.values[k]);
+    out.push_back({{"name", path.name}, {"deviation", number(path.deviation)}, {"values", numbers(values)}});
   }
   return out;
+}
+
+// What is marked, and whose coefficients are listed.
+void put_choice(const Run& run, const std::vector<std::size_t>& steps, Json& out) {
+  const auto place = [&](std::size_t step) {
+    return std::lower_bound(steps.begin(), steps.end(), step) - steps.begin();
+  };
+  out["marks"] = Json::array();
+  out["chosen"] = Json::array();
+  if (steps.empty()) return;
+  for (const auto& [step, label] : marks_of(run.summary)) {
+    out["marks"].push_back({{"place", place(step)}, {"label", label}});
+  }
+  for (const auto step : chosen_steps(run.summary)) out["chosen"].push_back(place(step));
 }
 
 Json flow_of(const Table& rounds) {
@@ -100,11 +124,19 @@ Json loads_of(const Run& run) {
 }
 
 Json run_of(const Run& run, std::size_t most) {
-  Json out = {
-      {"name", run.name}, {"summary", summary_of(run)}, {"trace", trace_of(run, most)}, {"paths", paths_of(run)}};
+  const auto steps = drawn_steps(run);
+  Json out = {{"name", run.name},
+              {"summary", summary_of(run, steps)},
+              {"trace", trace_of(run, most)},
+              {"paths", paths_of(run, steps)}};
+  put_choice(run, steps, out);
   out["where"] = Json::array();
   for (const auto& [part, seconds] : emulated_time(run)) out["where"].push_back(Json::array({part, number(seconds)}));
-  if (const auto& cv = run.cross_validation) out["cv"] = columns_of(*cv, thinned(cv->rows(), most_steps));
+  if (const auto& cv = run.cross_validation) {
+    out["cv"] = columns_of(*cv, {steps.begin(), std::lower_bound(steps.begin(), steps.end(), cv->rows())});
+  }
+  if (const auto& predicted = run.predicted)
+    out["predicted"] = columns_of(*predicted, thinned(predicted->rows(), most_points));
   if (run.rounds) out["flow"] = flow_of(*run.rounds);
   if (run.blocks && run.blocks->rows() > 0) {
     out["map"] = map_of(run);
@@ -116,19 +148,20 @@ Json run_of(const Run& run, std::size_t most) {
 }  // namespace
 
 std::string page_data(const Comparison& comparison) {
-  Json out = {{"command", comparison.command},
-              {"title", comparison.title()},
-              {"measures", Json::array()},
-              {"axes", Json::array()},
-              {"runs", Json::array()}};
+  Json out = {{"command", comparison.command}, {"title", comparison.title()}, {"warnings", comparison.warnings},
+              {"measures", Json::array()},     {"axes", Json::array()},       {"runs", Json::array()}};
   for (const auto& measure : comparison.measures) {
-    if (!comparison.shows(measure)) continue;
+    const bool against_axes = comparison.shows(measure);
+    const bool along_paths = comparison.shows_along_paths(measure);
+    if (!against_axes && !along_paths) continue;
     out["measures"].push_back({{"column", measure.column},
                                {"title", measure.title},
                                {"label", measure.label},
                                {"log", measure.log},
                                {"fromZero", measure.from_zero},
-                               {"strokes", measure.strokes},
+                               {"perLambda", measure.per_lambda},
+                               {"againstAxes", against_axes},
+                               {"alongPaths", along_paths},
                                {"settles", measure.settles}});
   }
   for (const auto& axis : comparison.axes) {

@@ -11,7 +11,7 @@
 namespace strads::report {
 namespace {
 
-constexpr std::size_t most_paths = 20;
+constexpr std::size_t most_of_a_kind = 20;  // of paths: the largest of all steps, of one that is chosen
 
 constexpr std::array<Column, 11> lasso_trace = {{{"seconds"},
                                                  {"emulated_seconds"},
@@ -35,6 +35,8 @@ constexpr std::array<Column, 9> mf_trace = {{{"seconds"},
                                              {"validation_rmse", Cell::maybe}}};
 constexpr std::array<Column, 5> cross_validation_columns = {
     {{"step", Cell::whole}, {"lambda"}, {"error"}, {"standard_error"}, {"nonzero", Cell::whole}}};
+constexpr std::array<Column, 5> predicted_columns = {
+    {{"predicted_low"}, {"predicted_high"}, {"given_low"}, {"given_high"}, {"count", Cell::whole}}};
 constexpr std::array<Column, 6> rounds_columns = {{{"round", Cell::whole},
                                                    {"drawn", Cell::whole},
                                                    {"kept", Cell::whole},
@@ -71,8 +73,12 @@ Run read_run(const std::string& directory, std::string name) {
   run.summary = read_summary(file("summary.json"));
   const bool lasso = run.command() == "lasso";
   run.trace = read_table(file("trace.csv"), lasso ? std::span<const Column>(lasso_trace) : mf_trace);
-  if (lasso) run.paths = read_largest_paths(file("coefficients.tsv"), run.summary["steps"].size(), most_paths);
+  if (lasso) {
+    run.paths = read_largest_paths(file("coefficients.tsv"), run.summary["steps"].size(), chosen_steps(run.summary),
+                                   most_of_a_kind);
+  }
   run.cross_validation = read_if_there(file("cross_validation.csv"), cross_validation_columns, "step", true);
+  run.predicted = read_if_there(file("predicted.csv"), predicted_columns, "predicted_low", false);
   run.rounds = read_if_there(file("rounds.csv"), rounds_columns, "round", true);
   run.blocks = read_if_there(file("blocks.csv"), blocks_columns, "round", false);
   return run;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "report/coefficient_paths.hpp"
+#include "report/marks.hpp"
 #include "report/summary.hpp"
 #include "report/table.hpp"
 
@@ -18,9 +19,11 @@ struct Run {  // NOLINT(bugprone-exception-escape): moving JSON throws nothing
   Table trace;                            // trace.csv
   std::vector<CoefficientPath> paths;     // of coefficients.tsv (lasso)
   std::optional<Table> cross_validation;  // cross_validation.csv, where it is there
+  std::optional<Table> predicted;         // predicted.csv, likewise
   std::optional<Table> rounds;            // rounds.csv, likewise
   std::optional<Table> blocks;            // blocks.csv, likewise
 
+  [[nodiscard]] bool is_path() const { return summary.contains("steps") && summary["steps"].size() > 1; }
   [[nodiscard]] std::string command() const { return summary.at("command"); }  // "lasso" or "mf"
 };
 

@@ -93,7 +93,14 @@ std::string short_number(double value) {
 
 Scale::Scale(const Axis& axis, double low, double high, double start, double end, bool round_out)
     : log_(axis.log), low_(low), high_(high), start_(start), end_(end) {
+  constexpr double strip = 20;  // pixels
   if (axis.reverse) std::swap(start_, end_);
+  nought_ = axis.nought == Nought::outside ? 2 * start_ - end_ : start_;
+  if (axis.nought == Nought::apart) {
+    const double up = end_ > start_ ? strip : -strip;
+    nought_ += 0.4 * up;
+    start_ += up;
+  }
   if (log_) {
     low_ = std::log10(low_);
     high_ = std::log10(high_);
@@ -110,13 +117,14 @@ Scale::Scale(const Axis& axis, double low, double high, double start, double end
     high_ = std::ceil(high_ / step - 1e-9) * step;
   }
   ticks_ = log_ ? log_ticks(low_, high_) : linear_ticks(low_, high_, step_of());
+  if (axis.nought == Nought::apart) ticks_.insert(ticks_.begin(), {0.0, short_number(0)});
 }
 
 double Scale::position(double value) const { return log_ ? std::log10(value) : value; }
 
 double Scale::operator()(double value) const {
   constexpr double far = 1e5;
-  if (log_ && value <= 0) return start_;
+  if (log_ && value <= 0) return nought_;
   return std::clamp(start_ + (position(value) - low_) / (high_ - low_) * (end_ - start_), -far, far);
 }
 

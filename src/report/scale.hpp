@@ -12,14 +12,24 @@ struct Tick {
   std::string label;
 };
 
+// Where on a log axis stands what is not above 0.
+enum class Nought {
+  nowhere,
+  start,    // at the axis's start
+  outside,  // an axis's length before its start, so that lines lead out
+  apart,    // near the start, with a tick, and the axis begins a little later
+};
+
 struct Axis {
   std::string label;
-  bool log = false;      // only values above 0 have a place
+  bool log = false;
   bool reverse = false;  // large values first
   bool whole = false;    // no ticks between whole numbers
-  bool foot = false;     // what is not above 0 stands at the start of a log axis
+  Nought nought = Nought::nowhere;
 
-  [[nodiscard]] bool places(double value) const { return std::isfinite(value) && (!log || value > 0 || foot); }
+  [[nodiscard]] bool places(double value) const {
+    return std::isfinite(value) && (!log || value > 0 || nought != Nought::nowhere);
+  }
 };
 
 class Scale {
@@ -40,6 +50,7 @@ class Scale {
   double high_;
   double start_;
   double end_;
+  double nought_;  // where what is not above 0 stands
   std::vector<Tick> ticks_;
 };
 

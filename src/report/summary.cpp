@@ -76,6 +76,18 @@ void require(const std::string& path, const Json& json, std::span<const Field> f
   }
 }
 
+// What cross-validation chose are steps of the path.
+void require_choice(const std::string& path, const Json& summary) {
+  const Json chosen = summary.value("cross_validation", Json());
+  if (chosen.is_null()) return;
+  const std::size_t steps = summary["steps"].size();
+  for (const auto* name : {"least", "one_se"}) {
+    const Json step = chosen.is_object() ? chosen.value(name, Json()) : chosen;
+    if (step.is_number_unsigned() && step.get<std::size_t>() < steps) continue;
+    throw malformed({path}, fmt::format("a step below {} at /cross_validation/{}", steps, name), step.dump());
+  }
+}
+
 }  // namespace
 
 Json read_summary(const std::string& path) {
@@ -98,6 +110,7 @@ Json read_summary(const std::string& path) {
     for (std::size_t k = 0; k < summary["steps"].size(); ++k) {
       require(path, summary["steps"][k], step_fields, fmt::format("/steps/{}", k));
     }
+    require_choice(path, summary);
   }
   return summary;
 }

@@ -30,6 +30,7 @@ TEST_CASE_FIXTURE(Data, "folds leave a table, the steps they choose, and the fit
   CAPTURE(outcome.err);
   REQUIRE(outcome.code == 0);
   CHECK(outcome.out.find("folds     4 in ") != std::string::npos);
+  CHECK(outcome.out.find("\n          the mean alone has ") != std::string::npos);
   const auto table = lines(read("cv/cross_validation.csv"));
   REQUIRE(table.size() == 9);
   CHECK(table[0] == "step,lambda,error,standard_error,nonzero");

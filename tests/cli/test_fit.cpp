@@ -53,6 +53,8 @@ TEST_CASE("a path on CSV writes every file with every field") {
   REQUIRE(json.at("steps").size() == 7);
   CHECK(json.at("steps")[0].at("lambda") == json.at("lambda_max"));
   CHECK(json.at("steps")[0].at("nonzero") == 0);
+  CHECK(json.at("steps")[0].at("explained") == doctest::Approx(0).epsilon(1e-12));
+  CHECK(json.at("steps").back().at("explained") > 0);
   for (const auto& step : json.at("steps")) {
     CHECK(step.at("duality_gap") <= 1e-6);
     CHECK(step.at("stop") == "converged");
@@ -238,6 +240,7 @@ TEST_CASE("quiet and verbose") {
   const auto verbose = bench.run({"lasso", "a.csv", "--target", "y", "--path", "4", "--out", "v", "-v"});
   CHECK(verbose.code == 0);
   CHECK(verbose.err_lines() == 4);
+  CHECK(verbose.err.find(" 0 nonzero  %Dev  0.00  gap ") != std::string::npos);
   CHECK(verbose.err.find("\x1b") == std::string::npos);
 }
 

@@ -254,14 +254,14 @@ TEST_CASE_FIXTURE(Made, "validation keeps the best sweep, a limit exits with 7, 
   CHECK(kept["validation_rmse"].get<double>() == best);
   CHECK(kept["kept_sweep"].get<int>() < kept["sweeps"].get<int>());
 
-  made = run({"mf", "train.tsv", "--max-sweeps", "2", "--tol", "0", "--out", "w"});
+  made = run({"mf", "train.tsv", "--reg", "0.01", "--max-sweeps", "2", "--tol", "0", "--out", "w"});
   CHECK(made.code == 7);
   CHECK(nlohmann::json::parse(read("w/summary.json"))["status"] == "not converged: round limit");
 
   write("big.tsv", ratings(900, 300, 4));
-  made = run_and_signal(
-      {"mf", "big.tsv", "--rank", "200", "--tol", "0", "--max-sweeps", "100000", "--verbose", "--out", "i"}, SIGINT,
-      "sweep");
+  made = run_and_signal({"mf", "big.tsv", "--reg", "1", "--rank", "200", "--tol", "0", "--max-sweeps", "100000",
+                         "--verbose", "--out", "i"},
+                        SIGINT, "sweep");
   CHECK(made.code == 130);
   CHECK(nlohmann::json::parse(read("i/summary.json"))["status"] == "interrupted");
   CHECK(exists("i/users.npy"));

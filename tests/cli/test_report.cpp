@@ -56,7 +56,7 @@ TEST_CASE("SVG files appear whole, and with force replace their like") {
   const Bench bench;
   fit_all(bench);
   REQUIRE(bench.run({"report", "--svg", "path"}).code == 0);
-  for (const auto* file : {"duality_gap-seconds.svg", "nonzero-updates.svg", "nonzero-path.svg", "coefficients.svg"}) {
+  for (const auto* file : {"duality_gap-path.svg", "nonzero-updates.svg", "explained-path.svg", "coefficients.svg"}) {
     CAPTURE(file);
     CHECK(bench.read(std::string("report/") + file).ends_with("</svg>\n"));
   }
@@ -67,6 +67,23 @@ TEST_CASE("SVG files appear whole, and with force replace their like") {
   CHECK(bench.run({"report", "--svg", "path", "--force"}).code == 0);
   CHECK(bench.read("report/coefficients.svg") != "old");
   CHECK(bench.read("report/notes.txt") == "mine");
+}
+
+TEST_CASE("runs that do not compare are compared with a word of warning, as a page and as charts") {
+  const Bench bench;
+  fit_all(bench);
+  const auto page = bench.run({"report", "lasso", "path", "-o", "same.html"});
+  CHECK(page.err.empty());
+  bench.write_csv("b.csv", 41, 6);
+  REQUIRE(bench.run({"lasso", "b.csv", "--target", "y", "--out", "other"}).code == 0);
+  for (const auto& arguments : {std::vector<std::string>{"report", "lasso", "other", "-o", "two.html"},
+                                std::vector<std::string>{"report", "--svg", "lasso", "other", "-o", "charts"}}) {
+    const auto outcome = bench.run(arguments);
+    CHECK(outcome.code == 0);
+    CHECK(outcome.err.starts_with("strads: The runs are of different data (data: "));
+    CHECK(outcome.err.find("rows: ") != std::string::npos);
+    CHECK(outcome.err_lines() == 1);
+  }
 }
 
 TEST_CASE("what report cannot use: one line, its code, and nothing written") {

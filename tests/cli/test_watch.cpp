@@ -242,7 +242,7 @@ TEST_CASE("mf is watched alike") {
     }
   }
   bench.write("r.tsv", ratings);
-  const Words mf = {"mf", "r.tsv", "--rank", "4", "--max-sweeps", "3", "--tol", "0", "--workers", "4"};
+  const Words mf = {"mf", "r.tsv", "--reg", "1", "--rank", "4", "--max-sweeps", "3", "--tol", "0", "--workers", "4"};
   REQUIRE(bench.run(with(mf, {"--out", "plain"})).code == 7);
   const auto outcome =
       bench.run(with(mf, {"--explain", "--stats", "--timeline", "t.json", "--threads", "2", "--out", "fit"}));

@@ -2,10 +2,11 @@
 // lasso tests. Nothing here uses the solver's own code.
 #pragma once
 
+#include <doctest/doctest.h>
+
 #include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "apps/lasso/lasso.hpp"
@@ -70,8 +71,10 @@ struct Certificate {
   double gap;
 };
 
-// Objective and relative duality gap of coefficients on the original scale.
-inline Certificate certify(const Data& data, const strads::lasso::Settings& settings, const strads::lasso::Step& step) {
+// Objective and relative duality gap of coefficients on the original scale. Unpenalized columns that are `dependent`
+// span nothing that the others do not.
+inline Certificate certify(const Data& data, const strads::lasso::Settings& settings, const strads::lasso::Step& step,
+                           const std::vector<Index>& dependent = {}) {
   const Index n = data.X.rows();
   const Index p = data.X.cols();
   const double count = static_cast<double>(n);
@@ -81,49 +84,77 @@ inline Certificate certify(const Data& data, const strads::lasso::Settings& sett
   for (std::size_t j = 0; j < settings.penalty_factors.size(); ++j)
     v[static_cast<Index>(j)] = settings.penalty_factors[j];
 
+  // Sums of what lies far from zero lose digits: everything is less its first value first.
+  const auto mean = [](const Eigen::VectorXd& x) -> double { return x[0] + (x.array() - x[0]).mean(); };
   const auto centred = [&](const Eigen::VectorXd& x) -> Eigen::VectorXd {
-    return settings.intercept ? Eigen::VectorXd(x.array() - x.mean()) : x;
+    if (!settings.intercept) return x;
+    const Eigen::VectorXd near = x.array() - x[0];
+    return near.array() - near.mean();
   };
-  const Eigen::VectorXd residual = data.y - data.X * b - Eigen::VectorXd::Constant(n, step.intercept);
   Eigen::MatrixXd Z(n, p);
-  Eigen::VectorXd s(p);
+  Eigen::VectorXd s = Eigen::VectorXd::Ones(p);
+  Eigen::VectorXd residual = centred(data.y);
+  long double offset = settings.intercept ? step.intercept - static_cast<long double>(mean(data.y)) : step.intercept;
+  long double terms = std::abs(step.intercept);
   for (Index j = 0; j < p; ++j) {
     const Eigen::VectorXd x = data.X.col(j);
-    s[j] = settings.standardize ? std::sqrt((x.array() - x.mean()).square().mean()) : 1.0;
-    const bool constant = (x.array() - x.mean()).abs().maxCoeff() <= 1e-7 * x.array().abs().maxCoeff();
-    if (s[j] == 0 || (constant && (settings.standardize || settings.intercept)))
-      s[j] = 1.0, Z.col(j).setZero();
-    else
+    if (settings.standardize) s[j] = std::sqrt((x.array() - mean(x)).square().mean());
+    const bool constant = x.maxCoeff() - x.minCoeff() <= 1e-15 * x.cwiseAbs().maxCoeff();
+    if (x.isZero(0) || (constant && (settings.standardize || settings.intercept))) {
+      s[j] = 1.0;
+      Z.col(j).setZero();
+    } else {
       Z.col(j) = centred(x) / s[j];
+    }
+    residual -= b[j] * s[j] * Z.col(j);
+    if (!settings.intercept) continue;
+    offset += static_cast<long double>(b[j]) * static_cast<long double>(mean(x));
+    terms += std::abs(b[j] * mean(x));
   }
+  // An intercept has the rounding of the terms it is the sum of.
+  if (std::abs(offset) > 1e-15L * terms) residual.array() -= static_cast<double>(offset);
   const Eigen::VectorXd u = b.cwiseProduct(s);
   const double lambda = step.lambda;
   const double alpha = settings.alpha;
-  double objective = residual.squaredNorm() / (2 * count);
-  for (Index j = 0; j < p; ++j) objective += lambda * v[j] * (alpha * std::abs(u[j]) + (1 - alpha) / 2 * u[j] * u[j]);
-
   const Eigen::VectorXd yc = centred(data.y);
-  Eigen::VectorXd dual = centred(residual);
+  const double unit = yc.squaredNorm() / (2 * count);
+  const double ridge = lambda * (1 - alpha) / (settings.scale_response ? std::sqrt(2 * unit) : 1.0);
+  double objective = residual.squaredNorm() / (2 * count);
+  for (Index j = 0; j < p; ++j) objective += v[j] * (lambda * alpha * std::abs(u[j]) + ridge / 2 * u[j] * u[j]);
+
+  Eigen::VectorXd dual = residual;
+  if (settings.intercept) dual.array() -= dual.mean();
   std::vector<Index> free;
   for (Index j = 0; j < p; ++j) {
-    if (v[j] == 0 && Z.col(j).squaredNorm() > 0) free.push_back(j);
+    const bool spans = std::find(dependent.begin(), dependent.end(), j) == dependent.end();
+    if (v[j] == 0 && Z.col(j).squaredNorm() > 0 && spans) free.push_back(j);
   }
   if (!free.empty()) {
-    const Eigen::MatrixXd F = Z(Eigen::all, free);
-    dual -= F * F.colPivHouseholderQr().solve(dual);
+    Eigen::MatrixXd F = Z(Eigen::all, free);
+    for (Index k = 0; k < F.cols(); ++k) F.col(k).normalize();
+    Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(F);
+    qr.setThreshold(1e-13);
+    const Eigen::MatrixXd axes = qr.householderQ() * Eigen::MatrixXd::Identity(n, qr.rank());
+    for (int pass = 0; pass < 2; ++pass) dual -= axes * (axes.transpose() * dual);
   }
-  const double unit = yc.squaredNorm() / (2 * count);
-  Eigen::VectorXd gradient = Z.transpose() * dual / count - lambda * (1 - alpha) * v.cwiseProduct(u);
+  Eigen::VectorXd gradient = Z.transpose() * dual / count - ridge * v.cwiseProduct(u);
+  double convex = 0;  // sum of gradient^2 / v
   for (Index j = 0; j < p; ++j) {
-    if (v[j] == 0) gradient[j] = 0;
+    const bool rounding = std::abs(gradient[j]) <= 1e-15 * Z.col(j).norm() * yc.norm() / count;
+    if (v[j] == 0 || rounding || (settings.non_negative && u[j] == 0 && gradient[j] < 0)) gradient[j] = 0;
+    if (gradient[j] != 0) convex += gradient[j] * gradient[j] / v[j];
   }
-  if (alpha == 0) return {objective, gradient.squaredNorm() / (2 * lambda) / unit};
+  // Off the unpenalized span there is nothing to gain: what is left in it counts against the primal alone.
+  const double in_span = (residual.squaredNorm() - dual.squaredNorm()) / (2 * count);
+  if (alpha == 0) {
+    return {objective, ((convex > 0 ? convex / (2 * ridge) : 0.0) + in_span) / unit};
+  }
   double worst = 0;
   for (Index j = 0; j < p; ++j) {
     if (v[j] == 0) continue;
     worst = std::max(worst, (settings.non_negative ? gradient[j] : std::abs(gradient[j])) / (lambda * alpha * v[j]));
   }
-  const double square = dual.squaredNorm() + count * lambda * (1 - alpha) * v.dot(u.cwiseProduct(u));
+  const double square = dual.squaredNorm() + count * ridge * v.dot(u.cwiseProduct(u));
   const double product = dual.dot(yc);
   const double length = square > 0 ? std::min(product / square, 1 / std::max(worst, 1e-300)) : 0.0;
   const double bound = (2 * length * product - length * length * square) / (2 * count);
@@ -134,6 +165,36 @@ inline strads::lasso::Result fit(const AnyMatrix& X, const std::vector<double>& 
                                  const strads::lasso::Settings& settings) {
   strads::lasso::Observer nobody;
   return strads::lasso::fit(X, y, settings, nobody);
+}
+
+// Every step that says it converged, by the definition.
+inline void check_certified(const Data& data, const strads::lasso::Settings& settings,
+                            const strads::lasso::Result& result) {
+  REQUIRE(!result.steps.empty());
+  for (const strads::lasso::Step& step : result.steps) {
+    if (step.stop != strads::StopReason::converged) continue;
+    const auto truth = certify(data, settings, step, result.dependent);
+    // Large coefficients of nearly dependent unpenalized columns have the rounding of a double.
+    const bool large = std::any_of(step.value.begin(), step.value.end(), [](double b) { return std::abs(b) > 1e4; });
+    CHECK(truth.gap <= settings.tol + (large ? 1e-8 : 1e-12));
+    CHECK(step.duality_gap >= truth.gap - (large ? 1e-8 : 1e-9));
+    CHECK(step.objective == doctest::Approx(truth.objective).epsilon(large ? 1e-7 : 1e-9));
+    CHECK(step.nonzero == static_cast<Index>(step.index.size()));
+    CHECK(std::is_sorted(step.index.begin(), step.index.end()));
+    if (!settings.non_negative) continue;
+    for (std::size_t k = 0; k < step.value.size(); ++k) {
+      const bool free =
+          !settings.penalty_factors.empty() && settings.penalty_factors[static_cast<std::size_t>(step.index[k])] == 0;
+      CHECK((free || step.value[k] > 0));
+    }
+  }
+}
+
+// Fits, and holds every step to have converged.
+inline void check_certified(const Data& data, const AnyMatrix& X, const strads::lasso::Settings& settings) {
+  const auto result = fit(X, data.response(), settings);
+  CHECK(result.stop == strads::StopReason::converged);
+  check_certified(data, settings, result);
 }
 
 }  // namespace problems

@@ -125,11 +125,17 @@ TEST_CASE("every row left out once: the error of the mean is known in closed for
   const auto y = data.response();
   lasso::Settings settings;
   settings.lambdas = {1e6};  // nothing but the intercept
-  const auto whole = problems::fit(data.dense(), y, settings);
-  const auto cv = lasso::cross_validate(data.dense(), y, settings, whole, lasso::deal_folds(25, 25, 1), unwatched);
+  const auto check = [&] {
+    const auto whole = problems::fit(data.dense(), y, settings);
+    return lasso::cross_validate(data.dense(), y, settings, whole, lasso::deal_folds(25, 25, 1), unwatched);
+  };
+  const auto cv = check();
   const double n = 25;
   const double variance = (data.y.array() - data.y.mean()).square().mean();
   CHECK(cv.points.at(0).error == doctest::Approx(variance * (n / (n - 1)) * (n / (n - 1))).epsilon(1e-12));
+  CHECK(cv.null_error == doctest::Approx(cv.points.at(0).error).epsilon(1e-12));
+  settings.intercept = false;
+  CHECK(check().null_error == doctest::Approx(data.y.array().square().mean()).epsilon(1e-12));
 }
 
 TEST_CASE("folds are dealt evenly, at random, by the seed") {

@@ -16,52 +16,9 @@ lasso::Settings serial() {
   return settings;
 }
 
-void check_certified(const Data& data, const AnyMatrix& X, const lasso::Settings& settings) {
-  const auto result = problems::fit(X, data.response(), settings);
-  CHECK(result.stop == StopReason::converged);
-  REQUIRE(!result.steps.empty());
-  for (const lasso::Step& step : result.steps) {
-    const auto truth = problems::certify(data, settings, step);
-    CHECK(step.stop == StopReason::converged);
-    CHECK(truth.gap <= settings.tol);
-    CHECK(step.duality_gap >= truth.gap - 1e-9);
-    CHECK(step.objective == doctest::Approx(truth.objective).epsilon(1e-9));
-    CHECK(step.nonzero == static_cast<Index>(step.index.size()));
-    if (settings.non_negative) {
-      for (std::size_t k = 0; k < step.value.size(); ++k) {
-        const bool free = !settings.penalty_factors.empty() && settings.penalty_factors[step.index[k]] == 0;
-        CHECK((free || step.value[k] > 0));
-      }
-    }
-  }
-}
+using problems::check_certified;
 
 }  // namespace
-
-TEST_CASE("every step of a path is certified, over random problems and settings") {
-  for (std::uint64_t seed = 0; seed < 48; ++seed) {
-    CAPTURE(seed);
-    Random random(seed, 77);
-    const Index n = 5 + random.below(60);
-    const Index p = 2 + random.below(90);
-    const bool sparse = seed % 2 == 1;
-    Data data = problems::random(seed, n, p, sparse ? 0.2 : 1.0, seed % 3 == 0 ? 0.4 : 0.0);
-    lasso::Settings settings = serial();
-    settings.path = 12;
-    settings.min_ratio = 0.02;
-    settings.intercept = seed % 4 != 1;
-    settings.standardize = seed % 5 != 2;
-    settings.alpha = seed % 6 == 3 ? 0.5 : (seed % 6 == 5 ? 0.05 : 1.0);
-    settings.non_negative = seed % 7 == 4;
-    settings.screening = seed % 8 != 6;
-    if (seed % 9 >= 7) {
-      for (Index j = 0; j < p; ++j)
-        settings.penalty_factors.push_back(random.uniform() < 0.1 ? 0.0 : 2 * random.uniform());
-      settings.penalty_factors.back() = 1.0;
-    }
-    check_certified(data, sparse ? data.sparse() : data.dense(), settings);
-  }
-}
 
 TEST_CASE("every way of scheduling ends at the same certified optimum (slow)") {
   const Data data = problems::random(4, 60, 80, 1.0, 0.3);

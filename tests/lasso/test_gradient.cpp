@@ -15,6 +15,7 @@ using lasso::Standardized;
 
 namespace {
 
+using problems::Data;
 using Vector = std::vector<double>;
 
 Engine& serial_engine() {
@@ -71,6 +72,36 @@ TEST_CASE("bounds on correlations hold along any sequence of residuals, whicheve
       bounds.announce(touched);
       for (const Index j : touched) bounds.record(j, c[j]);
     }
+  }
+}
+
+// Here a bound is the correlation itself, and single precision rounds it down half of the time.
+TEST_CASE("bounds hold for columns along the residual, and residuals a rounding apart") {
+  Random random(3);
+  Data data{Eigen::MatrixXd(50, 300), Eigen::VectorXd::Zero(50)};
+  const Vector way = random_vector(random, 50, true);
+  for (Index j = 0; j < 300; ++j) {
+    for (Index i = 0; i < 50; ++i)
+      data.X(i, j) = (1 + 0.01 * static_cast<double>(j)) * way[static_cast<std::size_t>(i)];
+  }
+  const AnyMatrix X = data.dense();
+  const Standardized design(X, true, false, serial_engine());
+  CorrelationBounds bounds(design);
+  std::vector<Index> all(300);
+  std::iota(all.begin(), all.end(), Index{0});
+  std::vector<float> bound(300);
+  Vector r = way;
+  for (int step = 0; step < 20; ++step) {
+    bounds.relate(serial_engine(), r);
+    const Vector c = exact(design, r);
+    if (step % 5 == 0) {
+      bounds.announce(all);
+      for (Index j = 0; j < 300; ++j) bounds.record(j, c[static_cast<std::size_t>(j)]);
+    }
+    bounds.bound(0, 300, bound.data());
+    for (Index j = 0; j < 300; ++j)
+      REQUIRE(bound[static_cast<std::size_t>(j)] >= std::abs(c[static_cast<std::size_t>(j)]));
+    for (double& value : r) value = std::nextafter(value, 2 * value);
   }
 }
 

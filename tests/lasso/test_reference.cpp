@@ -53,7 +53,7 @@ std::string shared_data() {
 
 }  // namespace
 
-TEST_CASE("coefficients are glmnet's") {
+TEST_CASE("coefficients and explained deviance are glmnet's") {
   const io::Dataset data = read("diabetes");
   const auto rows = table("tests/lasso/reference_glmnet.tsv");
   REQUIRE(rows.size() == 12);
@@ -71,6 +71,30 @@ TEST_CASE("coefficients are glmnet's") {
       CAPTURE(j);
       CHECK(b[j] == doctest::Approx(std::stod(row[4 + j])).epsilon(1e-6));
     }
+    CHECK(step.explained == doctest::Approx(std::stod(row[14])).epsilon(1e-9));
+  }
+}
+
+TEST_CASE("with --scale-response elastic nets and ridges are glmnet's, whatever alpha") {
+  const io::Dataset data = read("diabetes");
+  const auto rows = table("tests/lasso/reference_glmnet_net.tsv");
+  REQUIRE(rows.size() == 24);
+  for (const auto& row : rows) {
+    lasso::Settings settings;
+    settings.scale_response = true;
+    settings.alpha = std::stod(row[0]);
+    settings.standardize = row[1] == "1";
+    settings.intercept = row[2] == "1";
+    settings.lambda = std::stod(row[3]);
+    settings.tol = 1e-12;
+    CAPTURE(settings.alpha);
+    const auto step = fit(data, settings);
+    std::vector<double> b(10, 0.0);
+    for (std::size_t k = 0; k < step.index.size(); ++k) b[static_cast<std::size_t>(step.index[k])] = step.value[k];
+    CHECK(step.intercept == doctest::Approx(std::stod(row[4])).epsilon(1e-6));
+    for (std::size_t j = 0; j < 10; ++j) CHECK(b[j] == doctest::Approx(std::stod(row[5 + j])).epsilon(1e-6));
+    settings.scale_response = false;
+    CHECK(std::abs(fit(data, settings).intercept - step.intercept) >= (settings.intercept ? 0.01 : 0.0));
   }
 }
 

@@ -15,6 +15,7 @@
 #include "strads/linalg/dense.hpp"
 #include "strads/linalg/genotype.hpp"
 #include "strads/linalg/matrix.hpp"
+#include "strads/linalg/patched.hpp"
 #include "strads/linalg/sparse.hpp"
 #include "strads/random.hpp"
 
@@ -26,6 +27,7 @@ static_assert(ColumnMatrix<Dense<float>>);
 static_assert(ColumnMatrix<Dense<std::int8_t>>);
 static_assert(ColumnMatrix<Sparse>);
 static_assert(ColumnMatrix<Genotype>);
+static_assert(ColumnMatrix<Patched>);
 static_assert(ColumnMatrix<AnyMatrix>);
 
 template <class M>
@@ -80,12 +82,25 @@ Genotype make_genotype(const Eigen::MatrixXd& X, Index spread) {
   return {people, X.cols(), codes, spread == 1 ? std::vector<char>() : keep};
 }
 
+// Every third column is another in the matrix below.
+Patched make_patched(const Eigen::MatrixXd& X) {
+  Eigen::MatrixXd below = X;
+  std::vector<Index> places;
+  for (Index j = 1; j < X.cols(); j += 3) {
+    below.col(j).setConstant(5);
+    places.push_back(j);
+  }
+  return {make_sparse(below), places, make_dense<double>(X(Eigen::all, places))};
+}
+
 template <class M>
 M make(const Eigen::MatrixXd& X, Kind<M> /*kind*/) {
   if constexpr (std::is_same_v<M, Sparse>) {
     return make_sparse(X);
   } else if constexpr (std::is_same_v<M, Genotype>) {
     return make_genotype(X, 1);
+  } else if constexpr (std::is_same_v<M, Patched>) {
+    return make_patched(X);
   } else {
     return make_dense<std::remove_cvref_t<decltype(*std::declval<M>().column(0))>>(X);
   }
@@ -169,8 +184,8 @@ const std::vector<Index> batches = {0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 67};
 }  // namespace
 
 TEST_CASE_TEMPLATE("every verb agrees with Eigen", K, Kind<Dense<double>>, Kind<Dense<float>>, Kind<Dense<std::int8_t>>,
-                   Kind<Sparse>, Kind<Genotype>, SomePeople, Wrapped<Dense<double>>, Wrapped<Dense<float>>,
-                   Wrapped<Dense<std::int8_t>>, Wrapped<Sparse>, Wrapped<Genotype>) {
+                   Kind<Sparse>, Kind<Genotype>, Kind<Patched>, SomePeople, Wrapped<Dense<double>>,
+                   Wrapped<Dense<float>>, Wrapped<Dense<std::int8_t>>, Wrapped<Sparse>, Wrapped<Genotype>) {
   Random random(7);
   for (const auto [n, p] : shapes) {
     CAPTURE(n);
@@ -257,8 +272,9 @@ TEST_CASE_TEMPLATE("every verb agrees with Eigen", K, Kind<Dense<double>>, Kind<
 }
 
 TEST_CASE_TEMPLATE("cross products about centres agree with Eigen", K, Kind<Dense<double>>, Kind<Dense<float>>,
-                   Kind<Dense<std::int8_t>>, Kind<Sparse>, Kind<Genotype>, SomePeople, Wrapped<Dense<double>>,
-                   Wrapped<Dense<float>>, Wrapped<Dense<std::int8_t>>, Wrapped<Sparse>, Wrapped<Genotype>) {
+                   Kind<Dense<std::int8_t>>, Kind<Sparse>, Kind<Genotype>, Kind<Patched>, SomePeople,
+                   Wrapped<Dense<double>>, Wrapped<Dense<float>>, Wrapped<Dense<std::int8_t>>, Wrapped<Sparse>,
+                   Wrapped<Genotype>) {
   Random random(8);
   for (const auto [n, p] : shapes) {
     const Eigen::MatrixXd X = random_matrix(random, n, p, K{});
@@ -290,8 +306,8 @@ TEST_CASE_TEMPLATE("cross products about centres agree with Eigen", K, Kind<Dens
 // Their verbs follow from those of whole matrices once the entries are right; dots see the padding of genotypes too.
 // Calls that are missing, those that are no whole number, become means over the known rows.
 TEST_CASE_TEMPLATE("selected rows are a matrix of their own, and may be selected again", K, Kind<Dense<double>>,
-                   Kind<Dense<float>>, Kind<Dense<std::int8_t>>, Kind<Sparse>, Kind<Genotype>, SomePeople,
-                   Wrapped<Dense<double>>, Wrapped<Sparse>, Wrapped<Genotype>) {
+                   Kind<Dense<float>>, Kind<Dense<std::int8_t>>, Kind<Sparse>, Kind<Genotype>, Kind<Patched>,
+                   SomePeople, Wrapped<Dense<double>>, Wrapped<Sparse>, Wrapped<Genotype>) {
   Random random(10);
   for (const auto [n, p] : shapes) {
     CAPTURE(n);

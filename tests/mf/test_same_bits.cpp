@@ -1,4 +1,5 @@
 // Same seed, same bits, whatever the executor and the number of threads.
+#include "apps/mf/descent.hpp"
 #include "mf/problems.hpp"
 
 using namespace strads;
@@ -26,7 +27,7 @@ std::vector<Settings> ways() {
       settings.tol = 0;
       settings.scheduler.workers = 5;
       if (way == 1 && solver == Solver::cg) continue;  // it cannot keep factors non-negative
-      if (way == 1) settings.non_negative = true;
+      if (way == 1) settings.non_negative = true, settings.reg = 1.0;
       if (solver == Solver::ccdpp && way > 1) break;
       if (way == 2) settings.scheduler.policy = Policy::dynamic;
       if (way == 3) settings.scheduler.policy = Policy::random, settings.scheduler.shards = 2;
@@ -49,12 +50,12 @@ void check_same(ExecutorKind kind) {
     settings.engine.cluster.speed = ClusterSettings::Speed::spread;
     settings.engine.cluster.amount = 0.5;
     Clock clock;
-    const auto expected = problems::numbers(fit(ratings, {}, {}, settings, clock).model);
+    const auto expected = problems::numbers(descend(ratings, {}, {}, settings, clock).model);
     settings.engine.executor = kind;
     for (const int threads : {1, 2, 4}) {
       settings.engine.threads = threads;
       Clock again;
-      CHECK(problems::numbers(fit(ratings, {}, {}, settings, again).model) == expected);
+      CHECK(problems::numbers(descend(ratings, {}, {}, settings, again).model) == expected);
       CHECK(again.values == clock.values);
     }
   }
@@ -64,6 +65,23 @@ void check_same(ExecutorKind kind) {
 
 TEST_CASE("flow: same bits as serial") { check_same(ExecutorKind::flow); }
 TEST_CASE("threads: same bits as serial (slow)") { check_same(ExecutorKind::threads); }
+
+TEST_CASE("whole fits, pilots and all: same bits at any number of threads") {
+  const Ratings ratings = problems::stored(problems::planted(4, 60, 40, 2, 0.3, 0.3));
+  for (int way = 0; way < 3; ++way) {
+    Settings settings;
+    settings.max_sweeps = 4;
+    settings.bias = way != 1;
+    settings.non_negative = way == 2;
+    std::vector<std::vector<float>> results;
+    for (const int threads : {1, 2, 4}) {
+      settings.engine.threads = threads;
+      problems::Silent silent;
+      results.push_back(problems::numbers(fit(ratings, {}, {}, settings, silent).model));
+      CHECK(results.back() == results.front());
+    }
+  }
+}
 
 TEST_CASE("another seed is another model") {
   const auto data = problems::planted(4, 40, 30, 2, 0.3, 0.3);

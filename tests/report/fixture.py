@@ -28,6 +28,7 @@ def add_schedule(directory, workers=12, rounds=40, seed=1):
     path = os.path.join(directory, "summary.json")
     with open(path, encoding="utf-8") as file:
         summary = json.load(file)
+    summary["settings"]["emulate"] = f"workers={workers}"
     summary["emulated"] = {part: clock * share for part, share in zip(PARTS, (0.4, 0.3, 0.1, 0.2))}
     with open(path, "w", encoding="utf-8") as file:
         json.dump(summary, file)

@@ -17,7 +17,8 @@ inline Json lasso_summary(int steps = 2) {
     "data": {"rows": 5, "columns": 3, "stored": 15}, "seconds": {"load": 0.5, "solve": 1.5, "total": 2},
     "status": "converged", "activity": {"updates": 9}, "lambda_max": 2.0, "steps": []})");
   for (int k = 0; k < steps; ++k) {
-    summary["steps"].push_back(Json::parse(R"({"objective": 1, "duality_gap": 1e-7, "nonzero": 1, "rounds": 2,
+    summary["steps"].push_back(
+        Json::parse(R"({"objective": 1, "duality_gap": 1e-7, "explained": 0.5, "nonzero": 1, "rounds": 2,
       "updates": 4, "seconds": 0.1, "stop": "converged"})"));
     summary["steps"].back()["lambda"] = 2.0 / (1 + k);
   }

@@ -51,6 +51,7 @@ TEST_CASE("the excess is over the least objective that any run of the problem sa
   RunFiles first;
   first.trace =
       std::string(lasso_trace_header) + "0,0,0,0,2,10,0.5,0,0,0,0\n1,0,1,1,2,8,0.1,0,0,0,1\n2,0,1,1,1,5,0.1,0,0,0,1\n";
+  first.summary["steps"][0]["objective"] = 9.5;
   RunFiles second;
   second.trace = std::string(lasso_trace_header) +
                  "0,0,0,0,2,9,0.5,0,0,0,0\n1,0,1,1,1,4.5,0.1,0,0,0,1\n2,0,1,1,1,inf,inf,0,0,0,1\n";
@@ -65,8 +66,11 @@ TEST_CASE("the excess is over the least objective that any run of the problem sa
   CHECK(comparison.runs[0].trace["excess"] == std::vector<double>{2, 0, 0.5});
   CHECK(comparison.runs[1].trace["excess"] == std::vector<double>{1, 0, INFINITY});
   CHECK(comparison.runs[2].trace["excess"] == std::vector<double>{0});
+  CHECK(comparison.runs[0].summary["steps"][0]["excess"] == 1.5);  // the least seen at lambda 2 is 8
+  CHECK_FALSE(comparison.runs[2].summary["steps"][1].contains("excess"));
   CHECK(std::isnan(comparison.runs[0].trace["imbalance"][0]));  // no round yet
-  CHECK(comparison.shows(measure(comparison, "excess")));
+  CHECK(comparison.shows_along_paths(measure(comparison, "excess")));
+  CHECK_FALSE(comparison.shows(measure(comparison, "excess")));     // there is no run of one lambda
   CHECK_FALSE(comparison.shows(measure(comparison, "imbalance")));  // balanced
   CHECK(comparison.title() == "Lasso on some/X.npy: 3 runs");
 }
@@ -81,6 +85,53 @@ TEST_CASE("the decrease is what a sweep took off, relatively") {
   CHECK(comparison.shows(measure(comparison, "test_rmse")));
   CHECK_FALSE(comparison.shows(measure(comparison, "validation_rmse")));
   CHECK(comparison.title() == "Matrix factorization on some/X.npy");
+}
+
+TEST_CASE("runs of different data or problems are told apart, and what agrees is not mentioned") {
+  const Files files;
+  const auto warnings = [&](const RunFiles& a, const RunFiles& b) {
+    std::vector<Run> runs;
+    runs.push_back(read_run(write_run(files, "a", a), "a"));
+    runs.push_back(read_run(write_run(files, "b", b), "b"));
+    return compare(std::move(runs)).warnings;
+  };
+  using Warnings = std::vector<std::string>;
+  const auto changed = [](const char* place, const Json& value) {
+    RunFiles run;
+    run.summary[Json::json_pointer(place)] = value;
+    return run;
+  };
+  CHECK(warnings({}, {}).empty());
+  CHECK(warnings({}, changed("/settings/tol", 1e-3)).empty());
+  CHECK(warnings({}, changed("/settings/workers", 64)).empty());
+  CHECK(warnings({}, changed("/lambda_max", 2.0 * (1 + 1e-12))).empty());
+  CHECK(warnings({}, changed("/data/rows", 7)) ==
+        Warnings{"The runs are of different data (rows: 5 in a, 7 in b): neither their errors nor their objectives "
+                 "compare."});
+  CHECK(warnings({}, changed("/lambda_max", 2.5)) ==
+        Warnings{"The runs are of different data (lambda_max: 2 in a, 2.5 in b): neither their errors nor their "
+                 "objectives compare."});
+  RunFiles other = changed("/settings/alpha", 0.5);
+  other.summary["lambda_max"] = 4;  // follows from alpha
+  CHECK(warnings({}, other) ==
+        Warnings{"The runs solve different problems (alpha: 1 in a, 0.5 in b): their objectives do not compare."});
+  other.summary["settings"]["data"] = "other/Z.npy";
+  CHECK(warnings({}, other).size() == 2);
+  CHECK(warnings({}, other)[0].find("data: some/X.npy in a, other/Z.npy in b") != std::string::npos);
+
+  // One file by two names.
+  (void)files.write("X.npy", "");
+  std::filesystem::create_directories(files.path("sub"));
+  CHECK(warnings(changed("/settings/data", files.path("X.npy")), changed("/settings/data", files.path("sub/../X.npy")))
+            .empty());
+
+  RunFiles ratings = mf_run();
+  ratings.summary["settings"]["test"] = "other.csv";
+  RunFiles more = mf_run();
+  more.summary["settings"]["test"] = "test.csv";
+  more.summary["settings"]["rank"] = 64;
+  REQUIRE(warnings(ratings, more).size() == 1);
+  CHECK(warnings(ratings, more)[0].find("(test: other.csv in a, test.csv in b)") != std::string::npos);
 }
 
 TEST_CASE("runs of two kinds are refused") {

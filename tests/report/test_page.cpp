@@ -77,7 +77,53 @@ TEST_CASE("the numbers of a page are those of the files") {
   CHECK_FALSE(run.contains("map"));
   std::vector<std::string> axes;
   for (const auto& axis : data["axes"]) axes.push_back(axis["column"]);
-  CHECK(axes == std::vector<std::string>{"seconds", "emulated_seconds", "rounds", "updates"});
+  CHECK(axes == std::vector<std::string>{"seconds", "rounds", "updates"});  // no cluster was asked for
+}
+
+TEST_CASE("emulated seconds are those of runs that asked for a cluster") {
+  RunFiles asked;
+  asked.summary["settings"]["emulate"] = "workers=4";
+  asked.summary["emulated"] = Json::parse(R"({"compute": 1, "wait": 0.5})");
+  RunFiles plain = asked;
+  plain.summary["settings"]["emulate"] = nullptr;
+  const Json data = Json::parse(page_data(comparison_of({asked, plain})));
+  CHECK(data["axes"][1]["column"] == "emulated_seconds");
+  CHECK(data["runs"][0]["trace"]["columns"]["emulated_seconds"] == Json::parse("[0, 0.1]"));
+  CHECK(data["runs"][1]["trace"]["columns"]["emulated_seconds"] == Json::parse("[null, null]"));
+  CHECK(data["runs"][0]["where"].size() == 2);
+  CHECK(data["runs"][1]["where"].empty());
+  for (const auto& figure : figures(comparison_of({plain}))) CHECK(figure.file.find("emulated") == std::string::npos);
+}
+
+TEST_CASE("what cross-validation chose is marked, and its coefficients are there however small") {
+  RunFiles run;
+  run.summary = lasso_summary(3000);
+  run.summary["cross_validation"] = Json::parse(R"({"folds": 5, "least": 2718, "one_se": 1414, "null_error": 9})");
+  run.coefficients = coefficients_header;
+  for (int j = 0; j < 70; ++j) {  // all but the last grow large in the end; that one is alone where errors are least
+    const std::string end = "\tn" + std::to_string(j) + "\t" + std::to_string(j == 69 ? 0.001 : 1000 - j) + "\t0\t1\n";
+    run.coefficients += (j == 69 ? "2718" : "2999") + ("\t1\t" + std::to_string(j)) + end;
+  }
+  const Json data = Json::parse(page_data(comparison_of({run})))["runs"][0];
+  CHECK(data["summary"]["step_count"] == 3000);
+  CHECK(data["summary"]["steps"].size() <= 1003);
+  REQUIRE(data["marks"].size() == 2);
+  const auto step_at = [&](const Json& place) { return data["summary"]["steps"][place.get<std::size_t>()]["step"]; };
+  CHECK(data["marks"][0]["label"] == "least error");
+  CHECK(step_at(data["marks"][0]["place"]) == 2718);
+  CHECK(data["marks"][1]["label"] == "one standard error");
+  CHECK(step_at(data["marks"][1]["place"]) == 1414);
+  CHECK(data["chosen"] == Json::array({data["marks"][0]["place"], data["marks"][1]["place"]}));
+  REQUIRE(data["paths"].size() == 21);
+  CHECK(data["paths"][20]["name"] == "n69");
+  CHECK(data["paths"][20]["values"][data["marks"][0]["place"].get<std::size_t>()] == 0.001);
+
+  run.summary["cross_validation"]["one_se"] = 2718;
+  CHECK(Json::parse(page_data(comparison_of({run})))["runs"][0]["marks"].size() == 1);
+  run.summary["cross_validation"] = nullptr;
+  const Json unmarked = Json::parse(page_data(comparison_of({run})))["runs"][0];
+  CHECK(unmarked["marks"].empty());
+  CHECK(unmarked["chosen"] == Json::parse("[1000]"));  // the last of every third
 }
 
 TEST_CASE("nothing in a name ends the script or leaves ASCII") {
@@ -153,9 +199,13 @@ TEST_CASE("a figure for each measure and axis, a line for each run") {
     CHECK(svg.find("nan") == std::string::npos);
     CHECK(svg.starts_with("<svg xmlns='http://www.w3.org/2000/svg'"));
   }
-  CHECK(std::count(names.begin(), names.end(), "duality_gap-updates.svg") == 1);
+  CHECK(std::count(names.begin(), names.end(), "objective-updates.svg") == 1);
   CHECK(std::count(names.begin(), names.end(), "nonzero-path.svg") == 1);
-  CHECK(names.size() == 5 * 4 + 1);
+  CHECK(std::count(names.begin(), names.end(), "duality_gap-path.svg") == 1);
+  CHECK(std::count(names.begin(), names.end(), "duality_gap-seconds.svg") == 0);
+  // Objective, nonzeros and imbalance against three axes; gap and excess at each lambda, nonzeros and what is
+  // explained.
+  CHECK(names.size() == 3 * 3 + 3);
 }
 
 TEST_CASE("on a log axis the point at 0 stands at the start, and the others keep their order") {
@@ -186,30 +236,94 @@ TEST_CASE("on a log axis the point at 0 stands at the start, and the others keep
   CHECK(seen == 1);
 }
 
+TEST_CASE("the gap of a path is a dot for each lambda, and 0 has a place of its own") {
+  RunFiles run;
+  run.summary = lasso_summary(30);
+  run.summary["steps"][7]["duality_gap"] = 0;
+  run.summary["steps"][8]["duality_gap"] = 1e-17;
+  std::string gap;
+  for (const auto& [file, svg] : figures(comparison_of({run}))) {
+    if (file == "duality_gap-path.svg") gap = svg;
+  }
+  CHECK(count(gap, "<circle class='dot ") == 30);
+  const std::string line = gap.substr(gap.find("<path class='line "));
+  CHECK(count(line.substr(0, line.find("<title>")), "L") == 0);  // nothing joins them
+  CHECK(gap.find("converged below") != std::string::npos);
+  CHECK(gap.find("text-anchor='end'>0</text>") != std::string::npos);
+  double above = 0;
+  for (std::size_t at = 0; (at = gap.find("cy='", at)) != std::string::npos; ++at) {
+    double y = 0;
+    REQUIRE(std::sscanf(gap.c_str() + at, "cy='%lf'", &y) == 1);
+    CHECK(y < 288);  // the axis
+    above += y < 270 ? 1 : 0;
+  }
+  CHECK(above == 29);  // but the one at 0
+}
+
+TEST_CASE("a line leaves the chart where it falls below the axis, and does not run along it") {
+  RunFiles run;
+  run.summary = lasso_summary(1);
+  run.coefficients = coefficients_header;
+  run.trace = std::string(lasso_trace_header) +
+              "0,0,0,0,2,10,1e-2,0,0,0,0\n1,0,1,1,2,9,1e-9,1,1,0,1\n2,0,2,2,2,9,0,1,1,0,1\n3,0,3,3,2,9,1e-4,1,1,0,1\n";
+  std::string gap;
+  for (const auto& [file, svg] : figures(comparison_of({run}))) {
+    if (file == "duality_gap-rounds.svg") gap = svg;
+  }
+  // Down from 1e-2 to 1e-7, a tenth of the tolerance, five of the seven decades to 1e-9; and up again from 0.
+  double x[4] = {};
+  double y[4] = {};
+  const auto at = gap.find("d='M72.0 ");
+  REQUIRE(at != std::string::npos);
+  REQUIRE(std::sscanf(gap.c_str() + at, "d='M%lf %lfL%lf %lfM%lf %lfL%lf %lf'", &x[0], &y[0], &x[1], &y[1], &x[2],
+                      &y[2], &x[3], &y[3]) == 8);
+  const double round = (x[3] - x[0]) / 3;
+  CHECK(x[1] - x[0] == doctest::Approx(round * 5 / 7).epsilon(1e-2));
+  CHECK(y[1] == 288);
+  CHECK(y[2] == 288);
+  CHECK(x[2] > x[0] + 2 * round);
+  CHECK(count(gap, "<circle class='dot ") == 2);
+}
+
 TEST_CASE("a cross-validated run shows its errors, with bars, where only some runs have them") {
   const Files files;
   std::vector<Run> runs;
   runs.push_back(read_run(write_run(files, "plain"), "plain"));
-  const std::string directory = write_run(files, "fit");
+  RunFiles checked;
+  checked.summary = lasso_summary(3);
+  checked.summary["cross_validation"] = Json::parse(R"({"folds": 5, "least": 1, "one_se": 2, "null_error": 11})");
+  const std::string directory = write_run(files, "fit", checked);
   (void)files.write("fit/cross_validation.csv",
                     "step,lambda,error,standard_error,nonzero\n0,2,10,1,0\n1,1,8,0.5,1\n2,0.5,8.25,0.25,2\n");
   runs.push_back(read_run(directory, "checked"));
-  const auto svg_of = [](const Comparison& comparison) {
+  const auto svg_of = [](const Comparison& comparison, const std::string& name) {
     for (const auto& [file, svg] : figures(comparison)) {
-      if (file == "cross_validation.svg") return svg;
+      if (file == name) return svg;
     }
     return std::string();
   };
   std::vector<Run> single = {runs[1]};
-  const std::string both = svg_of(compare(std::move(runs)));
+  const std::string both = svg_of(compare(std::move(runs)), "cross_validation.svg");
   CHECK(well_formed(both));
   CHECK(count(both, "<path class='line ") == 1);
   CHECK(count(both, "<path class='spread ") == 1);
   CHECK(both.find("least + standard error") == std::string::npos);
   const Comparison comparison = compare(std::move(single));
-  const std::string alone = svg_of(comparison);
+  const std::string alone = svg_of(comparison, "cross_validation.svg");
   CHECK(well_formed(alone));
   CHECK(count(alone, "least + standard error") == 1);
+  CHECK(count(alone, "null model") == 1);
+  CHECK(count(alone, "h5m-2.5 0V") == 3);  // bars with caps
+  for (const auto* name : {"cross_validation.svg", "coefficients.svg", "explained-path.svg"}) {
+    const std::string svg = svg_of(comparison, name);
+    CAPTURE(name);
+    CHECK(count(svg, "class='mark-line'") == 2);
+    CHECK(count(svg, ">least error</text>") == 1);
+    CHECK(count(svg, ">one standard error</text>") == 1);
+  }
+  const std::string paths = svg_of(comparison, "coefficients.svg");
+  CHECK(count(paths, "class='tick top'") > 0);
+  CHECK(count(paths, ">nonzero</text>") == 1);
   const Json cv = Json::parse(page_data(comparison))["runs"][0]["cv"];
   CHECK(cv["error"] == Json::parse("[10, 8, 8.25]"));
   CHECK(cv["standard_error"] == Json::parse("[1, 0.5, 0.25]"));
@@ -218,6 +332,7 @@ TEST_CASE("a cross-validated run shows its errors, with bars, where only some ru
 TEST_CASE("a single run's figures tell of its schedule") {
   const Files files;
   RunFiles run;
+  run.summary["settings"]["emulate"] = "workers=4";
   run.summary["emulated"] = Json::parse(R"({"compute": 1, "wait": 0.5, "schedule": 0.25, "network": 0.25})");
   const std::string directory = write_run(files, "fit", run);
   (void)files.write(
@@ -266,7 +381,16 @@ TEST_CASE("axes: ticks ascend inside the range, and pixels follow values") {
   }
   const Scale whole(Axis{.label = "", .whole = true}, 0, 2, 0, 10, false);
   CHECK(whole.ticks().size() == 3);
-  CHECK(Scale(Axis{.label = "", .log = true, .foot = true}, 1, 10, 300, 0, false)(0) == 300);
+  const auto nought = [](Nought where) {
+    return Scale(Axis{.label = "", .log = true, .nought = where}, 1, 10, 300, 0, false);
+  };
+  CHECK(nought(Nought::start)(0) == 300);
+  CHECK(nought(Nought::outside)(0) == 600);
+  const Scale apart = nought(Nought::apart);
+  CHECK(apart(0) < 300);
+  CHECK(apart(0) > apart(1) + 5);  // between the axis and the least that is above 0
+  CHECK(apart(10) == doctest::Approx(0));
+  CHECK(apart.ticks().front().label == "0");
 }
 
 TEST_CASE("numbers for a person") {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "report/runs.hpp"
 #include "strads/random.hpp"
@@ -75,11 +76,13 @@ TEST_CASE("broken files are told with file, line, what was expected and what sto
   const std::string head = coefficients_header;
   CHECK(with_coefficients("a\n") == "DIR/coefficients.tsv:1:1: expected the header of coefficients.tsv, found \"a\"");
   CHECK(with_coefficients(head + "0\t1\t2\tx\n") ==
-        "DIR/coefficients.tsv:2:1: expected columns separated by tabs, as in the header, found \"0\\t1\\t2\\tx\"");
+        "DIR/coefficients.tsv:2:1: expected 7 columns separated by tabs, found \"0\\t1\\t2\\tx\"");
   CHECK(with_coefficients(head + "2\t1\t0\tx\t1\t0\t1\n") ==
         "DIR/coefficients.tsv:2:1: expected a step below 2, found \"2\"");
   CHECK(with_coefficients(head + "0\t1\t0\tx\tnan\t0\t1\n") ==
         "DIR/coefficients.tsv:2:9: expected a finite number, found \"nan\"");
+  CHECK(with_coefficients(head + "0\t1\t0\tx\t1\t0\t-1\n") ==
+        "DIR/coefficients.tsv:2:13: expected a deviation from 0 on, found \"-1\"");
 }
 
 TEST_CASE("a broken summary is told with the place") {
@@ -100,6 +103,10 @@ TEST_CASE("a broken summary is told with the place") {
   summary["steps"][1]["nonzero"] = "many";
   CHECK(with_summary(summary.dump()) ==
         "DIR/summary.json: expected a number at /steps/1/nonzero, found \"\\\"many\\\"\"");
+  summary = lasso_summary();
+  summary["cross_validation"] = Json::parse(R"({"least": 1, "one_se": 2})");
+  CHECK(with_summary(summary.dump()) ==
+        "DIR/summary.json: expected a step below 2 at /cross_validation/one_se, found \"2\"");
   std::filesystem::remove(files.path("fit/summary.json"));
   CHECK(complaint(files.path("fit")).find("summary.json") != std::string::npos);
   CHECK(complaint(files.path("none")) == "DIR: does not exist");
@@ -133,9 +140,12 @@ TEST_CASE("rounds ascend and workers are believable") {
 TEST_CASE("the largest paths are those of a search over all") {
   strads::Random random(3);
   const Files files;
-  for (int trial = 0; trial < 20; ++trial) {
+  for (int trial = 0; trial < 40; ++trial) {
     const std::size_t steps = 1 + random.below(6);
+    const std::vector<std::size_t> chosen(random.below(3), random.below(static_cast<strads::Index>(steps)));
     std::map<strads::Index, std::vector<double>> all;
+    std::map<strads::Index, double> deviation;
+    for (strads::Index j = 0; j < 9; ++j) deviation[j] = static_cast<double>(random.below(5));
     std::string text = coefficients_header;
     for (std::size_t step = 0; step < steps; ++step) {
       text += std::to_string(step) + "\t1\t-1\t(intercept)\t99\t0\t0\n";
@@ -144,7 +154,7 @@ TEST_CASE("the largest paths are those of a search over all") {
         const double value = static_cast<double>(random.below(7)) - 3;
         all.try_emplace(j, steps, 0.0).first->second[step] = value;
         text += std::to_string(step) + "\t1\t" + std::to_string(j) + "\tn" + std::to_string(j) + "\t" +
-                std::to_string(value) + "\t0\t1\n";
+                std::to_string(value) + "\t0\t" + std::to_string(deviation[j]) + "\n";
       }
     }
     const auto size = [](const std::vector<double>& values) {
@@ -154,15 +164,30 @@ TEST_CASE("the largest paths are those of a search over all") {
     };
     std::vector<strads::Index> order;
     for (const auto& [j, values] : all) order.push_back(j);
+    std::set<strads::Index> wanted;
+    const auto want = [&](const auto& measure) {
+      auto sorted = order;
+      std::stable_sort(sorted.begin(), sorted.end(), [&](auto a, auto b) { return measure(a) > measure(b); });
+      sorted.resize(std::min<std::size_t>(sorted.size(), 4));
+      for (const auto j : sorted) {
+        if (measure(j) > 0) wanted.insert(j);
+      }
+    };
+    want([&](auto j) { return size(all[j]); });
+    want([&](auto j) { return size(all[j]) * deviation[j]; });
+    for (const auto step : chosen) {
+      want([&](auto j) { return std::abs(all[j][step]); });
+      want([&](auto j) { return std::abs(all[j][step]) * deviation[j]; });
+    }
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return size(all[a]) > size(all[b]); });
-    order.resize(std::min<std::size_t>(order.size(), 4));
+    std::erase_if(order, [&](auto j) { return !wanted.contains(j); });
 
-    const auto paths = read_largest_paths(files.write("c.tsv", text), steps, 4);
+    const auto paths = read_largest_paths(files.write("c.tsv", text), steps, chosen, 4);
     REQUIRE(paths.size() == order.size());
     for (std::size_t k = 0; k < paths.size(); ++k) {
       CHECK(paths[k].name == "n" + std::to_string(order[k]));
       CHECK(paths[k].values == all[order[k]]);
-      CHECK(std::abs(paths[k].largest) == size(all[order[k]]));
+      CHECK(paths[k].deviation == deviation[order[k]]);
     }
   }
 }

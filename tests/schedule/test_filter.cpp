@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <vector>
@@ -126,6 +127,21 @@ TEST_CASE("group_conflicts agrees with recomputing everything for each candidate
   }
   CHECK(largest_group > 4);
   CHECK(refusals > 100);
+}
+
+// Sums of multiples of 1/64 never are the affinity itself.
+TEST_CASE("a share of exactly the affinity is enough to join a group, anything less is not") {
+  for (const double dependency : {affinity, std::nextafter(affinity, 0.0)}) {
+    Matrix d(2);
+    d(0, 0) = d(1, 1) = 1;
+    d(0, 1) = d(1, 0) = dependency;
+    Limits limits;
+    limits.pair = limits.sum = std::numeric_limits<double>::infinity();
+    limits.blocks = 2;
+    limits.block_cap = 2;
+    const Groups found = group_conflicts(std::vector<Index>{0, 1}, {}, limits, d.dependencies());
+    CHECK(found.count == (dependency == affinity ? 1 : 2));
+  }
 }
 
 TEST_CASE("with one block everything is one group, and only what is in flight is looked up") {

@@ -45,6 +45,9 @@ class Ratings {
   // user, no more memory than that of the result is ever held, else at most a quarter more.
   [[nodiscard]] static Ratings consume(Index users, Index items, RatingBlocks&& blocks, int threads = 1);
 
+  // A copy whose values are (value - shift) / scale.
+  [[nodiscard]] Ratings scaled(double shift, double scale) const;
+
   // Each distinct pair once, users ascending, a user's items ascending; gives the ratings up.
   [[nodiscard]] BigVector<Rating> list() &&;
 

@@ -20,7 +20,7 @@ double Block::violation() const {
   for (Index k = 0; k < size(); ++k) {
     const double threshold = penalty.threshold(variables[k]);
     const double violation = penalty.violation(variables[k], u[k], correlation(k));
-    worst = std::max(worst, violation / (threshold > 0 ? threshold : penalty.lambda));
+    worst = std::max(worst, violation / (threshold > 0 ? threshold : penalty.lambda * penalty.factor(variables[k])));
   }
   return worst;
 }
@@ -44,7 +44,7 @@ double sweep(const Block& block, double slack) {
 
 // Drops members that are not active here any more, keeps the rest.
 void BlockSolver::follow_support(const Block& block) {
-  const double ridge = block.penalty.lambda * (1 - block.penalty.alpha);
+  const double ridge = block.penalty.ridge_of(1.0);
   if (ridge != factor_ridge_) factor_.clear();
   factor_ridge_ = ridge;
   support_.assign(factor_.size(), -1);
@@ -119,12 +119,13 @@ bool BlockSolver::trade(const Block& block, Index position) {
     return block.u[k] == 0 ? 0.0 : std::copysign(block.penalty.threshold(block.variables[k]), block.u[k]);
   };
   double slope = pull(position);
-  for (Index place = 0; place < factor_.size(); ++place) slope -= z[place] * pull(support_[place]);
+  // One rounding: between copies the sign is all there is, and must not follow the compiler.
+  for (Index place = 0; place < factor_.size(); ++place) slope = std::fma(-z[place], pull(support_[place]), slope);
   const double way = slope > 0 ? -1.0 : 1.0;
   double length = std::numeric_limits<double>::infinity();
   Index first = kNobody;
   const auto meet = [&](Index k, double rate, Index who) {
-    if (!block.penalty.kinked(block.variables[k]) || rate * block.u[k] >= 0) return;
+    if (!block.penalty.kinked() || rate * block.u[k] >= 0) return;
     if (const double t = -block.u[k] / rate; t < length) {
       length = t;
       first = who;
@@ -163,7 +164,7 @@ void BlockSolver::direct_move(const Block& block) {
     Index first = kNobody;
     for (Index place = 0; place < factor_.size(); ++place) {
       const Index k = support_[place];
-      if (!block.penalty.kinked(block.variables[k]) || direction_[place] * block.u[k] >= 0) continue;
+      if (!block.penalty.kinked() || direction_[place] * block.u[k] >= 0) continue;
       if (const double t = -block.u[k] / direction_[place]; t < length) {
         length = t;
         first = place;

@@ -29,7 +29,7 @@ struct Block {
   [[nodiscard]] Index size() const { return static_cast<Index>(variables.size()); }
   [[nodiscard]] double correlation(Index k) const { return c[products.at(k)]; }
   // What a direct move solves for: the support, and what no penalty keeps at zero.
-  [[nodiscard]] bool active(Index k) const { return u[k] != 0 || !penalty.kinked(variables[k]); }
+  [[nodiscard]] bool active(Index k) const { return u[k] != 0 || !penalty.kinked(); }
   // The largest violation of the optimality conditions, in units of the variable's threshold.
   [[nodiscard]] double violation() const;
 };
@@ -57,7 +57,7 @@ class BlockSolver {
 
   SupportFactor factor_;
   double operations_ = 0;       // of the present solve, apart from changes to the factor
-  double factor_ridge_ = -1;    // lambda (1 - alpha) that the factor's diagonal carries
+  double factor_ridge_ = -1;    // of a factor of 1, that the factor's diagonal carries
   std::vector<Index> support_;  // positions in the block of the factor's members, in its order
   std::vector<char> inside_;    // of each position: a member
   std::vector<double> row_;     // scratch

@@ -15,25 +15,25 @@ struct GapTerms {
   double value = 0;            // of the penalty
   double ridge = 0;            // sum of ridge_j u_j^2
   double worst = 0;            // max |gradient_j| / threshold_j
-  double gradient_square = 0;  // sum of gradient_j^2
+  double gradient_square = 0;  // sum of gradient_j^2 / v_j, but for what a wall at zero takes
 };
 
 // P - D for n rows, at least 0.
 //
 // The elastic net is the lasso on the rows of X~ with sqrt(n ridge_j) e_j' below them; its residual is r above
 // -sqrt(n ridge_j) u_j. The dual point is that residual times the best t in [-1/worst, 1/worst]. For alpha = 0 there is
-// no box, and strong convexity bounds the gap by ||gradient||^2 / (2 lambda min v_j).
+// no box, and strong convexity bounds the gap by sum gradient_j^2 / (2 ridge_j). Infinite where nothing is known.
 double duality_gap(const GapTerms& terms, const Penalty& penalty, double n);
 
 struct Certificate {
   double objective = 0;
-  double gap = 0;  // relative to ||y||^2 / (2n), y centred with an intercept
+  double gap = 0;        // relative to ||y||^2 / (2n), y centred with an intercept
+  double explained = 0;  // 1 - ||r||^2 / ||y||^2; 0 where y is constant
 };
 
-// `r` the residual, `dual` the same projected off the unpenalized columns, y the (centred) response; only `awake`
-// coefficients among u are not zero; `found` from a gradient refresh at `dual`.
-Certificate certify(std::span<const double> r, std::span<const double> dual, std::span<const double> y,
-                    std::span<const Index> awake, std::span<const double> u, const Penalty& penalty,
-                    const Gradient::Findings& found);
+// `r` the residual, off the span of the unpenalized columns, y the (centred) response; only `awake` coefficients among
+// u are not zero; `found` from a gradient refresh at r.
+Certificate certify(std::span<const double> r, std::span<const double> y, std::span<const Index> awake,
+                    std::span<const double> u, const Penalty& penalty, const Gradient::Findings& found);
 
 }  // namespace strads::lasso

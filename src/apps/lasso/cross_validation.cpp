@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -47,8 +48,20 @@ std::vector<double> errors(const Part& held_out, const std::vector<Step>& steps)
 
 struct Fold {
   double rows = 0;
+  double null_error = 0;
   std::vector<double> error;  // of each step
 };
+
+// Of the mean of what is known.
+double null_error(const Part& known, const Part& held_out, bool intercept) {
+  double guess = 0;
+  if (intercept) {
+    guess = std::accumulate(known.y.begin(), known.y.end(), 0.0) / static_cast<double>(known.y.size());
+  }
+  double squares = 0;
+  for (const double value : held_out.y) squares += (value - guess) * (value - guess);
+  return squares / static_cast<double>(held_out.y.size());
+}
 
 CrossValidation::Point average(const std::vector<Fold>& folds, std::size_t step) {
   double rows = 0;
@@ -131,10 +144,12 @@ CrossValidation cross_validate(const AnyMatrix& X, std::span<const double> y, co
     if (fitted.stop != StopReason::converged) break;
     ++result.fitted;
     const Part held_out = part(X, y, others, rows);
-    folds.push_back({static_cast<double>(held_out.y.size()), errors(held_out, fitted.steps)});
+    folds.push_back({static_cast<double>(held_out.y.size()), null_error(known, held_out, settings.intercept),
+                     errors(held_out, fitted.steps)});
   }
   if (result.stop == StopReason::converged) {
     for (std::size_t k = 0; k < whole.steps.size(); ++k) result.points.push_back(average(folds, k));
+    for (const Fold& fold : folds) result.null_error += fold.rows * fold.null_error / static_cast<double>(X.rows());
     choose(result);
   }
   result.seconds = seconds();

@@ -8,7 +8,7 @@
 #include "apps/lasso/lasso.hpp"
 #include "apps/lasso/lasso_problem.hpp"
 #include "apps/lasso/path.hpp"
-#include "apps/lasso/unpenalized.hpp"
+#include "apps/lasso/response.hpp"
 #include "apps/lasso/working_set.hpp"
 #include "strads/error.hpp"
 #include "strads/span.hpp"
@@ -22,6 +22,7 @@ constexpr double kMargin = 0.999;      // of tol: whoever recomputes the gap fro
 constexpr double kExploded = 10;       // times the starting objective: diverged
 constexpr int kPatience = 50;          // certificates without progress: stalled
 constexpr int kStepPatience = 500;     // likewise where single steps are drawn by chance
+constexpr double kTop = 1e-14;         // of the largest correlation there can be: below it is rounding
 constexpr double kProgress = 1e-12;    // of the null deviance: an objective this much lower is progress,
 constexpr double kGapProgress = 0.99;  // and so is a gap below this share of the least so far
 
@@ -34,15 +35,13 @@ SchedulerSettings scheduler_settings(const Settings& settings, const LassoProble
   return scheduler;
 }
 
-std::vector<double> centred(std::span<const double> y, bool centre) {
-  std::vector<double> values(y.begin(), y.end());
-  if (!centre) return values;
-  // Twice: the second pass takes out what the first mean's rounding left.
-  for (int pass = 0; pass < 2; ++pass) {
-    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-    for (double& value : values) value -= mean;
-  }
-  return values;
+// Without screening every column moves, and must be known.
+Standardized seen_columns(const AnyMatrix& X, const Settings& settings, Engine& engine) {
+  Standardized design(X, settings.intercept, settings.standardize, engine, settings.penalty_factors);
+  std::vector<Index> all(settings.screening ? 0 : static_cast<std::size_t>(X.columns()));
+  std::iota(all.begin(), all.end(), Index{0});
+  design.look_at(engine, all);
+  return design;
 }
 
 // One fit: the path's state, and its verbs.
@@ -52,25 +51,26 @@ class Fit {
       : settings_(settings),
         observer_(observer),
         engine_(settings.engine),
-        mean_(settings.intercept ? std::accumulate(y.begin(), y.end(), 0.0) / static_cast<double>(y.size()) : 0.0),
-        y_(centred(y, settings.intercept)),
-        design_(X, settings.intercept, settings.standardize, engine_),
-        problem_(design_, y_, settings),
+        y_(see_response(y, settings)),
+        design_(seen_columns(X, settings, engine_)),
+        problem_(design_, y_.values, settings, y_.scale),
         model_(problem_),
         scheduler_(design_.columns(), scheduler_settings(settings, problem_),
                    [this](Index j) { return problem_.workload(j); }),
         awake_(design_, settings, scheduler_, problem_.round_limit()),
-        unpenalized_(design_, problem_.penalty()),
-        gradient_(design_, settings.screening),
-        dual_(y.size()) {
+        gradient_(design_, settings.screening) {
     problem_.asked_by([this](const Candidates& candidates) { return scheduler_.filters(candidates); });
-    result_.null_deviance =
-        std::inner_product(y_.begin(), y_.end(), y_.begin(), 0.0) / (2 * static_cast<double>(y.size()));
+    result_.null_deviance = y_.unit;
+    result_.constant = design_.constant();
+    result_.dependent = design_.unpenalized().dependent();
+    result_.far = design_.far();
   }
 
   Result run() {
-    result_.lambda_max = find_lambda_max();
-    const auto lambdas = lambda_path(settings_, result_.lambda_max, design_.rows(), design_.columns());
+    const double least = least_lambda();
+    result_.lambda_max = std::max(find_lambda_max(), least);
+    const bool flat = result_.lambda_max <= least;
+    const auto lambdas = lambda_path(settings_, result_.lambda_max, flat, design_.rows(), design_.columns());
     steps_ = static_cast<Index>(lambdas.size());
     for (const double lambda : lambdas) {
       solve(lambda);
@@ -86,6 +86,7 @@ class Fit {
 
  private:
   Penalty& penalty() { return problem_.penalty(); }
+  [[nodiscard]] const Penalty& penalty() const { return problem_.penalty(); }
 
   // Whether the support is solved for lambda after lambda, so that going by small steps pays.
   [[nodiscard]] bool follows() const { return settings_.screening && settings_.update == Update::exact; }
@@ -93,31 +94,30 @@ class Fit {
   // Gradient and certificate at the present residual.
   Certificate refresh(double near = kNear) {
     const auto rows = static_cast<double>(design_.rows());
+    const auto rank = static_cast<double>(design_.unpenalized().rank());
     std::span<const double> r;
-    engine_.run({"residual", 1,
-                 [&](Index) {
-                   r = problem_.residual().settle();
-                   unpenalized_.project(r, dual_);
-                 },
-                 2 * rows});
+    engine_.run({"residual", 1, [&](Index) { r = problem_.residual().settle(); }, 2 * rows * (1 + rank)});
     const auto awake = awake_.variables();
     const auto u = problem_.coefficients();
-    found_ = gradient_.refresh(engine_, dual_, penalty(), awake, u, near);
+    found_ = gradient_.refresh(engine_, r, penalty(), awake, u, near);
     fresh_ = true;
     Certificate certificate;
-    engine_.run({"certificate", 1, [&](Index) { certificate = certify(r, dual_, y_, awake, u, penalty(), found_); },
+    engine_.run({"certificate", 1, [&](Index) { certificate = certify(r, y_.values, awake, u, penalty(), found_); },
                  4 * rows + static_cast<double>(awake.size())});
     return certificate;
   }
 
-  // The least lambda at which everything penalized is zero: the unpenalized columns are fitted first.
-  double find_lambda_max() {
-    penalty().lambda = std::max(result_.null_deviance, 1e-300);
-    const auto& free = unpenalized_.variables();
-    if (!free.empty()) {
-      awake_.only(free);
-      epoch();
+  // What no gradient of a residual can be told from.
+  [[nodiscard]] double least_lambda() const {
+    double longest = 0;
+    for (Index j = 0; j < design_.columns(); ++j) {
+      if (design_.usable(j)) longest = std::max(longest, std::sqrt(design_.square(j)) / penalty().factor(j));
     }
+    return kTop * longest * std::sqrt(2 * result_.null_deviance) / std::max(settings_.alpha, 1e-3);
+  }
+
+  // The least lambda at which everything penalized is zero.
+  double find_lambda_max() {
     // At lambda = 0 every column is touched, and none needs to be listed.
     penalty().lambda = 0;
     refresh(std::numeric_limits<double>::infinity());
@@ -127,11 +127,12 @@ class Fit {
   // The support follows lambda before anything is let in: most of what the old residual would let in does not stay.
   void settle() {
     if (!follows()) return;
-    awake_.hold(penalty(), problem_.coefficients());
+    awake_.hold(problem_.coefficients());
     if (!awake_.variables().empty()) epoch();
   }
 
   void let_in() {
+    look_at_entrants();
     const auto candidates = static_cast<double>(found_.entrants.size() + awake_.variables().size());
     engine_.run(
         {"working set", 1,
@@ -140,11 +141,18 @@ class Fit {
     epoch();
   }
 
+  // What turns out to be a combination of unpenalized columns stays out.
+  void look_at_entrants() {
+    std::vector<Index> columns;
+    for (const Entrant& entrant : found_.entrants) columns.push_back(entrant.variable);
+    design_.look_at(engine_, columns);
+    std::erase_if(found_.entrants, [this](const Entrant& entrant) { return !design_.usable(entrant.variable); });
+  }
+
   // Rounds until they have done what they can.
   void epoch() {
     problem_.begin(awake_.variables(), settings_.tol * result_.null_deviance);
-    // Taken at this residual, unless it was projected.
-    if (fresh_ && unpenalized_.variables().empty()) problem_.knows(gradient_.touched(), gradient_.exact());
+    if (fresh_) problem_.knows(gradient_.touched(), gradient_.exact());
     engine_.rounds(model_, scheduler_);
     fresh_ = false;
   }
@@ -217,6 +225,7 @@ class Fit {
     }
     step.objective = now.objective;
     step.duality_gap = now.gap;
+    step.explained = now.explained;
     collect(step);
     const Activity& after = engine_.activity();
     step.rounds = after.rounds - before.rounds;
@@ -226,11 +235,7 @@ class Fit {
     result_.steps.push_back(std::move(step));
   }
 
-  // Scaled coefficients that are not zero, by variable. They are among those awake.
-  struct Coefficients {
-    std::vector<Index> variables;
-    std::vector<double> u;
-  };
+  // Scaled coefficients that are not zero, of penalized variables. They are among those awake.
   [[nodiscard]] Coefficients nonzero() const {
     const auto u = problem_.coefficients();
     Coefficients found;
@@ -244,15 +249,16 @@ class Fit {
 
   // Coefficients on the scale of X.
   void collect(Step& step) const {
-    auto [variables, u] = nonzero();
-    step.intercept = mean_;
-    for (std::size_t k = 0; k < u.size(); ++k) {
-      u[k] /= design_.scale(variables[k]);
-      if (settings_.intercept) step.intercept -= u[k] * design_.mean(variables[k]);
+    const Coefficients all = design_.with_unpenalized(y_.values, nonzero());
+    step.intercept = y_.mean;
+    for (std::size_t k = 0; k < all.u.size(); ++k) {
+      const Index j = all.variables[k];
+      const double b = all.u[k] / design_.scale(j);
+      step.value.push_back(b);
+      if (settings_.intercept) step.intercept -= b * design_.mean(j) + b * design_.shift(j);
     }
-    step.nonzero = static_cast<Index>(u.size());
-    step.index = std::move(variables);
-    step.value = std::move(u);
+    step.nonzero = static_cast<Index>(all.u.size());
+    step.index = all.variables;
   }
 
   void report(const Certificate& now) {
@@ -263,7 +269,8 @@ class Fit {
     checkpoint.lambda = penalty().lambda;
     checkpoint.objective = now.objective;
     checkpoint.duality_gap = now.gap;
-    checkpoint.nonzero = std::count_if(awake.begin(), awake.end(), [u](Index j) { return u[j] != 0; });
+    checkpoint.nonzero =
+        design_.unpenalized().rank() + std::count_if(awake.begin(), awake.end(), [u](Index j) { return u[j] != 0; });
     checkpoint.step = static_cast<Index>(result_.steps.size());
     checkpoint.steps = steps_;
     checkpoint.activity = &engine_.activity();
@@ -273,16 +280,13 @@ class Fit {
   const Settings& settings_;
   Observer& observer_;
   Engine engine_;
-  double mean_;
-  std::vector<double> y_;
+  Response y_;
   Standardized design_;
   LassoProblem problem_;
   Erased<LassoProblem> model_;
   Scheduler scheduler_;
   WorkingSet awake_;
-  Unpenalized unpenalized_;
   Gradient gradient_;
-  std::vector<double> dual_;
   Gradient::Findings found_;
   bool fresh_ = false;  // the gradient is that of the residual as it is
   Index steps_ = 0;

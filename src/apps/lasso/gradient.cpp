@@ -62,11 +62,11 @@ void Gradient::choose_touched(Engine& engine, const Penalty& penalty, std::span<
   const double found = std::accumulate(kept.begin(), kept.end(), 0.0, [](double sum, const auto& part) {
     return sum + static_cast<double>(part.size());
   });
-  engine.run({"screen", 1, [&](Index) { list_touched(kept, penalty, awake, u); }, found});
+  engine.run({"screen", 1, [&](Index) { list_touched(kept, awake, u); }, found});
 }
 
 // Those that the screen kept, and the support. At the first refresh that is everything: lists are freed as they go.
-void Gradient::list_touched(std::vector<std::vector<Index>>& kept, const Penalty& penalty, std::span<const Index> awake,
+void Gradient::list_touched(std::vector<std::vector<Index>>& kept, std::span<const Index> awake,
                             std::span<const double> u) {
   touched_ = {};
   for (auto& part : kept) {
@@ -80,7 +80,7 @@ void Gradient::list_touched(std::vector<std::vector<Index>>& kept, const Penalty
     std::set_union(touched_.begin(), touched_.end(), support.begin(), support.end(), std::back_inserter(all));
     touched_ = std::move(all);
   }
-  std::erase_if(touched_, [&](Index j) { return !design_.usable(j) || !penalty.penalized(j); });
+  std::erase_if(touched_, [&](Index j) { return !design_.usable(j); });
   bounds_.announce(touched_);
   exact_ = std::vector<double>(touched_.size());
 }
@@ -93,11 +93,12 @@ Gradient::Findings Gradient::touch(std::span<const Index> columns, std::span<con
     const Index j = columns[k];
     bounds_.record(j, correlations[k]);
     const double gradient = correlations[k] - penalty.ridge(j) * u[j];
-    found.square += gradient * gradient;
+    const double pull = penalty.pull(gradient, u[j]);
+    found.square += pull * pull / penalty.factor(j);
     const double size = penalty.non_negative ? gradient : std::abs(gradient);
     const double threshold = penalty.threshold(j);
     found.top = std::max(found.top, size / penalty.factor(j));
-    if (threshold > 0) found.worst = std::max(found.worst, size / threshold);
+    if (size > 0) found.worst = std::max(found.worst, size / threshold);
     if (u[j] == 0 && size > near * threshold) {
       found.entrants.push_back({j, threshold > 0 ? size / threshold : std::numeric_limits<double>::max()});
     }

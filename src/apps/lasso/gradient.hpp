@@ -24,13 +24,13 @@ class Gradient {
   struct Findings {
     double worst = 0;               // max |gradient_j| / threshold_j among the columns touched
     double top = 0;                 // max |gradient_j| / v_j among them
-    double square = 0;              // sum of gradient_j^2 (all columns are touched when alpha = 0)
+    double square = 0;              // sum of Penalty::pull^2 / v_j (all columns are touched when alpha = 0)
     std::vector<Entrant> entrants;  // zero coefficients among those touched with score above `near`, by column
     Index touched = 0;
   };
 
-  // `r` is centred and orthogonal to unpenalized columns; gradient_j = x~_j'r/n - ridge_j u_j. Unpenalized and unusable
-  // columns have none. Only `awake` coefficients among u are not zero.
+  // `r` is centred and orthogonal to unpenalized columns; gradient_j = x~_j'r/n - ridge_j u_j. Columns that are not
+  // usable have none. Only `awake` coefficients among u are not zero.
   Findings refresh(Engine& engine, std::span<const double> r, const Penalty& penalty, std::span<const Index> awake,
                    std::span<const double> u, double near);
 
@@ -47,8 +47,7 @@ class Gradient {
  private:
   // Fills touched_ with the columns whose gradient must be known.
   void choose_touched(Engine& engine, const Penalty& penalty, std::span<const Index> awake, std::span<const double> u);
-  void list_touched(std::vector<std::vector<Index>>& kept, const Penalty& penalty, std::span<const Index> awake,
-                    std::span<const double> u);
+  void list_touched(std::vector<std::vector<Index>>& kept, std::span<const Index> awake, std::span<const double> u);
   void screen(Index first, Index last, const Penalty& penalty, std::vector<Index>& kept) const;
   Findings touch(std::span<const Index> columns, std::span<const double> r, const Penalty& penalty,
                  std::span<const double> u, double near, double* correlations);

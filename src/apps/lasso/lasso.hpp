@@ -1,9 +1,11 @@
 // Lasso and elastic net, one lambda or a warm-started path, every step with a certified duality gap.
 //
-//   P(b0, b) = 1/(2n) ||y - b0 - X b||^2 + lambda * sum_j v_j ( alpha s_j |b_j| + (1 - alpha)/2 (s_j b_j)^2 )
+//   P(b0, b) = 1/(2n) ||y - b0 - X b||^2 + lambda * sum_j v_j ( alpha s_j |b_j| + (1 - alpha)/(2 s_y) (s_j b_j)^2 )
 //
 // n rows; s_j the population standard deviation of column j (1 when not standardizing); v_j penalty factors, used as
-// given. Coefficients are on the original scale of X. Constant columns get coefficient 0.
+// given; s_y is 1, or with scale_response the population standard deviation of y. Coefficients are on the original
+// scale of X. Constant columns are left out: without an intercept too, when standardizing. So are unpenalized columns
+// that are combinations of those before them (and the intercept).
 //
 // A step is converged when (P - D) <= tol * ||y - mean(y)||^2 / (2n) (no centring without an intercept), D the dual
 // value at the residual scaled into the dual box; lambda_max is the least lambda at which all penalized coefficients
@@ -38,7 +40,9 @@ struct Settings {
   bool intercept = true;
   bool standardize = true;
   bool non_negative = false;
-  std::vector<double> penalty_factors;  // one a column, >= 0; empty: all 1
+  bool scale_response = false;  // as glmnet, which divides y by its deviation first: at alpha < 1 the same lambda then
+                                // gives the same coefficients
+  std::vector<double> penalty_factors;  // one a column, >= 0, 0 for never penalized; empty: all 1
 
   // Which lambdas: an absolute one, a fraction of lambda_max, or (neither) a path.
   std::optional<double> lambda;
@@ -60,8 +64,7 @@ struct Settings {
   Index gram_cache_bytes = Index{512} << 20;  // of the dependency cache; at least what one round needs is used
 };
 
-// Throws Error (usage, mismatch) with a sentence that names the setting. `check` also fits what baselines are not
-// allowed (design: honest originals): see `baseline`.
+// Throws Error (usage, mismatch) with a sentence that names the setting.
 void check(const Settings& settings, Index rows, Index columns);
 
 // The papers' baselines as they were published: one coordinate step a variable, lagged priorities, no safeguard, no
@@ -72,6 +75,7 @@ struct Step {
   double lambda = 0;
   double objective = 0;
   double duality_gap = 0;  // relative, as above
+  double explained = 0;    // 1 - ||y - b0 - X b||^2 / ||y - mean(y)||^2 (no centring without an intercept)
   Index nonzero = 0;       // penalized and unpenalized coefficients that are not 0, without the intercept
   Index rounds = 0;
   Index updates = 0;
@@ -116,8 +120,11 @@ struct FormStatistics {
 };
 
 struct Result {
-  double lambda_max = 0;
+  double lambda_max = 0;     // 0 when y is constant; then, or when no penalized column can enter, a path has one step
   double null_deviance = 0;  // ||y - mean(y)||^2 / (2n): the unit of the relative gap
+  std::vector<Index> constant;   // columns left out, ascending
+  std::vector<Index> dependent;  // unpenalized ones left out: combinations of those before them
+  std::vector<Index> far;        // means of more than 10,000 deviations: in float they would keep 3 digits
   std::vector<Step> steps;
   StopReason stop = StopReason::converged;  // of the first step that did not converge
   Activity activity;

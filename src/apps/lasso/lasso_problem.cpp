@@ -32,7 +32,8 @@ bool one_block(const Settings& settings, Index round_limit) {
 
 }  // namespace
 
-LassoProblem::LassoProblem(const Standardized& design, std::span<const double> y, const Settings& settings)
+LassoProblem::LassoProblem(const Standardized& design, std::span<const double> y, const Settings& settings,
+                           double response_scale)
     : design_(design),
       settings_(settings),
       u_(design.columns()),
@@ -46,6 +47,7 @@ LassoProblem::LassoProblem(const Standardized& design, std::span<const double> y
   penalty_.alpha = settings.alpha;
   penalty_.non_negative = settings.non_negative;
   penalty_.factors = settings.penalty_factors;
+  penalty_.response_scale = response_scale;
 }
 
 Index LassoProblem::round_limit() const {
@@ -172,6 +174,11 @@ double LassoProblem::judge(const Round& round) const {
   return line_search(penalty_, round.variables, u_, round.steps, residual_.product() / n, residual_.square() / n);
 }
 
+LassoProblem::Stage LassoProblem::after_sums(bool trial) const {
+  if (residual_.projects()) return Stage::project;
+  return trial ? Stage::measure : Stage::done;
+}
+
 bool LassoProblem::commit(Round& round, Pass& pass) {
   const bool trial = settings_.safeguard && round.blocks() > 1;
   switch (stage_) {
@@ -182,10 +189,14 @@ bool LassoProblem::commit(Round& round, Pass& pass) {
       round.work.state_bytes = 8 * static_cast<double>(design_.rows());
       residual_.begin(round, trial);
       pass = residual_.accumulate();
-      stage_ = residual_.folds() ? Stage::fold : (trial ? Stage::measure : Stage::done);
+      stage_ = residual_.folds() ? Stage::fold : after_sums(trial);
       return true;
     case Stage::fold:
       pass = residual_.fold();
+      stage_ = after_sums(trial);
+      return true;
+    case Stage::project:
+      pass = residual_.project();
       stage_ = trial ? Stage::measure : Stage::done;
       return true;
     case Stage::measure:

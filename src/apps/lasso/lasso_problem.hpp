@@ -23,8 +23,9 @@ namespace strads::lasso {
 
 class LassoProblem {
  public:
-  // `y` centred when the design is. `settings` are those of the fit.
-  LassoProblem(const Standardized& design, std::span<const double> y, const Settings& settings);
+  // `y` centred when the design is, `response_scale` that of the penalty. `settings` are those of the fit.
+  LassoProblem(const Standardized& design, std::span<const double> y, const Settings& settings,
+               double response_scale = 1);
 
   // Problem (strads/problem.hpp).
   [[nodiscard]] Index variables() const { return design_.columns(); }
@@ -46,6 +47,7 @@ class LassoProblem {
 
   // Between rounds.
   Penalty& penalty() { return penalty_; }
+  [[nodiscard]] const Penalty& penalty() const { return penalty_; }
   [[nodiscard]] std::span<const double> coefficients() const { return u_; }  // scaled
   Residual& residual() { return residual_; }
   [[nodiscard]] const GramCoupling& coupling() const { return coupling_; }
@@ -75,7 +77,8 @@ class LassoProblem {
   void move_alone(Move& move) const;
   [[nodiscard]] double decrease(const Move& move, std::span<const double> c, std::span<const double> c_after) const;
 
-  enum class Stage { accumulate, fold, measure, apply, done };
+  enum class Stage { accumulate, fold, project, measure, apply, done };
+  [[nodiscard]] Stage after_sums(bool trial) const;
   [[nodiscard]] double judge(const Round& round) const;
 
   const Standardized& design_;

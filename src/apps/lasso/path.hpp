@@ -9,10 +9,12 @@
 namespace strads::lasso {
 
 // Geometric from lambda_max to min_ratio * lambda_max (glmnet's defaults: 100 of them, ratio 0.01 if n < p else 1e-4),
-// or those that were asked for.
-inline std::vector<double> lambda_path(const Settings& settings, double lambda_max, Index rows, Index columns) {
+// or those that were asked for. `flat`: nothing penalized can enter, and one is as good as any.
+inline std::vector<double> lambda_path(const Settings& settings, double lambda_max, bool flat, Index rows,
+                                       Index columns) {
   if (!settings.lambdas.empty()) return settings.lambdas;
   if (settings.lambda) return {*settings.lambda};
+  if (flat) return {lambda_max};
   if (settings.lambda_ratio) return {*settings.lambda_ratio * lambda_max};
   const double ratio = settings.min_ratio.value_or(rows < columns ? 0.01 : 1e-4);
   std::vector<double> lambdas;

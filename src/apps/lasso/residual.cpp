@@ -13,7 +13,9 @@ constexpr double kWorthSlices = 65536;  // entries: below, one part is quicker t
 }  // namespace
 
 Residual::Residual(const Standardized& design, std::span<const double> y, CommitKind kind)
-    : design_(design), y_(y.begin(), y.end()), kind_(kind), r_(y_) {}
+    : design_(design), y_(y.begin(), y.end()), kind_(kind), r_(y_) {
+  design_.unpenalized().project(r_);
+}
 
 // Follows the data and the round alone.
 Index Residual::slices() const {
@@ -81,6 +83,13 @@ Pass Residual::fold() {
   });
 }
 
+// A constant apart stays as it is: with it, unpenalized columns are centred.
+Pass Residual::project() {
+  std::vector<double>& target = trial_ ? step_ : r_;
+  const double work = 2 * static_cast<double>(r_.size()) * static_cast<double>(design_.unpenalized().rank());
+  return {"commit project", 1, [this, &target](Index) { design_.unpenalized().project(target); }, work};
+}
+
 Pass Residual::measure() {
   sums_.assign(slices(), {});
   return over_rows("commit judge", static_cast<double>(r_.size()), [this](Index first, Index last, Index slice) {
@@ -131,6 +140,7 @@ std::span<const double> Residual::settle() {
     const double mean = sum / static_cast<double>(r_.size());
     for (double& value : r_) value -= mean;
   }
+  design_.unpenalized().project(r_);
   return r_;
 }
 

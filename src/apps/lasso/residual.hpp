@@ -1,4 +1,5 @@
-// The shared state of the lasso: the residual r, and how the steps of a round reach it.
+// The shared state of the lasso: the residual r, off the span of the unpenalized columns, and how the steps of a round
+// reach it.
 //
 // All ways give r + X~ steps negated; they differ in who writes where:
 //   slices  a part owns a range of rows and applies every step to it in order: vectorised, no atomics. The default.
@@ -26,7 +27,9 @@ class Residual {
   void begin(const Round& round, bool trial);
   Pass accumulate();
   [[nodiscard]] bool folds() const { return kind_ == CommitKind::fixed; }
-  Pass fold();     // fixed point back to double
+  Pass fold();  // fixed point back to double
+  [[nodiscard]] bool projects() const { return design_.unpenalized().rank() > 0; }
+  Pass project();  // off what unpenalized columns explain
   Pass measure();  // trial: sums for the line search
   // After `measure`: r'q and q'q of true residual and true step, q = -X~ d the change of the residual.
   [[nodiscard]] double product() const;
@@ -34,9 +37,9 @@ class Residual {
   Pass apply(double length);  // trial: r += length * q
   void finish(double length);
 
-  // Makes the stored residual the true one, exactly centred. O(n).
+  // Makes the stored residual the true one, exactly centred and projected. O(n).
   std::span<const double> settle();
-  // r = y - X~ u afresh.
+  // r = P y - X~ u afresh.
   void rebuild(std::span<const double> u, Engine& engine);
 
  private:

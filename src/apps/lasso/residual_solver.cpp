@@ -43,6 +43,12 @@ void ResidualSolver::subtract(Index k, double step, Iterate& from) const {
   from.offset += step * means_[k];
 }
 
+// Off what unpenalized columns explain. They are orthogonal to a constant when there is one.
+void ResidualSolver::project(Iterate& at) {
+  design_.unpenalized().project(at.r);
+  work_ += 2 * static_cast<double>(design_.unpenalized().rank() * design_.rows());
+}
+
 double ResidualSolver::objective(const Iterate& at) const {
   double value = 0;
   for (const double stored : at.r) value += (stored + at.offset) * (stored + at.offset);
@@ -56,13 +62,14 @@ void ResidualSolver::sweep() {
     const Index j = variables_[k];
     const double c = correlation(k, now_);
     if (penalty_.violation(j, now_.u[k], c) == 0) continue;
-    const double square = design_.square(j);
+    const double square = design_.full_square(j);
     const double step = penalty_.minimizer(j, c + square * now_.u[k], square) - now_.u[k];
     if (step == 0) continue;
     now_.u[k] += step;
     subtract(k, step, now_);
   }
   work_ += 2 * static_cast<double>(values_.size());
+  project(now_);
 }
 
 // Of the lasso of this block alone: its response is r + X~ u, so y'r = r'r + n sum u_k c_k.
@@ -76,14 +83,14 @@ double ResidualSolver::gap() {
     const double u = now_.u[k];
     c_[k] = correlation(k, now_);
     const double gradient = c_[k] - penalty_.ridge(j) * u;
-    const double size = penalty_.non_negative && penalty_.penalized(j) ? gradient : std::abs(gradient);
+    const double size = penalty_.non_negative ? gradient : std::abs(gradient);
     const double threshold = penalty_.threshold(j);
     terms.product += n * u * c_[k];
     terms.value += penalty_.value(j, u);
     terms.ridge += penalty_.ridge(j) * u * u;
-    // What is never penalized has no room: its correlation must vanish beside the others' thresholds.
-    terms.worst = std::max(terms.worst, threshold > 0 ? size / threshold : 1 + size / penalty_.lambda);
-    terms.gradient_square += gradient * gradient;
+    if (size > 0) terms.worst = std::max(terms.worst, size / threshold);
+    const double pull = penalty_.pull(gradient, u);
+    terms.gradient_square += pull * pull / penalty_.factor(j);
   }
   work_ += static_cast<double>(values_.size());
   return duality_gap(terms, penalty_, n);
@@ -120,6 +127,7 @@ ResidualSolver::Iterate ResidualSolver::conjugate_gradients(double most_work) {
       subtract(support_[i], -way[i], image);
       curvature += penalty_.ridge(variables_[support_[i]]) * way[i] * way[i];
     }
+    project(image);
     double square = 0;
     for (const double value : image.r) square += (value + image.offset) * (value + image.offset);
     curvature += square / static_cast<double>(n);
@@ -151,10 +159,11 @@ bool ResidualSolver::advance(const Iterate& step, double length) {
     const Index k = support_[i];
     double& u = there.u[k];
     u += length * step.u[i];
-    if (u * now_.u[k] >= 0 || !penalty_.kinked(variables_[k])) continue;
+    if (u * now_.u[k] >= 0 || !penalty_.kinked()) continue;
     subtract(k, -u, there);
     u = 0;
   }
+  project(there);
   if (!(objective(there) < objective(now_))) return false;
   now_ = std::move(there);
   return true;
@@ -163,7 +172,7 @@ bool ResidualSolver::advance(const Iterate& step, double length) {
 void ResidualSolver::newton_move(double most_work) {
   support_.clear();
   for (std::size_t k = 0; k < variables_.size(); ++k) {
-    if (now_.u[k] != 0 || !penalty_.kinked(variables_[k])) support_.push_back(static_cast<Index>(k));
+    if (now_.u[k] != 0 || !penalty_.kinked()) support_.push_back(static_cast<Index>(k));
   }
   const Iterate step = conjugate_gradients(most_work);
   for (double length = 1; length > kShortest; length /= 2) {

@@ -39,6 +39,7 @@ class ResidualSolver {
   };
   [[nodiscard]] double correlation(Index k, const Iterate& at) const;
   void subtract(Index k, double step, Iterate& from) const;
+  void project(Iterate& at);
   [[nodiscard]] double objective(const Iterate& at) const;
   void sweep();
   double gap();  // also the correlations c_ at the iterate

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "apps/lasso/lasso.hpp"
 
@@ -45,18 +46,16 @@ void WorkingSet::only(const std::vector<Index>& variables) {
   awake_ = variables;
 }
 
-std::vector<Index> WorkingSet::held(const Penalty& penalty, std::span<const double> u) const {
-  std::vector<Index> held;
-  for (const Index j : awake_) {
-    if (u[j] != 0 || (!penalty.penalized(j) && design_.usable(j))) held.push_back(j);
-  }
-  return held;
+std::vector<Index> WorkingSet::support(std::span<const double> u) const {
+  std::vector<Index> support;
+  std::copy_if(awake_.begin(), awake_.end(), std::back_inserter(support), [u](Index j) { return u[j] != 0; });
+  return support;
 }
 
 void WorkingSet::choose(const Gradient& gradient, std::vector<Entrant> entrants, const Penalty& penalty,
                         std::span<const double> u) {
   if (settings_.screening) {
-    std::vector<Index> chosen = held(penalty, u);
+    std::vector<Index> chosen = support(u);
     const auto count = static_cast<Index>(chosen.size());
     const Index free = limit_ > count ? limit_ - count : few_;
     const auto room = static_cast<std::size_t>(std::min(free, std::max(few_, kGrowth * count)));
@@ -76,8 +75,7 @@ void WorkingSet::choose(const Gradient& gradient, std::vector<Entrant> entrants,
   for (const Index j : awake_) {
     const double square = design_.square(j);
     const double c = gradient.correlation(j);
-    const double step = penalty.penalized(j) ? penalty.minimizer(j, c + square * u[j], square) - u[j] : 1.0;
-    scheduler_.set_priority(j, std::abs(step));
+    scheduler_.set_priority(j, std::abs(penalty.minimizer(j, c + square * u[j], square) - u[j]));
   }
 }
 

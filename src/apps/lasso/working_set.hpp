@@ -1,6 +1,6 @@
-// Which variables are awake between two certificates: the support, what is never penalized, and the entrants that the
-// gradient ranks highest. All others are proven or presumed to stay zero until the next refresh. With screening off
-// everything usable stays awake.
+// Which variables are awake between two certificates: the support, and the entrants that the gradient ranks highest.
+// All others are proven or presumed to stay zero until the next refresh. With screening off everything usable stays
+// awake.
 #pragma once
 
 #include <vector>
@@ -19,10 +19,8 @@ class WorkingSet {
   // Wakes and puts to sleep. Priorities: the step a variable would take now (Score::exact), or what it was.
   void choose(const Gradient& gradient, std::vector<Entrant> entrants, const Penalty& penalty,
               std::span<const double> u);
-  // Only `variables` awake, ascending.
-  void only(const std::vector<Index>& variables);
-  // Only what is held awake: the support and what is never penalized.
-  void hold(const Penalty& penalty, std::span<const double> u) { only(held(penalty, u)); }
+  // Only the support awake.
+  void hold(std::span<const double> u) { only(support(u)); }
 
   [[nodiscard]] std::span<const Index> variables() const { return awake_; }
   // Entrants that a round lets in whatever the support: so many that their products cost about a pass over X.
@@ -30,7 +28,9 @@ class WorkingSet {
 
  private:
   // Among those awake: all others are zero.
-  [[nodiscard]] std::vector<Index> held(const Penalty& penalty, std::span<const double> u) const;
+  [[nodiscard]] std::vector<Index> support(std::span<const double> u) const;
+  // Only `variables` awake, ascending.
+  void only(const std::vector<Index>& variables);
 
   const Standardized& design_;
   const Settings& settings_;

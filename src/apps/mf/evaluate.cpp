@@ -44,7 +44,8 @@ float spread(const Factorization& model, Index user, Index item) {
 double penalty(const Factors& factors, const Prior& prior, Index row) {
   const float* w = factors.row(row);
   const double bias = factors.bias(row);
-  return prior.bias(row) * (dot(w, w, factors.stride()) + bias * bias);
+  const double squares = dot(w, w, factors.stride());
+  return prior.coordinate(row, 0) * squares + prior.bias(row) * bias * bias;
 }
 
 }  // namespace
@@ -53,7 +54,10 @@ double Factorization::predict(Index user, Index item) const {
   double value = mean;
   if (user >= 0) value += users.bias(user);
   if (item >= 0) value += items.bias(item);
-  if (user >= 0 && item >= 0) value += dot(users.row(user), items.row(item), users.stride());
+  const auto typical = [](const std::vector<float>& row) { return row.empty() ? nullptr : row.data(); };
+  const float* w = user >= 0 ? users.row(user) : typical(typical_user);
+  const float* h = item >= 0 ? items.row(item) : typical(typical_item);
+  if (w != nullptr && h != nullptr) value += dot(w, h, users.stride());
   return value;
 }
 

@@ -6,6 +6,7 @@
 // While factors are rough themselves, a rounded copy of them may stand in where they are read (warm_start.hpp).
 #pragma once
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <span>
@@ -18,6 +19,16 @@
 namespace strads::mf {
 
 class Factors {
+  template <class Number>
+  struct alignas(64) Line {
+    Number numbers[64 / sizeof(Number)] = {};
+  };
+  // The numbers of all lines, which follow each other.
+  template <class Lines>
+  [[nodiscard]] static auto* first(Lines& lines) {
+    return &lines.data()->numbers[0];
+  }
+
  public:
   Factors() = default;
   Factors(Index rows, Index rank, bool with_variances = false)
@@ -28,6 +39,14 @@ class Factors {
         bias_(static_cast<std::size_t>(rows), 0.0F),
         variances_(with_variances ? lines<Bfloat>() : 0, Line<Bfloat>{}),
         bias_variance_(with_variances ? bias_ : std::vector<float>()) {}
+
+  // Of another rank: coordinates that are there in both are kept, new ones are 0. Without variances.
+  [[nodiscard]] Factors with_rank(Index rank) const {
+    Factors result(rows_, rank);
+    result.bias_ = bias_;
+    for (Index r = 0; r < rows_; ++r) std::copy_n(row(r), std::min(rank, rank_), result.row(r));
+    return result;
+  }
 
   [[nodiscard]] Index rows() const { return rows_; }
   [[nodiscard]] Index rank() const { return rank_; }
@@ -58,15 +77,6 @@ class Factors {
   }
 
  private:
-  template <class Number>
-  struct alignas(64) Line {
-    Number numbers[64 / sizeof(Number)] = {};
-  };
-  // The numbers of all lines, which follow each other.
-  template <class Lines>
-  [[nodiscard]] static auto* first(Lines& lines) {
-    return &lines.data()->numbers[0];
-  }
   template <class Number>
   [[nodiscard]] std::size_t lines() const {
     return (static_cast<std::size_t>(rows_ * stride_) * sizeof(Number) + 63) / 64;

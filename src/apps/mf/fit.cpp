@@ -1,170 +1,159 @@
-// Sweeps until one of the reasons to stop holds: schedule rounds, look, decide.
+// What a fit is made of: units, how many factors, the descent, and what stands beside the result.
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
-#include "apps/mf/evaluate.hpp"
-#include "apps/mf/learn.hpp"
-#include "apps/mf/mf.hpp"
-#include "apps/mf/mf_problem.hpp"
+#include "apps/mf/biases.hpp"
+#include "apps/mf/descent.hpp"
+#include "apps/mf/pilot.hpp"
 #include "apps/mf/principal_axes.hpp"
-#include "apps/mf/warm_start.hpp"
+#include "apps/mf/state.hpp"
+#include "apps/mf/units.hpp"
+#include "apps/mf/without_biases.hpp"
 #include "strads/error.hpp"
-#include "strads/span.hpp"
 
 namespace strads::mf {
 namespace {
 
+// Everything in units of the fit; what the caller sees in units of the ratings.
+class Restored final : public Observer {
+ public:
+  Restored(Observer& to, const Units& units, bool learned, Index ratings, const Engine& clock)
+      : to_(to), units_(units), learned_(learned), ratings_(ratings), clock_(clock) {}
+  void checkpoint(const Checkpoint& now) override {
+    Checkpoint shown = units_.restore(now, learned_, ratings_);
+    shown.seconds = clock_.seconds();
+    to_.checkpoint(shown);
+  }
+
+ private:
+  Observer& to_;
+  const Units& units_;
+  bool learned_;
+  Index ratings_;
+  const Engine& clock_;
+};
+
+Baseline baseline(const Factorization& biases, std::span<const Rating> pairs, Engine& engine) {
+  Factorization mean;
+  mean.mean = biases.mean;
+  std::vector<Rating> unknown(pairs.begin(), pairs.end());
+  for (Rating& pair : unknown) pair.user = pair.item = -1;
+  return {rmse(mean, unknown, engine), rmse(biases, pairs, engine)};
+}
+
+// Keeps what it is told, to tell it later.
+class Recorder final : public Observer {
+ public:
+  void checkpoint(const Checkpoint& now) override {
+    told_.push_back(now);
+    activities_.push_back(*now.activity);
+  }
+  void tell(Observer& to) {
+    for (std::size_t k = 0; k < told_.size(); ++k) {
+      told_[k].activity = &activities_[k];
+      to.checkpoint(told_[k]);
+    }
+  }
+
+ private:
+  std::vector<Checkpoint> told_;
+  std::vector<Activity> activities_;
+};
+
 class Fit {
  public:
+  // `engine` is for what is no part of a descent.
   Fit(const Ratings& train, std::span<const Rating> validation, std::span<const Rating> test, const Settings& settings,
-      Observer& observer)
-      : validation_(validation),
+      Engine& engine)
+      : train_(train),
+        validation_(validation),
         test_(test),
         settings_(settings),
-        observer_(observer),
-        engine_(settings.engine),
-        state_(train, settings),
-        problem_(settings, state_),
-        scheduler_(make_scheduler(problem_, settings.scheduler)),
-        turns_(state_.learns() && !settings.non_negative) {}
+        engine_(engine),
+        biases_(fit_biases(train, engine)) {}
 
-  Result run() {
-    show(state_.spread * static_cast<double>(state_.ratings.count()), objective_at_start());
-    keep();
-    StopReason stop = StopReason::converged;
-    for (bool going = true; going;) {
-      stop = sweep_limit();
-      if (stop != StopReason::converged) break;
-      const double before = now_.objective;
-      stop = sweep();
-      const bool improved = !now_.validation_rmse || *now_.validation_rmse < *kept_.validation_rmse;
-      if (improved) keep();
-      if (!std::isfinite(now_.objective)) stop = StopReason::diverged;
-      if (now_.sweep > 1 && now_.objective > before) turns_ = false;
-      const bool first = now_.sweep == 1;  // it has begun anew, not from what was before
-      going = stop == StopReason::converged && (first || before - now_.objective >= settings_.tol * scale(before)) &&
-              now_.sweep - kept_.sweep < settings_.patience;
-    }
-    Result result;
-    result.model = now_.validation_rmse ? std::move(best_) : std::move(state_.model);
-    result.kept = kept_;
-    result.kept.activity = nullptr;
-    result.sweeps = now_.sweep;
-    result.stop = stop;
-    result.reg = settings_.reg;
-    if (state_.learns()) result.noise = std::sqrt(state_.noise);
-    result.activity = engine_.activity();
-    result.seconds = engine_.seconds();
+  // `centred`: the ratings' mean was far from 0 and has been taken off.
+  Result run(bool centred, Observer& observer) {
+    Result result = model(centred, observer);
+    result.baselines.train = biases_.train;
+    if (!validation_.empty()) result.baselines.validation = baseline(biases_.model, validation_, engine_);
+    if (!test_.empty()) result.baselines.test = baseline(biases_.model, test_, engine_);
+    result.factor_variances = factor_variances(train_, result.model, engine_);
     return result;
   }
 
  private:
-  [[nodiscard]] StopReason sweep_limit() const {
-    return now_.sweep >= settings_.max_sweeps ? StopReason::round_limit : engine_.limit();
+  Result model(bool centred, Observer& observer) {
+    if (settings_.reg) return descend(train_, validation_, test_, settings_, observer);
+    if (settings_.non_negative) return non_negative(observer);
+    if (settings_.bias || settings_.rank < factors_for_biases) return learned(settings_, observer);
+    Settings with_biases = settings_;
+    with_biases.bias = true;
+    with_biases.rank -= factors_for_biases;
+    if (centred) return learned(with_biases, observer);
+    Recorder first;
+    Recorder second;
+    Result of_factors = learned(settings_, first);
+    Result of_biases = learned(with_biases, second);
+    const bool better = of_biases.kept.objective <= of_factors.kept.objective;
+    (better ? second : first).tell(observer);
+    return better ? std::move(of_biases) : std::move(of_factors);
   }
 
-  StopReason sweep() {
-    const Span span("sweep", SpanKind::phase, now_.sweep + 1);
-    engine_.at_step(now_.sweep + 1);
-    if (now_.sweep == 0) {
-      begin();
-    } else if (turns_) {
-      turn();
+  Result learned(Settings settings, Observer& observer) {
+    if (settings.rank > 0) settings.rank = bearable_rank(train_, settings);
+    if (settings.rank == 0) return biases_alone(engine_.limit(), observer);
+    settings.engine.time_limit = std::max(settings.engine.time_limit - engine_.seconds(), 0.0);
+    Result result = descend(train_, validation_, test_, settings, observer);
+    return settings.bias && is_behind(result) ? biases_alone(result.stop, observer) : std::move(result);
+  }
+
+  // Factors at 0 or above are not normal around 0, so nothing is learned for them: 1.1 times the ratings' deviation
+  // does well on MovieLens, more where ratings are few. Biases are penalized as they are learned without factors.
+  Result non_negative(Observer& observer) {
+    std::vector<Settings> choices;
+    for (const double factor : {1.1, 4.4}) {
+      Settings& choice = choices.emplace_back(settings_);
+      choice.reg = factor * biases_.train.mean;
+      choice.bias_penalties = biases_.penalties;
     }
-    problem_.begin_sweep(engine_);
-    Erased<MfProblem> model(problem_);
-    const StopReason stop = engine_.rounds(model, scheduler_);
-    problem_.end_sweep(engine_);
-    state_.end_rounding();
-    ++now_.sweep;
-    const Misfit found = find_misfit();
-    show(found.squares, state_.learns() ? learn(state_, found, engine_) : penalized(state_, found.squares, engine_));
-    return stop;
+    const Index choice = settings_.bias ? best_choice(train_, choices) : 0;
+    if (choice < 0) return biases_alone(engine_.limit(), observer);
+    return descend(train_, validation_, test_, choices[static_cast<std::size_t>(choice)], observer);
   }
 
-  // From the updates themselves where they tell, and where not nearly all of the ratings cancels.
-  Misfit find_misfit() {
-    constexpr double cancelled = 1e-4;
-    const double all = state_.spread * static_cast<double>(state_.ratings.count());
-    const std::optional<Misfit> known = problem_.misfit();
-    return known && known->squares > cancelled * all ? *known : misfit(state_, engine_);
+  // By both measures that a fit has of itself: the free energy alone would give up weak factors that predict well
+  // (pilot.hpp).
+  [[nodiscard]] bool is_behind(const Result& result) const {
+    return result.kept.objective > biases_.free_energy && *result.noise * *result.noise >= biases_.noise;
   }
 
-  void begin() {
-    const Span span("warm start", SpanKind::phase);
-    if (settings_.non_negative) {
-      random_start(state_, settings_, engine_);
-    } else {
-      warm_start(state_, settings_, engine_);
-    }
+  Result biases_alone(StopReason stop, Observer& observer) {
+    Result result;
+    result.model = biases_.model;
+    result.noise = std::sqrt(biases_.noise);
+    result.stop = stop;
+    Checkpoint& kept = result.kept;
+    kept.objective = biases_.free_energy;
+    kept.train_rmse = biases_.train.biases;
+    if (!validation_.empty()) kept.validation_rmse = rmse(result.model, validation_, engine_);
+    if (!test_.empty()) kept.test_rmse = rmse(result.model, test_, engine_);
+    kept.activity = &result.activity;
+    observer.checkpoint(kept);
+    kept.activity = nullptr;
+    return result;
   }
 
-  // Priors belong to the coordinates, so they are learned anew with them.
-  void turn() {
-    const std::vector<double> moments = turn_to_principal_axes(state_, Weights::rows, engine_);
-    if (moments.empty()) return;
-    state_.user_prior.learn(moments, state_.user_prior.bias_variance(), state_.noise);
-    state_.item_prior.learn(moments, state_.item_prior.bias_variance(), state_.noise);
-  }
-
-  [[nodiscard]] double objective_at_start() const {
-    return state_.learns() ? free_energy_at_start(state_) : state_.spread * static_cast<double>(state_.ratings.count());
-  }
-
-  // What decreases are measured by.
-  [[nodiscard]] double scale(double objective) const {
-    constexpr double nothing = 1e-6;  // of the start: ratings that the model meets exactly
-    return state_.learns() ? static_cast<double>(state_.ratings.count() + problem_.variables() * settings_.rank)
-                           : std::max(objective, nothing * objective_at_start());
-  }
-
-  // Measures the rest of the state and shows it.
-  void show(double squares, double objective) {
-    now_.objective = objective;
-    now_.train_rmse = std::sqrt(std::max(0.0, squares) / static_cast<double>(state_.ratings.count()));
-    if (!validation_.empty()) now_.validation_rmse = rmse(state_.model, validation_, engine_);
-    if (!test_.empty()) now_.test_rmse = rmse(state_.model, test_, engine_);
-    now_.seconds = engine_.seconds();
-    now_.activity = &engine_.activity();
-    observer_.checkpoint(now_);
-  }
-
-  void keep() {
-    kept_ = now_;
-    if (now_.validation_rmse) best_ = state_.model;
-  }
-
+  const Ratings& train_;
   std::span<const Rating> validation_;
   std::span<const Rating> test_;
   const Settings& settings_;
-  Observer& observer_;
-  Engine engine_;
-  State state_;
-  MfProblem problem_;
-  Scheduler scheduler_;
-  Checkpoint now_;
-  Checkpoint kept_;
-  Factorization best_;
-  bool turns_;  // to principal axes before each sweep but the first, until one does not pay
+  Engine& engine_;
+  Biases biases_;
 };
 
-// Non-negative factors are not normal around 0, so nothing is learned for them: 1.1 times the ratings' deviation does
-// well on MovieLens.
-std::optional<double> penalty(const Settings& settings, const Ratings& train) {
-  if (settings.reg || !settings.non_negative) return settings.reg;
-  const double spread = State(train, settings).spread;
-  return 1.1 * std::sqrt(spread);
-}
-
-// Of each phase as many rows at a time as the policy wants: all of them in full sweeps, half where rows are chosen.
-Settings with_candidates(Settings settings, const Ratings& train) {
-  SchedulerSettings& scheduler = settings.scheduler;
-  if (scheduler.candidates > 0) return settings;
-  const Index larger = std::max<Index>(1, std::max(train.users(), train.items()));
-  const bool chooses = scheduler.policy == Policy::dynamic || scheduler.policy == Policy::random;
-  scheduler.candidates = chooses ? (larger + 1) / 2 : larger;
-  return settings;
-}
+bool learns(const Settings& settings) { return !settings.reg && !settings.non_negative; }
 
 }  // namespace
 
@@ -172,9 +161,32 @@ Result fit(const Ratings& train, std::span<const Rating> validation, std::span<c
            const Settings& settings, Observer& observer) {
   check(settings);
   if (train.count() == 0) throw Error(ErrorKind::mismatch, "there is no rating to train on");
-  Settings complete = with_candidates(settings, train);
-  complete.reg = penalty(settings, train);
-  return Fit(train, validation, test, complete, observer).run();
+  Engine engine(settings.engine);
+  const bool takes_mean = settings.bias || (learns(settings) && settings.rank >= factors_for_biases);
+  const Units units = Units::of(train, takes_mean);
+  Restored restored(observer, units, learns(settings), train.count(), engine);
+  Result result;
+  if (units.plain()) {
+    result = Fit(train, validation, test, settings, engine).run(false, restored);
+  } else {
+    const Ratings scaled = train.scaled(units.shift, units.scale);
+    const BigVector<Rating> scaled_validation = units.apply(validation);
+    const BigVector<Rating> scaled_test = units.apply(test);
+    const Settings complete = units.apply(settings);
+    result = Fit(scaled, scaled_validation, scaled_test, complete, engine).run(units.shift != 0, restored);
+    units.restore(result, train.count());
+  }
+  if (result.model.bias && !settings.bias) result.model = without_biases(result.model);
+  for (Factors* side : {&result.model.users, &result.model.items}) {
+    if (side->rank() < settings.rank) *side = side->with_rank(settings.rank);
+  }
+  if (!settings.bias) {
+    complete(result.model, train);
+    if (result.kept.validation_rmse) result.kept.validation_rmse = rmse(result.model, validation, engine);
+    if (result.kept.test_rmse) result.kept.test_rmse = rmse(result.model, test, engine);
+  }
+  result.seconds = engine.seconds();
+  return result;
 }
 
 }  // namespace strads::mf

@@ -41,11 +41,18 @@ enum class Solver {
   ccdpp,  // one coordinate of all users, then of all items, then the next coordinate (Yu et al. 2012, CCD++)
 };
 
+struct BiasPenalties {
+  double users = 0;
+  double items = 0;
+};
+
 struct Settings {
-  Index rank = 32;               // at least 1
-  std::optional<double> reg;     // lambda, >= 0: fixed penalties; none: learned ones (see non_negative)
-  double reg_exponent = 0.5;     // nu, in [0, 1], of fixed penalties: best on MovieLens (ARCHITECTURE.md)
-  bool bias = true;              // mu, bu and bi
+  Index rank = 32;            // at least 1
+  std::optional<double> reg;  // lambda, >= 0: fixed penalties; none: learned ones (see non_negative)
+  double reg_exponent = 0.5;  // nu, in [0, 1], of fixed penalties: best on MovieLens (ARCHITECTURE.md)
+  double bias_weight = 1;     // of fixed penalties: what a bias is penalized with, in what a coordinate is ...
+  std::optional<BiasPenalties> bias_penalties;  // ... or by so much, whatever its row's ratings
+  bool bias = true;                             // mu, bu and bi
   bool non_negative = false;     // w, h >= 0 (biases may have any sign); reg is then 1.1 deviations, if not given
   std::optional<Solver> solver;  // none: als to rank 64, cg above (non-negative: block)
 
@@ -75,9 +82,13 @@ struct Factorization {
   bool bias = false;
   Factors users;
   Factors items;
+  std::vector<float> typical_user;  // without biases: the mean of all rows, for unknown ones; whole vectors of sixteen
+  std::vector<float> typical_item;
 
-  // Of an unknown user or item (-1), or one without ratings, what is known counts: mu and the other side's bias.
+  // Of an unknown user or item (-1), or one without ratings, what is known counts: mu and the other side's bias, or,
+  // without biases, the typical row beside the other side's.
   [[nodiscard]] double predict(Index user, Index item) const;
+  void find_typical();
 };
 
 // Root mean square error on pairs; positions may be -1. 0 for no pairs. In tiles on the engine's threads.
@@ -101,6 +112,18 @@ class Observer {
   virtual void checkpoint(const Checkpoint& /*now*/) {}
 };
 
+// Root mean square errors of what knows less.
+struct Baseline {
+  double mean = 0;    // the mean of the training ratings
+  double biases = 0;  // mean and biases, learned as in a fit with learned penalties (biases.hpp)
+};
+
+struct Baselines {
+  Baseline train;
+  std::optional<Baseline> validation;
+  std::optional<Baseline> test;
+};
+
 struct Result {
   Factorization model;  // the one with the best validation error where there is validation, else the last
   Checkpoint kept;      // of that model
@@ -108,6 +131,11 @@ struct Result {
   StopReason stop = StopReason::converged;
   std::optional<double> reg;    // fixed penalties: lambda
   std::optional<double> noise;  // learned penalties: the standard deviation of a rating around its prediction
+  Baselines baselines;
+  // Mean square over ratings of what each principal factor adds to a prediction, descending; one for each factor that
+  // is used (the others are 0). Without mean and biases; those that `without_biases.hpp` puts into factors do not
+  // count.
+  std::vector<double> factor_variances;
   Activity activity;
   double seconds = 0;
 };

@@ -105,6 +105,19 @@ std::vector<double> turn_to_principal_axes(State& state, Weights weights, Engine
   return axes.moments;
 }
 
+std::vector<double> factor_variances(const Ratings& ratings, const Factorization& model, Engine& engine) {
+  constexpr double negligible = 1e-6;  // of all: what learned priors leave of a factor that they switch off
+  const MatrixXd M = moments_of(ratings.by_user(), model.users, Weights::ratings, engine);
+  const Eigen::SelfAdjointEigenSolver<MatrixXd> users(M);
+  const MatrixXd root = users.eigenvalues().cwiseMax(0.0).cwiseSqrt().asDiagonal() * users.eigenvectors().transpose();
+  const MatrixXd N = moments_of(ratings.by_item(), model.items, Weights::ratings, engine);
+  const Eigen::SelfAdjointEigenSolver<MatrixXd> both(root * N * root.transpose(), Eigen::EigenvaluesOnly);
+  const VectorXd& found = both.eigenvalues();
+  std::vector<double> variances;
+  for (Index k = found.size() - 1; k >= 0 && found[k] > negligible * found.sum(); --k) variances.push_back(found[k]);
+  return variances;
+}
+
 std::vector<double> turn_side(State& state, Phase phase, const std::vector<double>& others, Engine& engine) {
   const Side side = state.side(phase);
   const Axes axes = axes_of(moments_of(side.ratings, side.own, Weights::ratings, engine),

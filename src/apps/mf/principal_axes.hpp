@@ -25,4 +25,8 @@ std::vector<double> turn_to_principal_axes(State& state, Weights weights, Engine
 // moments are known to be diagonal.
 std::vector<double> turn_side(State& state, Phase phase, const std::vector<double>& others, Engine& engine);
 
+// Mean square over ratings of what each principal factor adds to a prediction, if rows met at random: descending, those
+// that are not negligible. Changes nothing. O(rows rank^2 + rank^3).
+[[nodiscard]] std::vector<double> factor_variances(const Ratings& ratings, const Factorization& model, Engine& engine);
+
 }  // namespace strads::mf

@@ -16,6 +16,17 @@ Prior Prior::fixed(const RatingRows& rows, double lambda, double exponent) {
   return prior;
 }
 
+Prior& Prior::weigh_biases(double factor) {
+  bias_factor_ = static_cast<float>(factor);
+  return *this;
+}
+
+Prior& Prior::penalize_biases(double penalty) {
+  bias_ = static_cast<float>(penalty);
+  bias_factor_ = 0;
+  return *this;
+}
+
 Prior Prior::learned(Index rank, double variance, double bias_variance, double noise) {
   Prior prior;
   prior.learn(std::vector<double>(static_cast<std::size_t>(rank), variance), bias_variance, noise);

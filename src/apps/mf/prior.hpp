@@ -17,11 +17,15 @@ namespace strads::mf {
 class Prior {
  public:
   [[nodiscard]] static Prior fixed(const RatingRows& rows, double lambda, double exponent);
+  // Biases are penalized otherwise: so many times a coordinate of their row ...
+  Prior& weigh_biases(double factor);
+  // ... or by so much in every row.
+  Prior& penalize_biases(double penalty);
   // All coordinates alike to begin with.
   [[nodiscard]] static Prior learned(Index rank, double variance, double bias_variance, double noise);
 
   [[nodiscard]] bool is_learned() const { return rows_.empty(); }
-  [[nodiscard]] float bias(Index row) const { return is_learned() ? bias_ : rows_[row]; }
+  [[nodiscard]] float bias(Index row) const { return is_learned() ? bias_ : bias_ + bias_factor_ * rows_[row]; }
   [[nodiscard]] float coordinate(Index row, Index k) const { return is_learned() ? coordinates_[k] : rows_[row]; }
 
   // tau; learned only.
@@ -33,6 +37,7 @@ class Prior {
   std::vector<float> rows_;
   std::vector<float> coordinates_;
   float bias_ = 0;
+  float bias_factor_ = 1;
   std::vector<double> variances_;
   double bias_variance_ = 0;
 };

@@ -41,7 +41,9 @@ void recommend_tile(const Factorization& model, std::span<const Index> users, In
   const auto rows = static_cast<Index>(users.size());
   RowMajor W = RowMajor::Zero(rows, stride);
   for (Index u = 0; u < rows; ++u) {
-    if (users[u] >= 0) W.row(u) = Eigen::Map<const Eigen::RowVectorXf>(model.users.row(users[u]), stride);
+    if (users[u] < 0 && model.typical_user.empty()) continue;
+    const float* row = users[u] >= 0 ? model.users.row(users[u]) : model.typical_user.data();
+    W.row(u) = Eigen::Map<const Eigen::RowVectorXf>(row, stride);
   }
   RowMajor scores;
   for (Index from = 0; from < model.items.rows(); from += items_a_block) {

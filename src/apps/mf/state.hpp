@@ -33,7 +33,12 @@ struct Side {
 struct Moments {
   double mean = 0;
   double square = 0;
+
+  // 0 where floats do not tell the ratings apart.
+  [[nodiscard]] double variance() const;
 };
+
+[[nodiscard]] Moments moments_of(const Ratings& ratings);
 
 struct State {
   // The model of the mean alone: all factors and biases are 0.
@@ -53,8 +58,10 @@ struct State {
 
   const Ratings& ratings;
   Factorization model;
-  double least_noise;  // of ratings that the model meets exactly: a ten-thousandth of their size, squared
-  double spread;       // mean squared difference of the ratings from model.mean, and at least the above
+  double least_noise;
+  double spread;   // mean squared difference of the ratings from model.mean, and at least the above
+  double average;  // of the ratings, and their variance, whether the model has a mean or not
+  double variance;
   double noise;
   Prior user_prior;
   Prior item_prior;

@@ -66,10 +66,11 @@ void draw(Factors& factors, const RatingRows& rows, double deviation, bool non_n
             });
 }
 
-// The deviations of ratings from the mean, shrunk: the items' first biases. Returns the squares they leave.
+// The deviations of ratings from the mean, shrunk: the items' first biases, if there are any. Returns the squares that
+// they leave, or would leave: what factors must do for mean and biases first is not noise.
 double item_biases(State& state, Engine& engine) {
   const Side side = state.side(Phase::items);
-  const auto mean = static_cast<float>(state.model.mean);
+  const auto mean = static_cast<float>(state.average);
   std::vector<double> spared(static_cast<std::size_t>(side.own.rows()));
   for_rows("first biases", side.ratings, static_cast<double>(state.ratings.count()), engine,
            [&](Index first, Index last) {
@@ -81,11 +82,11 @@ double item_biases(State& state, Engine& engine) {
                  sum += side.ratings.values[k] - mean;
                }
                const float bias = sum / (count + side.prior.bias(row));
-               side.own.bias(row) = bias;
+               if (state.model.bias) side.own.bias(row) = bias;
                spared[row] = bias * (2.0 * sum - count * bias);
              }
            });
-  return std::max(0.0, state.spread * static_cast<double>(state.ratings.count()) -
+  return std::max(0.0, state.variance * static_cast<double>(state.ratings.count()) -
                            std::accumulate(spared.begin(), spared.end(), 0.0));
 }
 
@@ -146,8 +147,7 @@ void warm_start(State& state, const Settings& settings, Engine& engine) {
       prior->learn(variances, prior->bias_variance(), state.noise);
     }
   };
-  double left = state.spread;
-  if (state.model.bias) left = item_biases(state, engine) / static_cast<double>(state.ratings.count());
+  const double left = item_biases(state, engine) / static_cast<double>(state.ratings.count());
   if (state.learns()) learn(noise_at_first * left, state.item_prior.variances());
   for (Factors* factors : {&state.model.users, &state.model.items}) factors->begin_rounding();
   const double variance = state.learns() ? state.item_prior.variances().front() : 0.1;

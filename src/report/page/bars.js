@@ -1,34 +1,64 @@
-// Bars: the load of each worker, and where emulated time went.
+// Bars: upright ones along whole numbers, stacks of parts, and lollipops of named values.
 
-// loads: {workers, first, workload}. A bar a worker, or a few neighbours.
-function drawLoads(svg, box, loads) {
-  const [left, right, top, bottom] = [margin.left, box.width - margin.right, margin.top, box.height - margin.bottom];
-  const mean = loads.workload.reduce((a, b) => a + b, 0) / loads.workload.length;
-  const y = makeScale({}, 0, Math.max(...loads.workload) || 1, bottom, top, 5, true);
-  const last = loads.workers - 1;
-  const x = makeScale({ whole: true }, -0.5, last + 0.5, left, right, (right - left) / 80);
-  drawAxes(svg, box, { x: { label: 'worker' }, y: { label: 'stored entries' } }, x, y);
-  const step = (right - left) / loads.workload.length;
-  const barWidth = step > 4 ? Math.max(0.8 * step, step - 2) : step + 0.2;
-  const placed = loads.workload.map((workload, k) => {
-    const px = left + step * k;
-    add(svg, 'rect', { class: 'fill c0', x: px, y: y.at(workload), width: barWidth, height: bottom - y.at(workload) });
-    const end = (loads.first[k + 1] ?? loads.workers) - 1;
-    const name = end > loads.first[k] ? `workers ${loads.first[k]} to ${end}` : `worker ${loads.first[k]}`;
-    return {
-      x: px + 0.4 * step,
-      y: y.at(workload),
-      lines: [name, `${grouped(workload)} entries`, `${fixed(workload / mean, 3)} of the mean`],
-    };
+// spec: {x: {label, first, last}, y: {label}, levels, bars: [{value, lines}]}. The bars share the numbers from `first`
+// to `last` evenly.
+function drawBars(svg, box, spec) {
+  const frame = frameOf(box);
+  const { left, right, top, bottom } = frame;
+  const { bars } = spec;
+  const y = makeScale({}, 0, Math.max(...bars.map((bar) => bar.value)) || 1, bottom, top, 5, true);
+  const { first, last } = spec.x;
+  const x = makeScale({ whole: true }, first - 0.5, last + 0.5, left, right, (right - left) / 80);
+  drawAxes(svg, frame, spec, x, y);
+  const step = (right - left) / bars.length;
+  const width = step > 4 ? Math.max(0.8 * step, step - 2) : step + 0.2;
+  const placed = bars.map(({ value, lines }, k) => {
+    const [from, level] = [left + step * k + Math.max((step - width) / 2, 0), y.at(value)];
+    add(svg, 'rect', { class: 'fill c0', x: from, y: level, width, height: bottom - level });
+    return { x: from + width / 2, y: level, lines };
   });
-  add(svg, 'line', { class: 'reference', x1: left, x2: right, y1: y.at(mean), y2: y.at(mean) });
-  add(svg, 'text', { class: 'tick halo', x: right, y: y.at(mean) - 5, 'text-anchor': 'end' }, 'mean');
+  drawLevels(svg, frame, spec.levels ?? [], y);
+  return [placed];
+}
+
+const lollipopRow = 20;
+
+function lollipopHeight(rows) {
+  return 50 + lollipopRow * rows.length;
+}
+
+// rows: [{name, value, lines}], from the top down.
+function drawLollipops(svg, box, rows, label) {
+  if (rows.length === 0) {
+    add(svg, 'text', { class: 'name', x: box.width / 2, y: 30, 'text-anchor': 'middle' }, 'every coefficient is 0');
+    return [];
+  }
+  const names = rows.map((row) => shortened(row.name, 18));
+  const left = 14 + 6.8 * Math.max(...names.map((name) => name.length));
+  const right = box.width - 20;
+  const values = rows.map((row) => row.value);
+  const x = makeScale({}, Math.min(0, ...values), Math.max(0, ...values), left + 10, right, (right - left) / 80);
+  const bottom = 6 + lollipopRow * rows.length;
+  for (const tick of x.ticks) {
+    add(svg, 'line', { class: 'grid', x1: x.at(tick), x2: x.at(tick), y1: 4, y2: bottom });
+    add(svg, 'text', { class: 'tick', x: x.at(tick), y: bottom + 16, 'text-anchor': 'middle' }, shortNumber(tick));
+  }
+  add(svg, 'line', { class: 'axis', x1: x.at(0), x2: x.at(0), y1: 4, y2: bottom });
+  add(svg, 'text', { class: 'name', x: right, y: bottom + 36, 'text-anchor': 'end' }, label);
+  const placed = rows.map(({ name, value, lines }, k) => {
+    const [y, colour] = [14 + lollipopRow * k, value < 0 ? 'c1' : 'c0'];
+    const text = add(svg, 'text', { class: 'label', x: left, y: y + 4, 'text-anchor': 'end' }, names[k]);
+    add(text, 'title', {}, name);
+    add(svg, 'line', { class: `stem ${colour}`, x1: x.at(0), x2: x.at(value), y1: y, y2: y });
+    add(svg, 'circle', { class: `dot ${colour}`, cx: x.at(value), cy: y, r: 4.5 });
+    return { x: x.at(value), y, lines };
+  });
   return [placed];
 }
 
 // rows: [{name, parts: [[part, seconds], ...]}], the same parts in each.
 function drawStacks(svg, box, rows) {
-  const names = rows.map((row) => (row.name.length > 18 ? `${row.name.slice(0, 17)}…` : row.name));
+  const names = rows.map((row) => shortened(row.name, 18));
   const left = 14 + 6.6 * Math.max(...names.map((name) => name.length));
   const right = box.width - margin.right;
   const total = (row) => row.parts.reduce((sum, [, seconds]) => sum + seconds, 0);

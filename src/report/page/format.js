@@ -39,8 +39,22 @@ function duration(seconds) {
   return `${Math.floor(whole / 3600)} h ${Math.floor(whole / 60) % 60} min`;
 }
 
+// Six digits, as far as they tell anything.
+function exactly(value) {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(6))).replace('-', '−') : '–';
+}
+
+function percent(share) {
+  return Number.isFinite(share) ? `${fixed(100 * share, 1)} %` : '–';
+}
+
 function plural(count, word) {
   return `${grouped(count)} ${word}${count === 1 ? '' : 's'}`;
+}
+
+// At most so many letters, the rest an ellipsis.
+function shortened(text, longest) {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
 // A setting or the like.

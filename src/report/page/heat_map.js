@@ -4,7 +4,7 @@ const heatLevels = 8;
 
 // map: {workers, lanes, round, last, workload}, lane by lane.
 function drawMap(svg, box, map) {
-  const [left, right, top, bottom] = [margin.left, box.width - margin.right, margin.top, box.height - margin.bottom];
+  const { left, right, top, bottom } = frameOf(box);
   const bins = map.round.length;
   const most = Math.max(...map.workload);
   const [across, down] = [(right - left) / bins, (bottom - top) / map.lanes];

@@ -1,8 +1,7 @@
 // Lines on linear or log axes.
 
-const margin = { left: 60, right: 14, top: 26, bottom: 44 };
-const labelRoom = 90;
 const mostDots = 40; // of longer lines only points without a neighbour are dots
+const leastBarRoom = 7; // pixels between two bars of a spread
 
 // The range of the values that have a place; null when none has.
 function extent(values, axis) {
@@ -23,58 +22,81 @@ function shownValues(spec) {
     .map((point) => point.y)
     .filter((y) => Number.isFinite(y) && y > 0);
   const ceiling = spec.y.log && firsts.length > 0 ? 100 * Math.max(...firsts) : Infinity;
-  const values = spec.series.flatMap((series) =>
-    series.points
-      .slice(spec.settles && series.points.length > 2 ? 1 : 0)
-      .flatMap(({ y, spread }) => (spread ? [y - spread, y + spread] : [y])),
-  );
-  const shown = values.filter((value) => value <= ceiling);
-  if (spec.reference && shown.length > 0) shown.push(spec.reference.y);
+  const least = (spec.y.log && spec.y.least) || -Infinity;
+  const shown = spec.series
+    .flatMap((series) =>
+      series.points
+        .slice(spec.settles && series.points.length > 2 ? 1 : 0)
+        .flatMap(({ y, spread }) => (spread ? [y - spread, y + spread] : [y])),
+    )
+    .filter((value) => Number.isFinite(value) && value <= ceiling)
+    .map((value) => Math.max(value, least));
+  if (shown.length > 0) shown.push(...(spec.guides?.levels ?? []).map((level) => level.at));
   if (spec.y.fromZero && !spec.y.log && shown.length > 0) shown.push(0);
   return shown;
 }
 
-function drawAxes(svg, box, spec, x, y, right = box.width - margin.right) {
-  const bottom = box.height - margin.bottom;
-  for (const tick of y.ticks) {
-    const at = y.at(tick);
-    add(svg, 'line', { class: 'grid', x1: margin.left, x2: right, y1: at, y2: at });
-    add(svg, 'text', { class: 'tick', x: margin.left - 7, y: at + 4, 'text-anchor': 'end' }, shortNumber(tick));
-  }
-  add(svg, 'line', { class: 'axis', x1: margin.left, x2: right, y1: bottom, y2: bottom });
-  for (const tick of x.ticks) {
-    const at = x.at(tick);
-    add(svg, 'line', { class: 'axis', x1: at, x2: at, y1: bottom, y2: bottom + 4 });
-    add(svg, 'text', { class: 'tick', x: at, y: bottom + 17, 'text-anchor': 'middle' }, shortNumber(tick));
-  }
-  add(svg, 'text', { class: 'name', x: right, y: box.height - 8, 'text-anchor': 'end' }, spec.x.label);
-  add(svg, 'text', { class: 'name', x: 0, y: 12 }, spec.y.label);
+function pathText(strokes) {
+  return strokes
+    .map((pixels) => pixels.map(({ x, y }, k) => `${k === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join(''))
+    .join('');
 }
 
-function drawSeries(parent, series, x, y) {
-  const { points, classes, name } = series;
-  const shown = (k) => k >= 0 && k < points.length && x.places(points[k].x) && y.places(points[k].y);
-  const joined = (k) => shown(k - 1) && shown(k) && !points[k].starts;
-  const strokes = points.filter((point) => point.starts).length > 5 ? 'strokes' : '';
-  const line = add(parent, 'path', { class: `line ${strokes} ${classes}`, 'data-series': name });
-  let path = '';
-  let bars = '';
-  const placed = [];
-  points.forEach((point, k) => {
-    if (!shown(k)) return;
-    const [cx, cy] = [x.at(point.x), y.at(point.y)];
-    path += `${joined(k) ? 'L' : 'M'}${cx.toFixed(1)} ${cy.toFixed(1)}`;
-    if (point.spread) {
-      const [low, high] = [y.at(point.y - point.spread), y.at(point.y + point.spread)];
-      bars += `M${cx.toFixed(1)} ${low.toFixed(1)}V${high.toFixed(1)}`;
+// Strokes through the pixels, null where there is none, cut at the frame. A pixel that `starts` begins a stroke.
+function cutStrokes(pixels, frame) {
+  const inside = ({ y }) => y >= frame.top - 0.5 && y <= frame.bottom + 0.5;
+  const exit = (from, to) => {
+    const edge = to.y < frame.top ? frame.top : frame.bottom;
+    return { x: from.x + ((edge - from.y) / (to.y - from.y)) * (to.x - from.x), y: edge };
+  };
+  const strokes = [];
+  pixels.forEach((here, k) => {
+    const before = pixels[k - 1];
+    if (!here) return;
+    if (!before || here.starts) {
+      if (inside(here)) strokes.push([here]);
+    } else if (inside(here)) {
+      if (!inside(before)) strokes.push([exit(here, before)]);
+      strokes.at(-1).push(here);
+    } else if (inside(before)) {
+      strokes.at(-1).push(exit(before, here));
     }
-    placed.push({ x: cx, y: cy, lines: point.lines });
-    if (points.length <= mostDots || !(joined(k) || joined(k + 1)))
-      add(parent, 'circle', { class: `dot ${classes}`, cx, cy, r: 2.3 });
   });
-  line.setAttribute('d', path);
+  return strokes;
+}
+
+// Bars with caps, as many as can be told apart.
+function barsText(points, pixels, y) {
+  let last = -Infinity;
+  return points
+    .map(({ y: value, spread }, k) => {
+      if (!spread || !pixels[k] || Math.abs(pixels[k].x - last) < leastBarRoom) return '';
+      last = pixels[k].x;
+      const [low, high] = [y.at(value - spread), y.at(value + spread)];
+      return `M${(last - 3).toFixed(1)} ${high.toFixed(1)}h6m-3 0V${low.toFixed(1)}m-3 0h6`;
+    })
+    .join('');
+}
+
+function drawSeries(parent, series, frame, x, y) {
+  const { points, classes, name } = series;
+  const placed = (point) => point && x.places(point.x) && y.places(point.y);
+  const pixels = points.map((point) =>
+    placed(point) ? { x: x.at(point.x), y: y.at(point.y), starts: point.starts, lines: point.lines } : null,
+  );
+  const bars = barsText(points, pixels, y);
   if (bars) add(parent, 'path', { class: `spread ${classes}`, d: bars });
-  return placed;
+  const d = pathText(cutStrokes(pixels, frame));
+  add(parent, 'path', { class: `line ${classes}`, 'data-series': name, d });
+  const joined = (k) => pixels[k - 1] && pixels[k] && !pixels[k].starts;
+  const read = pixels.filter((pixel, k) => {
+    if (!pixel || pixel.y < frame.top - 0.5 || pixel.y > frame.bottom + 0.5) return false;
+    if (points.length <= mostDots || !(joined(k) || joined(k + 1))) {
+      add(parent, 'circle', { class: `dot ${classes}`, cx: pixel.x, cy: pixel.y, r: 2.3 });
+    }
+    return true;
+  });
+  return { read, end: pixels.findLast((pixel) => pixel) };
 }
 
 // Heights of the labels at the lines' ends, moved apart where they would overlap.
@@ -88,24 +110,24 @@ function labelHeights(wanted, bottom) {
   return heights;
 }
 
-function drawLabels(svg, series, placed, right, bottom) {
-  const drawn = series.map((one, k) => ({ ...one, end: placed[k].at(-1) })).filter((one) => one.end);
+function drawLabels(svg, series, drawn, { right, bottom }) {
+  const lines = series.map((one, k) => ({ ...one, end: drawn[k].end })).filter((one) => one.end);
   const heights = labelHeights(
-    drawn.map((one) => one.end.y),
+    lines.map((one) => one.end.y),
     bottom,
   );
-  drawn.forEach(({ name, classes, end }, k) => {
+  lines.forEach(({ name, classes, end }, k) => {
     const bend = `M${end.x + 3} ${end.y}L${right + 4} ${end.y}L${right + 11} ${heights[k]}`;
     add(svg, 'path', { class: `leader ${classes}`, d: bend });
-    const text = name.length > 13 ? `${name.slice(0, 12)}…` : name;
-    const label = add(svg, 'text', { class: `label ${classes}`, x: right + 14, y: heights[k] + 4 }, text);
+    const label = add(svg, 'text', { class: 'label', x: right + 14, y: heights[k] + 4 }, shortened(name, 13));
     add(label, 'title', {}, name);
   });
 }
 
-// spec: {x: {label, log, reverse, whole}, y: {label, log, fromZero, whole}, settles, labels, reference: {y, label},
-// series: [{name, classes, points: [{x, y, spread, starts, lines}]}]}; `labels` writes names at the lines' ends. Returns
-// what a Reader reads.
+// spec: {x: {label, log, reverse, whole, nought}, y: {the same and fromZero, least}, settles, labels, room, guides:
+// {levels, marks, top: [{at, label}], marksBelow, topName}, series: [{name, classes, points: [{x, y, spread, starts,
+// lines}]}]}; `labels` writes names at the lines' ends, into `room` pixels to the right; lines lead out where a value
+// lies below y.least. Returns what a Reader reads.
 function drawLines(svg, box, spec) {
   const yRange = extent(shownValues(spec), spec.y);
   const xs = spec.series.flatMap((series) => series.points.filter((point) => Number.isFinite(point.y)));
@@ -113,35 +135,20 @@ function drawLines(svg, box, spec) {
     xs.map((point) => point.x),
     spec.x,
   );
-  const right = box.width - margin.right - (spec.labels ? labelRoom : 0);
-  const bottom = box.height - margin.bottom;
   if (!xRange || !yRange) {
-    add(
-      svg,
-      'text',
-      { class: 'name', x: box.width / 2, y: box.height / 2, 'text-anchor': 'middle' },
-      'nothing to draw here',
-    );
+    const middle = { class: 'name', x: box.width / 2, y: box.height / 2, 'text-anchor': 'middle' };
+    add(svg, 'text', middle, 'nothing to draw here');
     return [];
   }
-  const x = makeScale(spec.x, ...xRange, margin.left, right, (right - margin.left) / 80);
-  const y = makeScale({ ...spec.y, foot: true }, ...yRange, bottom, margin.top, 5, true);
-  drawAxes(svg, box, spec, x, y, right);
-  const clip = `clip${++drawLines.count}`;
-  add(add(svg, 'clipPath', { id: clip }), 'rect', {
-    x: margin.left - 4,
-    y: margin.top - 4,
-    width: right - margin.left + 8,
-    height: bottom - margin.top + 8,
-  });
-  const lines = add(svg, 'g', { 'clip-path': `url(#${clip})` });
-  const placed = spec.series.map((series) => drawSeries(lines, series, x, y));
-  if (spec.reference && y.places(spec.reference.y)) {
-    const level = y.at(spec.reference.y);
-    add(svg, 'line', { class: 'reference', x1: margin.left, x2: right, y1: level, y2: level });
-    add(svg, 'text', { class: 'tick halo', x: right, y: level - 5, 'text-anchor': 'end' }, spec.reference.label);
-  }
-  if (spec.labels) drawLabels(svg, spec.series, placed, right, bottom);
-  return placed.map((points) => points.filter((point) => point.y >= margin.top - 4 && point.y <= bottom + 4));
+  const { levels = [], marks = [], marksBelow = false, top = [], topName } = spec.guides ?? {};
+  const frame = frameOf(box, { top: top.length > 0, room: spec.room });
+  const x = makeScale(spec.x, ...xRange, frame.left, frame.right, (frame.right - frame.left) / 80);
+  const y = makeScale(spec.y, ...yRange, frame.bottom, frame.top, 5, true);
+  drawAxes(svg, frame, spec, x, y);
+  const drawn = spec.series.map((series) => drawSeries(svg, series, frame, x, y));
+  drawLevels(svg, frame, levels, y);
+  drawMarks(svg, frame, marks, x, marksBelow);
+  drawTop(svg, frame, top, topName, x);
+  if (spec.labels) drawLabels(svg, spec.series, drawn, frame);
+  return drawn.map(({ read }) => read);
 }
-drawLines.count = 0;

@@ -30,9 +30,12 @@ function logTicks(low, high, parts) {
     .filter((value) => Math.log10(value) >= low - 1e-9 && Math.log10(value) <= high + 1e-9);
 }
 
-// axis: {log, reverse, whole, foot}; [low, high] goes to pixels [start, end]. An empty range is widened; with
-// `roundOut` a linear one is widened to the next ticks. With `foot`, what is not above 0 stands at the start of a log
-// axis.
+const strip = 20; // pixels
+
+// axis: {log, reverse, whole, nought}; [low, high] goes to pixels [start, end]. An empty range is widened; with
+// `roundOut` a linear one is widened to the next ticks. What is not above 0 has a place on a log axis where `nought`
+// says so: at its 'start'; 'outside', an axis's length before it, so that lines lead out; or 'apart', near the start
+// with a tick, and the axis begins a little later.
 function makeScale(axis, low, high, start, end, parts, roundOut = false) {
   const position = (value) => (axis.log ? Math.log10(value) : value);
   let [from, to] = [position(low), position(high)];
@@ -45,12 +48,20 @@ function makeScale(axis, low, high, start, end, parts, roundOut = false) {
     from = Math.floor(from / step + 1e-9) * step;
     to = Math.ceil(to / step - 1e-9) * step;
   }
-  const [first, last] = axis.reverse ? [end, start] : [start, end];
+  let [first, last] = axis.reverse ? [end, start] : [start, end];
+  let nought = axis.nought === 'outside' ? 2 * first - last : first;
+  const ticks = axis.log ? logTicks(from, to, parts) : linearTicks(from, to, roundStep(to - from, parts, axis.whole));
+  if (axis.nought === 'apart') {
+    const up = Math.sign(last - first) * strip;
+    nought += 0.4 * up;
+    first += up;
+    ticks.unshift(0);
+  }
   const clamp = (pixel) => Math.min(Math.max(pixel, -1e5), 1e5);
   return {
     at: (value) =>
-      axis.log && value <= 0 ? first : clamp(first + ((position(value) - from) / (to - from)) * (last - first)),
-    places: (value) => Number.isFinite(value) && (!axis.log || value > 0 || axis.foot === true),
-    ticks: axis.log ? logTicks(from, to, parts) : linearTicks(from, to, roundStep(to - from, parts, axis.whole)),
+      axis.log && value <= 0 ? nought : clamp(first + ((position(value) - from) / (to - from)) * (last - first)),
+    places: (value) => Number.isFinite(value) && (!axis.log || value > 0 || axis.nought !== undefined),
+    ticks,
   };
 }

@@ -6,15 +6,21 @@ function visible() {
     .filter((run) => !state.hidden.has(run.k));
 }
 
-// A gap is certified at the tolerance: how far below it lies does not matter, and it is drawn as if near.
+function isPath(run) {
+  return run.summary.step_count > 1;
+}
+
+// The runs that a measure draws against the axis. A path shows what begins anew with each lambda along its lambdas.
+function traced(measure) {
+  return visible().filter((run) => !(measure.perLambda && isPath(run)));
+}
+
 function tracePoints(run, measure) {
   const { columns } = run.trace;
-  const floor = (tolerance(measure)?.y ?? -Infinity) / 10;
   const [xs, ys, lambdas] = [columns[state.axis.column], columns[measure.column], columns.lambda];
   return ys.map((y, k) => ({
     x: xs[k],
-    y: y === null ? null : Math.max(y, floor),
-    starts: measure.strokes && lambdas[k] !== lambdas[k - 1],
+    y,
     lines: [
       data.runs.length > 1 ? run.name : measure.title,
       `${measure.label}: ${shortNumber(y)}`,
@@ -26,8 +32,9 @@ function tracePoints(run, measure) {
 
 // A line a run; of a single run a line a measure.
 function traceSeries(measures) {
+  const [first] = measures;
   if (measures.length === 1) {
-    return visible().map((run) => ({ name: run.name, classes: run.classes, points: tracePoints(run, measures[0]) }));
+    return traced(first).map((run) => ({ name: run.name, classes: run.classes, points: tracePoints(run, first) }));
   }
   return measures.map((measure, k) => ({
     name: measure.title,
@@ -36,10 +43,11 @@ function traceSeries(measures) {
   }));
 }
 
+// Where a gap is certified, if that is the same for all runs.
 function tolerance(measure) {
   const all = new Set(data.runs.map((run) => run.summary.settings.tol));
   const [tol] = all;
-  return measure.column === 'duality_gap' && all.size === 1 && tol > 0 ? { y: tol, label: 'converged below' } : null;
+  return measure.column === 'duality_gap' && all.size === 1 && tol > 0 ? [{ at: tol, label: 'converged below' }] : [];
 }
 
 function legend(series) {
@@ -48,7 +56,10 @@ function legend(series) {
 
 function addTraceCard(parent, title, measures) {
   const [first] = measures;
+  const levels = tolerance(first);
   let log = first.log;
+  // How far below its tolerance a gap lies does not matter.
+  const least = levels.length > 0 ? levels[0].at / 10 : undefined;
   const spec = {
     title,
     file: () => `${first.column}-${state.axis.column}`,
@@ -61,14 +72,21 @@ function addTraceCard(parent, title, measures) {
     draw: (svg, box) =>
       drawLines(svg, box, {
         x: { label: state.axis.label, log: state.logX, whole: state.axis.whole },
-        y: { label: measures.length > 1 ? 'RMSE' : first.label, log, fromZero: first.fromZero, whole: first.fromZero },
+        y: {
+          label: measures.length > 1 ? 'RMSE' : first.label,
+          log,
+          least,
+          fromZero: first.fromZero,
+          whole: first.fromZero,
+          nought: 'outside',
+        },
         series: traceSeries(measures),
         settles: first.settles,
-        reference: tolerance(first),
+        guides: { levels },
       }),
     csv: () => [
       ['run', 'measure', state.axis.column, 'value'],
-      ...(measures.length > 1 ? data.runs : visible()).flatMap((run) =>
+      ...(measures.length > 1 ? data.runs : traced(first)).flatMap((run) =>
         measures.flatMap((measure) =>
           run.trace.columns[measure.column].map((y, k) => [
             run.name,
@@ -95,10 +113,11 @@ function addLegend(figure, series) {
 
 // The errors of a single run share a chart.
 function addTraceCards(parent) {
-  const errors = data.measures.filter((measure) => measure.column.endsWith('_rmse'));
+  const measures = data.measures.filter((measure) => measure.againstAxes);
+  const errors = measures.filter((measure) => measure.column.endsWith('_rmse'));
   const together = data.runs.length === 1 && errors.length > 1;
   if (together) addTraceCard(parent, 'Error', errors);
-  for (const measure of data.measures) {
+  for (const measure of measures) {
     if (!together || !errors.includes(measure)) addTraceCard(parent, measure.title, [measure]);
   }
 }

@@ -1,0 +1,13 @@
+// One descent from a warm start, with as many factors as the settings say.
+#pragma once
+
+#include "apps/mf/mf.hpp"
+
+namespace strads::mf {
+
+// Parameters as of `fit`; fixed penalties where factors are non-negative. Leaves what stands beside a fit (baselines,
+// variances of factors) as it is.
+Result descend(const Ratings& train, std::span<const Rating> validation, std::span<const Rating> test,
+               const Settings& settings, Observer& observer);
+
+}  // namespace strads::mf

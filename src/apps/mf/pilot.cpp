@@ -1,0 +1,155 @@
+#include "apps/mf/pilot.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <map>
+
+#include "apps/mf/biases.hpp"
+#include "apps/mf/descent.hpp"
+#include "strads/random.hpp"
+
+namespace strads::mf {
+namespace {
+
+constexpr Index parts = 10;       // of the ratings, one of which is left out
+constexpr Index enough = 10000;   // ratings left out, in all
+constexpr Index most_folds = 5;   // of fewer ratings: so many different tenths are left out in turn
+constexpr Index few = 20;         // ratings that say nothing of factors
+constexpr double telling = 5e-4;  // of the error: what a larger rank must gain to be preferred
+constexpr std::uint64_t stream = 0x9107;
+
+// Ratings to each number of a factor, where a side's rows count by how the ratings are spread: as many equal rows as
+// have the same mean number of ratings to a rating's row.
+double ratings_to_a_number(const Ratings& train) {
+  const auto count = static_cast<double>(train.count());
+  const auto rows = [&](const RatingRows& side) {
+    double squares = 0;
+    for (Index r = 0; r < side.rows(); ++r) {
+      const auto size = static_cast<double>(side.size(r));
+      squares += size * size;
+    }
+    return count * count / squares;
+  };
+  return count / (rows(train.by_user()) + rows(train.by_item()));
+}
+
+struct Fold {
+  Ratings train;
+  BigVector<Rating> left_out;
+};
+
+std::vector<Fold> folds_of(const Ratings& train, std::uint64_t seed, int threads) {
+  const Index tenth = std::max<Index>(train.count() / parts, 1);
+  const Index count = std::clamp<Index>(enough / tenth, 1, most_folds);
+  const RatingRows& rows = train.by_user();
+  std::vector<Fold> folds(static_cast<std::size_t>(count));
+  std::vector<BigVector<Rating>> kept(folds.size());
+  Random random(seed, stream);
+  for (Index user = 0; user < rows.rows(); ++user) {
+    for (Index k = rows.starts[user]; k < rows.starts[user + 1]; ++k) {
+      const auto part = static_cast<std::size_t>(random.uniform() * static_cast<double>(parts));
+      const Rating rating{static_cast<std::int32_t>(user), rows.others[k], rows.values[k]};
+      for (std::size_t f = 0; f < folds.size(); ++f) (f == part ? folds[f].left_out : kept[f]).push_back(rating);
+    }
+  }
+  for (std::size_t f = 0; f < folds.size(); ++f) {
+    RatingBlocks blocks;
+    blocks.push_back(std::move(kept[f]));
+    folds[f].train = Ratings::consume(train.users(), train.items(), std::move(blocks), threads);
+  }
+  return folds;
+}
+
+// Errors on what is left out.
+class Pilot {
+ public:
+  Pilot(const Ratings& train, const Settings& settings)
+      : engine_(silent(settings.engine)), folds_(folds_of(train, settings.scheduler.seed, engine_.threads())) {}
+
+  // Stops as a fit does by default: what is chosen follows neither from --tol nor from --max-sweeps.
+  double error(Settings settings) {
+    settings.engine = silent(settings.engine);
+    settings.engine.time_limit = std::max(settings.engine.time_limit - engine_.seconds(), 0.0);
+    settings.tol = Settings().tol;
+    settings.max_sweeps = Settings().max_sweeps;
+    return over_folds([&](const Fold& fold) {
+      Observer nobody;
+      return descend(fold.train, {}, fold.left_out, settings, nobody).kept.test_rmse.value_or(0.0);
+    });
+  }
+
+  double error_of_biases() {
+    return over_folds(
+        [&](const Fold& fold) { return rmse(fit_biases(fold.train, engine_).model, fold.left_out, engine_); });
+  }
+
+ private:
+  static EngineSettings silent(EngineSettings settings) {
+    settings.log = nullptr;
+    settings.max_rounds = EngineSettings().max_rounds;
+    return settings;
+  }
+
+  template <class Error>
+  double over_folds(const Error& error) {
+    double squares = 0;
+    for (const Fold& fold : folds_) {
+      const double rmse = error(fold);
+      squares += rmse * rmse * static_cast<double>(fold.left_out.size());
+    }
+    return std::sqrt(squares);
+  }
+
+  Engine engine_;
+  std::vector<Fold> folds_;
+};
+
+bool is_well_determined(const Settings& settings, double bearable) {
+  return static_cast<double>(settings.rank) <= bearable / 2 || settings.max_sweeps == 0;
+}
+
+}  // namespace
+
+Index bearable_rank(const Ratings& train, const Settings& settings) {
+  const Index limit = settings.rank;
+  const Index least = settings.bias ? 0 : 1;
+  const double bearable = ratings_to_a_number(train);
+  if (is_well_determined(settings, bearable)) return limit;
+  if (train.count() < few) return least;
+  Pilot pilot(train, settings);
+  std::map<Index, double> errors;
+  const auto error = [&](Index rank) {
+    const auto [at, is_new] = errors.try_emplace(rank);
+    Settings settings_of_rank = settings;
+    settings_of_rank.rank = rank;
+    if (is_new) at->second = rank == 0 ? pilot.error_of_biases() : pilot.error(settings_of_rank);
+    return at->second;
+  };
+  const auto start = static_cast<Index>(std::bit_floor(static_cast<std::uint64_t>(std::max(bearable / 8, 1.0))));
+  Index best = std::min(start, limit);
+  while (best < limit) {
+    const Index next = std::min(2 * best, limit);
+    if (!(error(next) < (1 - telling) * error(best))) break;
+    best = next;
+  }
+  while (best > least && (1 - telling) * error(best / 2) <= error(best)) best /= 2;
+  return best;
+}
+
+Index best_choice(const Ratings& train, std::span<const Settings> choices) {
+  if (is_well_determined(choices.front(), ratings_to_a_number(train) / 2)) return 0;  // penalties are not learned
+  if (train.count() < few) return -1;
+  Pilot pilot(train, choices.front());
+  Index best = -1;
+  double least = pilot.error_of_biases();
+  for (std::size_t k = 0; k < choices.size(); ++k) {
+    const double error = pilot.error(choices[k]);
+    if (!(error < (1 - telling) * least)) continue;
+    least = error;
+    best = static_cast<Index>(k);
+  }
+  return best;
+}
+
+}  // namespace strads::mf

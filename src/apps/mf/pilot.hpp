@@ -1,0 +1,21 @@
+// How many factors the ratings bear, up to the rank: what pilot fits to nine tenths of them say of the last tenth.
+//
+// With about as many factors as a row has ratings the free energy has poor minima: every factor carries a little, all
+// of it uncertain, the noise takes up the rest, and nothing is learned. Nor does its value tell which rank predicts
+// best: mean-field posteriors make weak factors look dearer than they are. Ratings left out do.
+#pragma once
+
+#include "apps/mf/mf.hpp"
+
+namespace strads::mf {
+
+// Where ratings are so many that factors up to the rank are well determined: the rank, without any pilot fit. Else at
+// most that; 0: mean and biases predict best. Fits of ranks a factor of two apart, with `settings` in all else: about
+// two to three times the work of the fit at the rank found.
+[[nodiscard]] Index bearable_rank(const Ratings& train, const Settings& settings);
+
+// Which of `choices`, alike in rank and biases, predicts best; -1: mean and biases do. Where factors are well
+// determined, the first, without any pilot fit.
+[[nodiscard]] Index best_choice(const Ratings& train, std::span<const Settings> choices);
+
+}  // namespace strads::mf

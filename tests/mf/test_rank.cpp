@@ -1,0 +1,147 @@
+// The rank is a limit: whatever it is, ratings are learned from, and no fit is worse than what it began with.
+#include <array>
+
+#include "mf/problems.hpp"
+
+using namespace strads;
+using namespace strads::mf;
+
+namespace {
+
+// A planted problem whose shape is drawn: true rank to 4, 30 to 200 rows, a tenth to all of the pairs, noise to 0.6.
+problems::Planted drawn(Random& random) {
+  const auto between = [&](double low, double high) { return low + (high - low) * random.uniform(); };
+  const auto seed = static_cast<std::uint64_t>(between(1, 1e6));
+  return problems::planted(seed, static_cast<Index>(between(30, 200)), static_cast<Index>(between(20, 80)),
+                           static_cast<Index>(between(1, 5)), between(0.1, 0.9), between(0.05, 0.6));
+}
+
+Settings of_rank(Index rank) {
+  Settings settings;
+  settings.rank = rank;
+  settings.engine.threads = 2;
+  return settings;
+}
+
+problems::Planted changed(problems::Planted data, double factor, double offset) {
+  for (Rating& rating : data.ratings) rating.value = static_cast<float>(rating.value * factor + offset);
+  return data;
+}
+
+}  // namespace
+
+TEST_CASE("fits never end above the free energy of their start, nor behind mean and biases, at any rank") {
+  Random random(31);
+  for (int trial = 0; trial < 12; ++trial) {
+    const auto data = drawn(random);
+    const Split parts = split(data.ratings, 0.1, 5);
+    const Ratings train(data.users, data.items, parts.train);
+    Settings settings = of_rank(std::array{3, 32, 150}[trial % 3]);
+    settings.scheduler.seed = static_cast<std::uint64_t>(trial);
+    problems::Record record;
+    const Result result = fit(train, {}, parts.validation, settings, record);
+    CAPTURE(trial);
+    CHECK(result.kept.objective <= record.all.front().objective);
+    CHECK(*result.kept.test_rmse < 1.02 * result.baselines.test->biases);
+    CHECK(result.baselines.train.biases < result.baselines.train.mean);
+    CHECK(static_cast<Index>(result.factor_variances.size()) <= settings.rank);
+    CHECK(std::is_sorted(result.factor_variances.rbegin(), result.factor_variances.rend()));
+  }
+}
+
+TEST_CASE("a high rank finds what the right one finds, and leaves the other factors unused") {
+  const auto data = problems::planted(33, 60, 40, 2, 0.4, 0.1);
+  const Split parts = split(data.ratings, 0.1, 7);
+  const Ratings train(data.users, data.items, parts.train);
+  problems::Silent silent;
+  const Result right = fit(train, {}, parts.validation, of_rank(2), silent);
+  for (const Index rank : {32, 64, 200}) {
+    for (const double tol : {1e-2, 4e-3}) {
+      Settings settings = of_rank(rank);
+      settings.tol = tol;
+      const Result result = fit(train, {}, parts.validation, settings, silent);
+      CAPTURE(rank);
+      CAPTURE(tol);
+      CHECK(*result.kept.test_rmse < 1.05 * *right.kept.test_rmse);
+      CHECK(result.model.users.rank() == rank);
+      CHECK(result.factor_variances.size() <= 16);
+      CHECK(*result.kept.test_rmse < 0.3 * result.baselines.test->biases);
+    }
+  }
+}
+
+TEST_CASE("scaling ratings by a power of four scales predictions, to the last bit") {
+  const auto data = problems::planted(34, 50, 40, 2, 0.5, 0.2);
+  problems::Silent silent;
+  for (const Solver solver : {Solver::als, Solver::cg, Solver::block, Solver::ccd, Solver::ccdpp}) {
+    for (const std::optional<double> reg : {std::optional<double>{}, std::optional<double>{0.5}}) {
+      Settings settings = of_rank(5);
+      settings.solver = solver;
+      settings.reg = reg;
+      std::vector<Result> results;
+      for (const int exponent : {-60, 60}) {
+        const double factor = std::ldexp(1.0, exponent);
+        if (reg) settings.reg = *reg * factor;
+        if (reg) settings.bias_weight = 1 / factor;  // a bias is as long as a rating, a factor as its root
+        results.push_back(fit(problems::stored(changed(data, factor, 0)), {}, {}, settings, silent));
+      }
+      CAPTURE(static_cast<int>(solver));
+      CAPTURE(reg.has_value());
+      const double factor = std::ldexp(1.0, 120);
+      for (Index user = 0; user < data.users; user += 7) {
+        for (Index item = 0; item < data.items; item += 7) {
+          CHECK(results[1].model.predict(user, item) == factor * results[0].model.predict(user, item));
+        }
+      }
+      CHECK(results[1].kept.train_rmse == factor * results[0].kept.train_rmse);
+      CHECK(results[0].kept.train_rmse < 0.5 * results[0].baselines.train.biases);
+    }
+  }
+}
+
+TEST_CASE("ratings far from 0 are learned from as those near it") {
+  const auto data = problems::planted(35, 80, 60, 2, 0.5, 0.3);
+  problems::Silent silent;
+  for (const bool bias : {true, false}) {
+    for (const double offset : {-1e5, 1e6}) {
+      Settings settings = of_rank(8);
+      settings.bias = bias;
+      const Result near = fit(problems::stored(data), {}, {}, settings, silent);
+      const Result far = fit(problems::stored(changed(data, 1, offset)), {}, {}, settings, silent);
+      CHECK(far.kept.train_rmse == doctest::Approx(near.kept.train_rmse).epsilon(0.05));
+      CHECK(far.baselines.train.biases == doctest::Approx(near.baselines.train.biases).epsilon(0.01));
+    }
+  }
+}
+
+TEST_CASE("without biases, constant ratings are met, and exact factors found") {
+  problems::Silent silent;
+  auto constant = problems::planted(3, 9, 5, 1, 0.9, 0);
+  for (Rating& rating : constant.ratings) rating.value = 5;
+  auto exact = problems::planted(36, 40, 30, 3, 0.6, 0, 0);
+  for (const Index rank : {1, 2, 8, 32}) {
+    Settings settings = of_rank(rank);
+    settings.bias = false;
+    const Result result = fit(problems::stored(constant), {}, {}, settings, silent);
+    CAPTURE(rank);
+    CHECK(result.kept.train_rmse < 1e-3);
+    CHECK(result.model.predict(0, 0) == doctest::Approx(5).epsilon(1e-3));
+    CHECK(result.model.predict(-1, 0) == doctest::Approx(5).epsilon(1e-3));
+    CHECK_FALSE(result.model.bias);
+  }
+  for (Rating& rating : exact.ratings) rating.value -= 3;  // factors alone
+  for (const Index rank : {3, 32}) {
+    Settings settings = of_rank(rank);
+    settings.bias = false;
+    CHECK(fit(problems::stored(exact), {}, {}, settings, silent).kept.train_rmse < 1e-3);
+  }
+}
+
+TEST_CASE("ratings that are noise alone are not fitted by factors") {
+  auto data = problems::planted(37, 120, 90, 1, 0.3, 0.5);
+  Random random(3);
+  for (Rating& rating : data.ratings) rating.value = static_cast<float>(random.normal());
+  problems::Silent silent;
+  const Result result = fit(problems::stored(data), {}, {}, of_rank(32), silent);
+  CHECK(result.kept.train_rmse > 0.9 * result.baselines.train.biases);
+}
