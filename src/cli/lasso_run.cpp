@@ -102,7 +102,7 @@ io::Dataset read(LassoFitted& fitted) {
   fitted.names =
       options.column_names ? read_column_names(*options.column_names, fitted.columns) : std::move(data.names);
   fitted.format = data.format;
-  fitted.variants = data.variants;
+  fitted.variants = std::move(data.variants);
   fitted.left_out = data.left_out;
   fitted.strangers = data.strangers;
   fitted.missing = data.missing ? static_cast<Index>(data.missing->size()) : 0;

@@ -65,7 +65,7 @@ TableOptions table_of(const nlohmann::json& settings) {
   const auto given = [&](const char* name) { return settings.contains(name) && !settings.at(name).is_null(); };
   if (given("drop")) options.drop = settings.at("drop").get<std::string>();
   if (given("header")) options.header = settings.at("header").get<std::string>() == "yes";
-  if (given("decimal")) options.decimal = settings.at("decimal").get<std::string>().at(0);
+  if (given("decimal")) options.decimal = settings.at("decimal").get<std::string>() == "," ? ',' : '.';
   if (given("index_base")) options.index_base = settings.at("index_base").get<Index>();
   return options;
 }

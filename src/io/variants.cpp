@@ -1,9 +1,9 @@
 #include "io/variants.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <memory>
+#include <numeric>
+#include <string>
 #include <utility>
 
 #include "io/input.hpp"
@@ -54,22 +54,24 @@ Bim read_bim(const std::string& path, const BimOptions& options) {
   input = open_input(path);
   text = text_of(path, input.bytes);
   const auto ranges = cut(text.body, options.range_bytes);
-  std::vector<std::vector<std::string_view>> lines(ranges.size());
-  std::vector<std::vector<std::string>> ids(ranges.size());
-  parse_in_parallel(text, static_cast<Index>(ranges.size()), options.threads, [&](Index k) {
+  const auto count = static_cast<Index>(ranges.size());
+  std::vector<std::size_t> first(ranges.size() + 1, 0);  // variant of each range
+  parse_in_parallel(text, count, options.threads,
+                    [&](Index k) { for_rows(ranges[k], [&](std::string_view) { ++first[k + 1]; }); });
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  if (first.back() == 0) throw malformed({path}, "a line a variant", "", "none");
+
+  std::vector<std::string_view> lines(first.back());
+  Bim bim;
+  bim.ids.resize(first.back());
+  parse_in_parallel(text, count, options.threads, [&](Index k) {
+    std::size_t at = first[k];
     for_rows(ranges[k], [&](std::string_view line) {
-      ids[k].emplace_back(parse_variant(line).id);
-      lines[k].push_back(line);
+      bim.ids[at] = parse_variant(line).id;
+      lines[at++] = line;
     });
   });
-  std::vector<std::string_view> all;
-  Bim bim;
-  for (std::size_t k = 0; k < ranges.size(); ++k) {
-    all.insert(all.end(), lines[k].begin(), lines[k].end());
-    std::move(ids[k].begin(), ids[k].end(), std::back_inserter(bim.ids));
-  }
-  if (all.empty()) throw malformed({path}, "a line a variant", "", "none");
-  bim.variants = {held, std::move(all)};
+  bim.variants = {held, std::move(lines)};
   return bim;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "fuzz/harness.hpp"
 #include "fuzz/parts.hpp"
@@ -17,11 +18,47 @@ bool finite(const std::vector<double>& values) {
 void check(const char* file, std::string_view input) {
   const io::Files files;
   const Parts parts = split(input);
-  const std::string path = files.write(file, parts.front().bytes);
   io::ReadOptions options;
   options.target = find(parts, "target");
+  if (const auto column = find(parts, "drop")) options.drop = {*column};
+  if (find(parts, "decimal_comma")) options.decimal = ',';
+  if (find(parts, "headed")) options.header = true;
+  if (find(parts, "headless")) options.header = false;
+  if (find(parts, "from_zero")) options.index_base = 0;
   options.impute_mean = find(parts, "impute").has_value();
   options.float_storage = find(parts, "floats").has_value();
+  (void)same_content(input, files.write(file, parts.front().bytes), options);
+}
+
+// Requires what is true of any data set: sizes that fit together, numbers that are finite.
+Content content_of(const io::Dataset& data) {
+  Content content{.rows = data.X.rows(),
+                  .columns = data.X.columns(),
+                  .stored = data.X.stored(),
+                  .X = {},
+                  .y = data.y,
+                  .words = data.names,
+                  .counts = {data.left_out, data.phenotypes, data.strangers, data.variants.size()}};
+  require(content.rows > 0 && content.columns > 0, "a matrix has rows and columns");
+  require(content.stored / content.rows <= content.columns, "no more entries than places");
+  require(data.y.empty() || static_cast<Index>(data.y.size()) == content.rows, "a response a row");
+  require(data.names.empty() || static_cast<Index>(data.names.size()) == content.columns, "a name a column");
+  content.words.push_back(data.format);
+  content.words.insert(content.words.end(), data.notes.begin(), data.notes.end());
+  content.words.insert(content.words.end(), data.people.begin(), data.people.end());
+  if (data.missing) content.counts.insert(content.counts.end(), data.missing->begin(), data.missing->end());
+  if (data.missing_calls) content.counts.push_back(data.missing_calls());
+  constexpr Index most = 10'000;
+  const Index columns = std::min(content.columns, std::max<Index>(most / content.rows, 1));
+  content.X.resize(static_cast<std::size_t>(content.rows * columns));
+  for (Index j = 0; j < columns; ++j) data.X.expand(j, content.X.data() + j * content.rows);
+  require(finite(content.X) && finite(content.y), "finite numbers");
+  return content;
+}
+
+}  // namespace
+
+Outcome<Content> same_content(std::string_view input, const std::string& path, io::ReadOptions options) {
   const auto read = [&](std::int64_t range_bytes, int threads, bool check_mapped = true) {
     options.range_bytes = range_bytes;
     options.threads = threads;
@@ -39,29 +76,7 @@ void check(const char* file, std::string_view input) {
   require_same(first, read(13, 1), "read in small ranges");
   if (on_threads(input)) require_same(first, read(7, 2), "read on two threads");
   require_same(first, read(whole, 1, false), "read without a check, then checked");
-}
-
-}  // namespace
-
-Content content_of(const io::Dataset& data) {
-  Content content{.rows = data.X.rows(),
-                  .columns = data.X.columns(),
-                  .stored = data.X.stored(),
-                  .X = {},
-                  .y = data.y,
-                  .names = data.names,
-                  .format = data.format,
-                  .left_out = data.left_out};
-  require(content.rows > 0 && content.columns > 0, "a matrix has rows and columns");
-  require(content.stored / content.rows <= content.columns, "no more entries than places");
-  require(data.y.empty() || static_cast<Index>(data.y.size()) == content.rows, "a response a row");
-  require(data.names.empty() || static_cast<Index>(data.names.size()) == content.columns, "a name a column");
-  constexpr Index most = 10'000;
-  const Index columns = std::min(content.columns, std::max<Index>(most / content.rows, 1));
-  content.X.resize(static_cast<std::size_t>(content.rows * columns));
-  for (Index j = 0; j < columns; ++j) data.X.expand(j, content.X.data() + j * content.rows);
-  require(finite(content.X) && finite(content.y), "finite numbers");
-  return content;
+  return first;
 }
 
 void csv(std::string_view input) { check("data.csv", input); }
@@ -71,11 +86,16 @@ void npy(std::string_view input) { check("data.npy", input); }
 
 void response(std::string_view input) {
   const io::Files files;
-  const std::string path = files.write("response.txt", input);
-  const auto read = [&] { return outcome_of([&] { return io::read_response(path); }); };
-  const auto first = read();
-  require(!first.value || (!first.value->empty() && finite(*first.value)), "finite numbers, one or more");
-  require_same(first, read(), "read twice");
+  const Parts parts = split(input);
+  const std::string path = files.write("response.txt", parts.front().bytes);
+  const auto read = [&] {
+    return outcome_of([&] {
+      const io::Numbers numbers = io::read_numbers(path, {.decimal = find(parts, "decimal_comma") ? ',' : '.'});
+      require(!numbers.values.empty() && finite(numbers.values), "finite numbers, one or more");
+      return std::pair(numbers.values, numbers.header);
+    });
+  };
+  require_same(read(), read(), "read twice");
 }
 
 }  // namespace strads::fuzz

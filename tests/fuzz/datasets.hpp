@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "fuzz/harness.hpp"
 #include "io/dataset.hpp"
 
 namespace strads::fuzz {
@@ -14,13 +16,12 @@ struct Content {
   Index stored = 0;
   std::vector<double> X;  // of the first columns, as many as make 10,000 numbers
   std::vector<double> y;
-  std::vector<std::string> names;
-  std::string format;
-  Index left_out = 0;
+  std::vector<std::string> words;  // names, format, notes, people
+  std::vector<Index> counts;       // what was left out, passed over or missing
   bool operator==(const Content&) const = default;
 };
 
-// Requires what is true of any data set: sizes that fit together, numbers that are finite.
-[[nodiscard]] Content content_of(const io::Dataset& data);
+// Reads the file in ranges of several sizes, and on more threads for some inputs: always the same.
+[[nodiscard]] Outcome<Content> same_content(std::string_view input, const std::string& path, io::ReadOptions options);
 
 }  // namespace strads::fuzz

@@ -1,15 +1,18 @@
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fuzz/datasets.hpp"
 #include "fuzz/harness.hpp"
 #include "fuzz/parts.hpp"
 #include "io/files.hpp"
+#include "io/phenotypes.hpp"
 #include "io/plink.hpp"
 #include "io/text.hpp"
 
 namespace strads::fuzz {
+
 void bed(std::string_view input) {
   const io::Files files;
   const Parts parts = split(input);
@@ -20,18 +23,14 @@ void bed(std::string_view input) {
   options.pheno_name = find(parts, "pheno_name");
   if (const auto pheno = find(parts, "pheno")) options.pheno = files.write("pheno.txt", *pheno);
   const auto read = [&](const std::string& bytes) {
-    const std::string path = files.write("data.bed", bytes);
-    const auto content = [&] { return outcome_of([&] { return content_of(io::read_dataset(path, options)); }); };
-    const auto first = content();
-    require_same(first, content(), "read twice");
-    return first;
+    return same_content(input, files.write("data.bed", bytes), options);
   };
   std::string bytes = parts.front().bytes;
   (void)read(bytes);
 
   // The same with as many calls as people and variants ask for.
-  const auto people = outcome_of([&] { return io::read_fam(fam).ids.size(); }).value;
-  const auto variants = outcome_of([&] { return io::read_bim(bim).size(); }).value;
+  const auto people = outcome_of([&] { return io::read_fam(fam, false).ids.size(); }).value;
+  const auto variants = outcome_of([&] { return io::read_bim(bim, {}).ids.size(); }).value;
   if (!people || !variants) return;
   bytes.resize(3 + (*people + 3) / 4 * *variants, '\x1b');
   bytes.replace(0, 3, "\x6c\x1b\x01");
@@ -47,16 +46,18 @@ void phenotypes(std::string_view input) {
   const std::string ids = find(parts, "people").value_or("1\t1");
   std::vector<std::string> people;
   io::for_lines(ids, [&](std::string_view line) { people.emplace_back(line); });
-  const auto read = [&] { return outcome_of([&] { return io::read_phenotypes(path, find(parts, "name"), people); }); };
-  const auto first = read();
-  require(!first.value || first.value->size() == people.size(), "a phenotype a person");
-  auto again = read();
-  require(first.refusal == again.refusal, "read twice");
-  for (std::size_t i = 0; first.value && i < people.size(); ++i) {
-    const double value = (*first.value)[i];
-    require(!std::isinf(value) && (value == (*again.value)[i] || std::isnan(value)),
-            "the same finite numbers, or none");
-  }
+  const auto read = [&] {
+    return outcome_of([&] {
+      io::Phenotypes found = io::read_phenotypes(path, find(parts, "name"), people);
+      require(found.values.size() == people.size(), "a phenotype a person");
+      for (double& value : found.values) {
+        require(!std::isinf(value), "finite numbers, or none");
+        if (std::isnan(value)) value = INFINITY;  // which is equal to itself
+      }
+      return std::pair(found.values, found.others);
+    });
+  };
+  require_same(read(), read(), "read twice");
 }
 
 }  // namespace strads::fuzz

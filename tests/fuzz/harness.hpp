@@ -16,20 +16,21 @@
 
 namespace strads::fuzz {
 
-// Of an input's parts (parts.hpp), the nameless one is the file.
-void csv(std::string_view input);            // settings: target, impute, floats
-void libsvm(std::string_view input);         // likewise
-void matrix_market(std::string_view input);  // likewise
-void npy(std::string_view input);            // likewise
-void response(std::string_view input);       // one number a line
-void bed(std::string_view input);            // bim, fam, pheno: files; pheno_name, everybody: settings
-void phenotypes(std::string_view input);     // people: FID IID a line; name: a setting
-void ratings(std::string_view input);        // settings: user_col, item_col
-void pairs(std::string_view input);          // the same, and users, items: known ids, one a line
-void names(std::string_view input);          // ids and names of columns, one a line
-void inflate(std::string_view input);        // .gz and .zst
-void predict(std::string_view input);        // all parts are files of a model's folder, data or data.* what to predict
-void recommend(std::string_view input);      // likewise; users and exclude are those of the command line
+// Of an input's parts (parts.hpp), the nameless one is the file; others are settings (the sources tell which) and files
+// beside it.
+void csv(std::string_view input);
+void libsvm(std::string_view input);
+void matrix_market(std::string_view input);
+void npy(std::string_view input);
+void response(std::string_view input);    // a number a line
+void bed(std::string_view input);         // with bim, fam and perhaps pheno
+void phenotypes(std::string_view input);  // people: FID, IID a line
+void ratings(std::string_view input);
+void pairs(std::string_view input);      // users, items: known ids, one a line
+void names(std::string_view input);      // of columns, one a line
+void inflate(std::string_view input);    // .gz and .zst
+void predict(std::string_view input);    // all parts are files of a model's folder; data or data.* is what to predict
+void recommend(std::string_view input);  // likewise; users and exclude are those of the command line
 
 struct Harness {
   std::string_view name;

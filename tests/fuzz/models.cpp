@@ -19,8 +19,8 @@ namespace {
 
 using Table = std::vector<std::vector<std::string>>;
 
-// The lines of a table of so many columns, without its header.
-Table table_of(const std::string& path, std::size_t columns) {
+// The lines of a table without its header.
+Table table_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   require(text.ends_with('\n'), "the last line is whole");
@@ -30,7 +30,7 @@ Table table_of(const std::string& path, std::size_t columns) {
     table.emplace_back();
     std::istringstream cells(line + "\t");
     for (std::string cell; std::getline(cells, cell, '\t');) table.back().push_back(cell);
-    require(table.back().size() == columns, "as many cells as the header has: " + line);
+    require(table.back().size() == table.front().size(), "as many cells as the header has: " + line);
   }
   table.erase(table.begin());
   return table;
@@ -53,8 +53,7 @@ struct Folder {
 
 // Runs a command twice, and on two threads if so asked.
 template <class Options>
-Outcome<Table> same_table(const Folder& folder, Options options, void (*run)(const Options&), std::size_t columns,
-                          bool threads) {
+Outcome<Table> same_table(const Folder& folder, Options options, void (*run)(const Options&), bool threaded) {
   options.model = folder.model();
   options.out = folder.files.path("table.out");
   options.force = true;
@@ -62,12 +61,12 @@ Outcome<Table> same_table(const Folder& folder, Options options, void (*run)(con
     options.threads = threads;
     return outcome_of([&] {
       run(options);
-      return table_of(*options.out, columns);
+      return table_of(*options.out);
     });
   };
   const auto first = again(1);
   require_same(first, again(1), "run twice");
-  if (threads) require_same(first, again(2), "run on two threads");
+  if (threaded) require_same(first, again(2), "run on two threads");
   return first;
 }
 
@@ -89,7 +88,7 @@ void predict(std::string_view input) {
   const bool of_lasso = find(parts, "coefficients.tsv").has_value();
   cli::PredictOptions options;
   options.data = folder.data;
-  const auto table = same_table(folder, options, cli::run_predict, of_lasso ? 4 : 3, on_threads(input)).value;
+  const auto table = same_table(folder, options, cli::run_predict, on_threads(input)).value;
   if (table && of_lasso) check_predictions(*table, folder.data);
 }
 
@@ -100,7 +99,7 @@ void recommend(std::string_view input) {
   options.top = 3;
   if (find(parts, "users")) options.users = folder.files.path("users");
   if (find(parts, "exclude")) options.exclude = folder.files.path("exclude");
-  const auto table = same_table(folder, options, cli::run_recommend, 4, on_threads(input)).value;
+  const auto table = same_table(folder, options, cli::run_recommend, on_threads(input)).value;
   if (!table) return;
   std::set<std::string> listed;
   for (std::size_t k = 0; k < table->size(); ++k) {
@@ -112,7 +111,7 @@ void recommend(std::string_view input) {
     if (first) listed.clear();
     require(listed.insert(line[2]).second, "an item once");
     require(listed.size() <= 3, "no more than asked for");
-    require(first || std::stod((*table)[k - 1][3]) >= std::stod(line[3]), "best first");
+    require(first || !(std::stod((*table)[k - 1][3]) < std::stod(line[3])), "best first");
   }
 }
 
