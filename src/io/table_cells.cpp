@@ -35,10 +35,10 @@ std::string_view TableCells::next() {
   const char* stop = nullptr;
   if (form_.separator == ' ') {
     stop = std::find_if(start, end_, is_blank);
-  } else {
+  } else if (start < end_) {  // an empty line may have no address
     stop = static_cast<const char*>(std::memchr(start, form_.separator, static_cast<std::size_t>(end_ - start)));
-    if (stop == nullptr) stop = end_;
   }
+  if (stop == nullptr) stop = end_;
   pass(stop);
   return trimmed(span_of(start, stop));
 }
