@@ -11,36 +11,18 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "io/foreign.hpp"
 #include "io/input.hpp"
 #include "io/plink.hpp"
 #include "io/plink_rows.hpp"
+#include "io/table_cells.hpp"
 #include "strads/error.hpp"
 
 namespace strads::io {
 namespace {
 
 constexpr const char* header_form = "a header: FID IID and names of phenotypes";
-constexpr char blanks = ' ';
-
-std::string_view unquoted(std::string_view cell) {
-  const bool quoted = cell.size() > 1 && cell.front() == '"' && cell.back() == '"';
-  return quoted ? cell.substr(1, cell.size() - 2) : cell;
-}
-
-Words cells_of(std::string_view line, char separator) {
-  Words cells;
-  if (separator == blanks) {
-    cells = words_of(line);
-    std::transform(cells.begin(), cells.end(), cells.begin(), unquoted);
-    return cells;
-  }
-  for (;;) {
-    const auto end = line.find(separator);
-    cells.push_back(unquoted(trimmed(line.substr(0, end))));
-    if (end == std::string_view::npos) return cells;
-    line.remove_prefix(end + 1);
-  }
-}
+constexpr char blanks = ' ';  // any run of them, or of tabs
 
 bool is_word(std::string_view cell, std::string_view word) {
   return std::equal(cell.begin(), cell.end(), word.begin(), word.end(),
@@ -64,8 +46,9 @@ Layout lay_out(std::string_view line) {
   Layout layout;
   Words cells;
   for (const char separator : {',', ';', '\t', blanks}) {
+    if (separator != blanks && line.find(separator) == std::string_view::npos) continue;
     layout.separator = separator;
-    cells = cells_of(line, separator);
+    cells = cells_of(line, {separator});
     if (cells.size() > 1 && is_id(cells[0]) && (is_id(cells[1]) || is_word(cells[0], "IID"))) break;
   }
   layout.cells = cells.size();
@@ -108,7 +91,7 @@ using Values = std::unordered_map<std::string, Value>;  // by id
 Values read_values(const Text& text, const std::optional<std::string>& name, Layout& layout) {
   Values values;
   const auto add = [&](std::string_view line) {
-    const Words cells = cells_of(line, layout.separator);
+    const Words cells = cells_of(line, {layout.separator});
     if (cells.size() < layout.cells) {  // more than there are names for is PLINK's to ignore, and ours
       throw Complaint{
           line.data(), fmt::format("{} columns, as in the first line", layout.cells), {}, std::to_string(cells.size())};
@@ -161,6 +144,7 @@ std::string unknown(const Layout& layout, const Values& values, const std::vecto
 Phenotypes read_phenotypes(const std::string& path, const std::optional<std::string>& name,
                            const std::vector<std::string>& ids) {
   const Input input = open_input(path);
+  refuse_foreign(input);
   Layout layout;
   Values values = read_values(text_of(path, input.bytes), name, layout);
   if (layout.cells == 0) throw malformed({path}, header_form, "", "an empty file");
