@@ -127,7 +127,7 @@ bool all_words(const std::vector<std::string_view>& cells, TableForm form) {
 
 // numpy.savetxt(header=...) writes the names as a comment.
 void take_comment(std::string_view comment, const ReadOptions& options, TableLayout& layout) {
-  if (layout.columns < 2 || options.header == std::optional(false)) return;
+  if (comment.empty() || layout.columns < 2 || options.header == std::optional(false)) return;
   std::vector<std::string_view> cells;
   try {
     cells = cells_of(comment, layout.form);
