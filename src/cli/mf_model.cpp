@@ -69,6 +69,7 @@ io::Ids read_known(const std::string& path, Index expected, std::string_view sid
   Index line = 0;
   for (const auto& id : read_ids(path)) {
     if (ids.insert(id) != line++) throw malformed({path, line}, "an id that is new", id);
+    if (!io::is_plain_id(id)) throw malformed({path, line}, "an id without tabs and control characters", id);
   }
   if (line != expected) disagree(path, plural(line, "id"), plural(expected, side));
   return ids;

@@ -48,7 +48,7 @@ void check_bytes(const Input& input, Index people, Index variants) {
 
 // The file of that name, or its compressed form where only that is there.
 std::string beside(const std::string& base, const char* extension) {
-  const std::string plain = base + extension;
+  std::string plain = base + extension;
   for (const char* packed : {"", ".gz", ".zst"}) {
     std::error_code ignored;
     if (std::filesystem::exists(plain + packed, ignored)) return plain + packed;

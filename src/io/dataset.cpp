@@ -4,8 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "core/in_parallel.hpp"
 #include "io/foreign.hpp"
@@ -42,18 +46,31 @@ Dataset read(const Input& input, const ReadOptions& options) {
   return read_csv(input, options);
 }
 
-AnyMatrix as_floats(const AnyMatrix& X, const Dense<double>::Missing& missing, int threads) {
+// A column whose numbers a float holds: none beyond its range, not all of them below it.
+void check_range(const std::string& path, Index j, double largest) {
+  using Float = std::numeric_limits<float>;
+  if (largest == 0 || (largest >= Float::min() && largest <= Float::max())) return;
+  throw Error(
+      ErrorKind::mismatch,
+      fmt::format("{}: column {} has numbers of up to {:.3g}, which --storage float cannot hold ({:.2g} to {:.2g})",
+                  path, j + 1, largest, Float::min(), Float::max()));
+}
+
+AnyMatrix as_floats(const std::string& path, const AnyMatrix& X, const Dense<double>::Missing& missing, int threads) {
   const Index rows = X.rows();
   const std::shared_ptr<float[]> values(new float[static_cast<std::size_t>(rows * X.columns())]);
+  std::vector<double> largest(static_cast<std::size_t>(X.columns()), 0.0);
   constexpr Index block = 64;
   in_parallel((X.columns() + block - 1) / block, threads, [&](Index b) {
     std::vector<double> column(static_cast<std::size_t>(rows));
     for (Index j = b * block; j < std::min(X.columns(), (b + 1) * block); ++j) {
       X.expand(j, column.data());
+      for (const double value : column) largest[j] = std::max(largest[j], std::abs(value));
       std::transform(column.begin(), column.end(), values.get() + j * rows,
                      [](double value) { return static_cast<float>(value); });
     }
   });
+  for (Index j = 0; j < X.columns(); ++j) check_range(path, j, largest[static_cast<std::size_t>(j)]);
   return Dense<float>(rows, X.columns(), values, missing);
 }
 
@@ -74,7 +91,7 @@ Dataset read_dataset(const std::string& path, const ReadOptions& options) {
       if (data.format == "PLINK" || data.X.stored() != data.X.rows() * data.X.columns()) {
         throw Error(ErrorKind::mismatch, fmt::format("{}: only dense columns can be stored as floats", path));
       }
-      data.X = as_floats(data.X, data.missing, options.threads);
+      data.X = as_floats(path, data.X, data.missing, options.threads);
     }
     return data;
   });

@@ -50,6 +50,10 @@ std::uint64_t hash(std::string_view id) {
 
 }  // namespace
 
+bool is_plain_id(std::string_view id) {
+  return std::none_of(id.begin(), id.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; });
+}
+
 struct Ids::Table {
   // A plain number and its position.
   struct Number {

@@ -9,11 +9,9 @@
 namespace strads::io {
 namespace {
 
-// Ids go to tab-separated files, one a line.
 void check_id(std::string_view id, std::string_view cell, const char* which) {
   if (id.empty()) throw Complaint{cell.data(), fmt::format("{} id", which), {}, "nothing"};
-  const auto control = std::find_if(id.begin(), id.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; });
-  if (control != id.end()) {
+  if (!is_plain_id(id)) {
     throw Complaint{cell.data(), fmt::format("{} id without tabs and control characters", which), cell};
   }
 }

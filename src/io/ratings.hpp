@@ -48,6 +48,9 @@ class Ids {
   std::unique_ptr<Table> table_;
 };
 
+// Whether an id can stand in a tab-separated file, one a line: without control characters.
+[[nodiscard]] bool is_plain_id(std::string_view id);
+
 // One column of a table.
 struct RatingColumn {
   std::string name;     // in the header; empty without one

@@ -13,7 +13,9 @@ struct SampledLine {
   std::string_view text;
   std::vector<std::string_view> cells;
   // In quotes.
-  [[nodiscard]] bool quoted(std::size_t k) const { return cells[k].data() > text.data() && cells[k].data()[-1] == '"'; }
+  [[nodiscard]] bool quoted(std::size_t k) const {
+    return cells[k].data() > text.data() && *(cells[k].data() - 1) == '"';
+  }
 };
 
 // The first lines, cut into cells.

@@ -44,8 +44,7 @@ void raise(const Text& text, const Complaint& complaint) {
                       });
   const Error error =
       malformed({text.path, line, column}, complaint.expected, complaint.found, complaint.found_nothing);
-  if (complaint.hint.empty()) throw error;
-  throw Error(error.kind(), std::string(error.what()) + "; " + complaint.hint);
+  throw Error(error.kind(), complaint.hint.empty() ? error.what() : std::string(error.what()) + "; " + complaint.hint);
 }
 
 std::vector<std::string_view> cut(std::string_view body, Index range_bytes) {

@@ -110,8 +110,8 @@ std::vector<std::string> read_users(const std::string& path, const Ids& users, c
   }
   if (best.ids.empty()) throw malformed({path}, "ids of users, one a line", "", "a header only");
   for (const std::string& id : best.ids) {
-    const bool plain = std::none_of(id.begin(), id.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; });
-    if (id.empty() || !plain) throw malformed({path}, "ids of users without control characters", id, "an empty one");
+    if (id.empty() || !is_plain_id(id))
+      throw malformed({path}, "ids of users without control characters", id, "an empty one");
   }
   return best.ids;
 }

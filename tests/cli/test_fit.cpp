@@ -144,6 +144,18 @@ TEST_CASE("dense columns as floats: the model of the rounded numbers; sparse one
   const auto refused = bench.run({"lasso", "a.svm", "--storage", "float", "--out", "p"});
   CHECK(refused.code == 5);
   CHECK(refused.err == "strads: a.svm: only dense columns can be stored as floats\n");
+
+  // A column beyond a float's range would become infinite, one below it nothing; a small number beside larger ones may.
+  const auto refusal = [&](const std::vector<double>& column) {
+    bench.write("far.npy", npy(4, 2, {1, column[0], 0, column[1], 2, column[2], 1, column[3]}));
+    const auto ran = bench.run({"lasso", "far.npy", "-y", "y.txt", "--storage", "float", "--force", "--out", "p"});
+    return std::to_string(ran.code) + " " + ran.err;
+  };
+  CHECK(refusal({1, 2, -1e39, 3}) ==
+        "5 strads: far.npy: column 2 has numbers of up to 1e+39, which --storage float cannot hold (1.2e-38 to "
+        "3.4e+38)\n");
+  CHECK(refusal({1e-39, 2e-39, 0, 3e-39}).starts_with("5 strads: far.npy: column 2 has numbers of up to 3e-39, which"));
+  CHECK(refusal({1, 2, 1e-60, 3}) == "0 ");
 }
 
 TEST_CASE("the same bits for every executor and number of threads") {

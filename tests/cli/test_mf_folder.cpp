@@ -33,6 +33,7 @@ TEST_CASE_FIXTURE(Small, "files of a model that do not fit together: one line, w
       {"a user less", "user_ids.tsv", "Ann\nBob\n", 5},
       {"a user twice", "user_ids.tsv", "Ann\nBob\nBob\n", 4},
       {"an empty id", "user_ids.tsv", "Ann\n\nBob\n", 4},
+      {"a tab in an id", "user_ids.tsv", "Ann\nBob\tB\nZoe\n", 4},
       {"fewer rows", "users.npy", npy(2, 2, {1, 2, 3, 4}), 5},
       {"more factors", "users.npy", npy(3, 3, {1, 2, 3, 4, 5, 6, 7, 8, 9}), 5},
       {"no .npy", "users.npy", "1,2\n3,4\n5,6\n", 4},

@@ -85,7 +85,7 @@ void check_predictions(const Table& table, const std::string& data) {
 void predict(std::string_view input) {
   const Parts parts = split(input);
   const Folder folder(parts);
-  const bool of_lasso = find(parts, "coefficients.tsv").has_value();
+  const bool of_lasso = !find(parts, "users.npy");
   cli::PredictOptions options;
   options.data = folder.data;
   const auto table = same_table(folder, options, cli::run_predict, on_threads(input)).value;
