@@ -1,10 +1,14 @@
 #include "cli/lasso_output.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "cli/emulation.hpp"
 #include "cli/json.hpp"
@@ -82,17 +86,22 @@ std::string of_column(const LassoFitted& f, Index j) {
 
 void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
   file.write(std::string(coefficients_header) + std::string(f.variants.size() > 0 ? variant_header : "") + "\n");
+  std::unordered_map<Index, std::string> ends;  // the same at every step
+  std::string line;
   for (std::size_t k = 0; k < f.result.steps.size(); ++k) {
     const auto& step = f.result.steps[k];
     const std::string prefix = fmt::format("{}\t{}\t", k, exact(step.lambda));
-    if (f.settings.intercept && step.intercept != 0) {
-      file.write(prefix + "-1\t(intercept)\t" + exact(step.intercept) + of_column(f, -1));
-    }
+    const auto write = [&](Index j, const std::string& name, double value) {
+      const auto [end, fresh] = ends.try_emplace(j);
+      if (fresh) end->second = of_column(f, j);
+      line.clear();
+      fmt::format_to(std::back_inserter(line), FMT_COMPILE("{}{}\t{}\t{:.17g}{}"), prefix, j, name, value, end->second);
+      file.write(line);
+    };
+    if (f.settings.intercept && step.intercept != 0) write(-1, "(intercept)", step.intercept);
     for (std::size_t i = 0; i < step.index.size(); ++i) {
       const Index j = step.index[i];
-      if (step.value[i] == 0) continue;
-      file.write(prefix + fmt::format("{}\t{}\t{}", j, column_name(f.names, j), exact(step.value[i])) +
-                 of_column(f, j));
+      if (step.value[i] != 0) write(j, column_name(f.names, j), step.value[i]);
     }
   }
 }

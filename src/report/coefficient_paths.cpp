@@ -29,14 +29,13 @@ struct Coefficient {
   double deviation = 0;
 };
 
-std::vector<std::string_view> cells_of(std::string_view line) {
-  std::vector<std::string_view> cells;
+void cut(std::string_view line, std::vector<std::string_view>& cells) {
+  cells.clear();
   for (std::size_t tab = 0; tab != std::string_view::npos;) {
     tab = line.find('\t');
     cells.push_back(line.substr(0, tab));
     if (tab != std::string_view::npos) line.remove_prefix(tab + 1);
   }
-  return cells;
 }
 
 template <class T>
@@ -48,13 +47,9 @@ T parse(std::string_view cell, T low, T high, std::string_view expected) {
   throw io::Complaint{cell.data(), std::string(expected), cell, "nothing"};
 }
 
-Coefficient parse_line(std::string_view line, std::size_t columns, std::size_t steps) {
-  const auto cells = cells_of(line);
-  if (cells.size() != columns) {
-    throw io::Complaint{line.data(), fmt::format("{} columns separated by tabs", columns), line, "an empty line"};
-  }
+Coefficient coefficient_of(const std::vector<std::string_view>& cells, std::size_t steps, std::string_view a_step) {
   constexpr double most = std::numeric_limits<double>::max();
-  return {parse<std::size_t>(cells[0], 0, steps - 1, fmt::format("a step below {}", steps)),
+  return {parse<std::size_t>(cells[0], 0, steps - 1, a_step),
           parse<Index>(cells[2], -1, std::numeric_limits<Index>::max(), "a column, or -1"), cells[3],
           parse<double>(cells[4], -most, most, "a finite number"),
           parse<double>(cells[6], 0, most, "a deviation from 0 on")};
@@ -67,10 +62,18 @@ void for_coefficients(std::string_view body, std::size_t steps, const Use& use) 
   const char* end = at + body.size();
   const auto first = at < end ? io::take_line(at, end) : body.substr(body.size());
   if (!first.starts_with(header)) throw io::Complaint{first.data(), "the header of coefficients.tsv", first, "nothing"};
-  const std::size_t columns = cells_of(first).size();
+  std::vector<std::string_view> cells;
+  cut(first, cells);
+  const std::size_t columns = cells.size();
+  const std::string a_step = fmt::format("a step below {}", steps);
   if (!body.ends_with('\n')) throw io::Complaint{end, "a line break at the end", "", "the end of the file"};
   while (at < end) {
-    const Coefficient coefficient = parse_line(io::take_line(at, end), columns, steps);
+    const auto line = io::take_line(at, end);
+    cut(line, cells);
+    if (cells.size() != columns) {
+      throw io::Complaint{line.data(), fmt::format("{} columns separated by tabs", columns), line, "an empty line"};
+    }
+    const Coefficient coefficient = coefficient_of(cells, steps, a_step);
     if (coefficient.index >= 0) use(coefficient);
   }
 }
