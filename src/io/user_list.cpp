@@ -110,8 +110,9 @@ std::vector<std::string> read_users(const std::string& path, const Ids& users, c
   }
   if (best.ids.empty()) throw malformed({path}, "ids of users, one a line", "", "a header only");
   for (const std::string& id : best.ids) {
-    if (id.empty() || !is_plain_id(id))
+    if (id.empty() || !is_plain_id(id)) {
       throw malformed({path}, "ids of users without control characters", id, "an empty one");
+    }
   }
   return best.ids;
 }
