@@ -108,6 +108,40 @@ TEST_CASE("blocks keep their cap, and a group is left over only where it fits no
   CHECK(left_over);
 }
 
+// The rule itself: heaviest first, each to the lightest block that has room for it.
+TEST_CASE("with caps too, each group goes to the lightest block with room") {
+  Random random(9);
+  for (int trial = 0; trial < 500; ++trial) {
+    const Index blocks = 1 + random.below(6);
+    const Index cap = 1 + random.below(12);
+    const auto groups = random_groups(random, 1 + random.below(30), 6);
+    std::vector<std::size_t> order(groups.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return groups[a].workload > groups[b].workload; });
+    std::vector<double> load(static_cast<std::size_t>(blocks), 0.0);
+    std::vector<Index> held(static_cast<std::size_t>(blocks), 0);
+    std::vector<Index> expected(groups.size(), -1);
+    for (const std::size_t g : order) {
+      Index best = -1;
+      for (Index b = 0; b < blocks; ++b) {
+        const bool room = held[b] == 0 || held[b] + groups[g].size <= cap;
+        if (room && (best < 0 || load[b] < load[best])) best = b;
+      }
+      expected[g] = best;
+      if (best < 0) continue;
+      load[best] += groups[g].workload;
+      held[best] += groups[g].size;
+    }
+    REQUIRE(assign_blocks(groups, blocks, cap, true) == expected);
+  }
+}
+
+TEST_CASE("in turn, a group that does not fit goes to the next block") {
+  const std::vector<Group> groups{{1, 2}, {1, 1}, {1, 1}, {1, 1}, {1, 1}, {1, 1}};
+  CHECK(assign_blocks(groups, 3, 2, false) == std::vector<Index>{0, 1, 2, 1, 2, -1});
+}
+
 TEST_CASE("ties go to the first group and the lowest block") {
   const std::vector<Group> groups{{1, 1}, {3, 1}, {3, 1}, {1, 1}, {2, 1}};
   CHECK(assign_blocks(groups, 2, 10, true) == std::vector<Index>{1, 0, 1, 1, 0});
