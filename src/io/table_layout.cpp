@@ -90,7 +90,16 @@ double fit_of(const std::vector<std::string_view>& lines, TableForm form) {
   return 1 - words / cells;
 }
 
-// What cuts all lines alike and leaves most numbers; of several the first. Where nothing does, what the first line has.
+// "1,5","2,5": commas cut, and those of numbers stand in quotes.
+bool has_quoted_commas(const std::vector<std::string_view>& lines) {
+  const TableForm form{',', ','};
+  return fit_of(lines, form) >= 0 && std::ranges::any_of(lines, [&](std::string_view line) {
+           return std::ranges::any_of(cells_of(line, form), has_inner_comma);
+         });
+}
+
+// What cuts all lines alike and leaves most numbers; of several the first; commas beside decimal commas, where nothing
+// else does. Else what the first line has.
 char separator_of(const std::vector<std::string_view>& lines, char decimal) {
   constexpr std::string_view separators = "\t,;| ";
   char best = 0;
@@ -101,6 +110,7 @@ char separator_of(const std::vector<std::string_view>& lines, char decimal) {
     if (fit > most) best = separator;
     most = std::max(most, fit);
   }
+  if (best == 0 && decimal == ',' && has_quoted_commas(lines)) return ',';
   for (std::size_t k = 0; best == 0 && k + 1 < separators.size(); ++k) {
     const bool stands = lines.front().find(separators[k]) != std::string_view::npos;
     if (stands && separators[k] != decimal) best = separators[k];

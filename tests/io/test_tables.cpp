@@ -42,8 +42,8 @@ T pick(Random& random, const std::vector<T>& choices) {
 Dialect draw_dialect(Random& random) {
   Dialect d;
   d.separator = pick<char>(random, {',', ';', '\t', '|', ' '});
-  if (d.separator != ',' && random.below(3) == 0) d.decimal = ',';
-  if (random.below(4) == 0) d.quote = "\"";
+  if (random.below(3) == 0) d.decimal = ',';
+  if (random.below(4) == 0 || d.separator == d.decimal) d.quote = "\"";
   d.header = pick<Header>(random, {Header::words, Header::words, Header::numbers, Header::comment, Header::none});
   if (d.header == Header::words || d.header == Header::numbers) {
     d.row_names = pick<RowNames>(random, {RowNames::none, RowNames::none, RowNames::empty, RowNames::quoted_empty,
