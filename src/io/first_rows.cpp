@@ -1,6 +1,9 @@
 #include "io/first_rows.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "io/number.hpp"
@@ -143,16 +146,29 @@ class Looker {
     }
     const std::size_t names = look_.header->cells.size();
     look_.found = columns_by_name(look_.header->cells, rated_, options_);
-    if (look_.even && names + 1 == width && look_.found.columns &&
-        !std::all_of(rows.begin(), rows.end(), [](const Row& row) { return row.cells.back().empty(); })) {
-      RatingColumns& columns = *look_.found.columns;  // R names rows in a column that has no name
-      for (RatingColumn* column : {&columns.user, &columns.item, &columns.rating}) {
-        if (column->position >= 0) ++column->position;
-      }
-      ++columns.count;
-    } else if (names != width && names + 1 != width) {
-      look_.even = false;
+    const bool trails = std::all_of(rows.begin(), rows.end(), [](const Row& row) { return row.cells.back().empty(); });
+    if (names != width && names + 1 != width) look_.even = false;
+    if (names >= width || trails || !look_.found.columns) return;
+    if (!look_.even || !has_row_names()) {
+      look_.found = {{}, fmt::format("the header names {} columns, but the first row has {}", names, width)};
+      return;
     }
+    RatingColumns& columns = *look_.found.columns;
+    for (RatingColumn* column : {&columns.user, &columns.item, &columns.rating}) {
+      if (column->position >= 0) ++column->position;
+    }
+    ++columns.count;
+  }
+
+  // R names rows, each otherwise, in a column that has no name: in quotes, or by numbers. Times are no ratings, so
+  // where they come last it is their column that has none.
+  [[nodiscard]] bool has_row_names() const {
+    std::set<std::string_view> found;
+    return std::all_of(look_.rows.begin(), look_.rows.end(), [&](const Row& row) {
+      const std::string_view name = row.cells.front();
+      const bool quoted = !name.empty() && name.front() == '"';
+      return (quoted || number(name)) && found.insert(name).second && !is_time(row.cells.back());
+    });
   }
 
   [[nodiscard]] bool reads(const Row& row) const {

@@ -11,6 +11,7 @@
 #include "io/first_rows.hpp"
 #include "io/number.hpp"
 #include "io/rating_forms.hpp"
+#include "io/rating_value.hpp"
 #include "strads/error.hpp"
 
 namespace strads::io {
@@ -41,15 +42,6 @@ FirstRows best_look(std::string_view text, bool rated, const RatingsOptions& opt
   return *best;
 }
 
-// Seconds or milliseconds since 1970.
-bool is_time(std::string_view cell) {
-  cell = unquoted(cell);
-  const Whole whole = parse_whole(cell.data(), cell.data() + cell.size());
-  if (cell.empty() || whole.end != cell.data() + cell.size()) return false;
-  const Index value = whole.value >= 100'000'000'000 ? whole.value / 1000 : whole.value;
-  return value >= 100'000'000 && value < 4'000'000'000;
-}
-
 // A row a user, a column an item: columns that no name explains, with numbers or nothing.
 bool is_wide(const FirstRows& look, const RatingsOptions& options) {
   if (!look.even || look.rows.size() < 2 || options.rating_column || options.like) return false;
@@ -69,6 +61,28 @@ bool is_wide(const FirstRows& look, const RatingsOptions& options) {
   return width >= surely_wide || (look.header && width > 3 && (gaps || named.user));
 }
 
+// One to three figures, as a comma parts them from a whole number: 3,5 and 1,234.
+bool is_part(std::string_view cell) {
+  return !cell.empty() && cell.size() <= 3 && cell.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Commas cut only some rows' ratings in two: decimal ones, or between thousands.
+void refuse_parted(const FirstRows& look) {
+  if (look.even || look.cells.separator() != Separator::comma) return;
+  const auto at = static_cast<std::size_t>(look.found.columns->rating.position);
+  const auto ends = [&](const FirstRow& row) { return row.cells.size() == at + 1; };
+  if (std::none_of(look.rows.begin(), look.rows.end(), ends)) return;
+  for (const FirstRow& row : look.rows) {
+    if (row.cells.size() != at + 2 || !is_part(row.cells[at + 1])) continue;
+    throw Complaint{
+        row.cells[at].data(),
+        "the rating to end the line, as in other rows",
+        {row.cells[at].data(), static_cast<std::size_t>(row.text.data() + row.text.size() - row.cells[at].data())},
+        {},
+        "a comma within a number wants quotes"};
+  }
+}
+
 }  // namespace
 
 RatingLayout find_layout(const Text& text, bool rated, const RatingsOptions& options) {
@@ -80,6 +94,7 @@ RatingLayout find_layout(const Text& text, bool rated, const RatingsOptions& opt
   if (!rows.empty()) refuse_blocks(text, rows.front().text);
   if (rated && is_wide(look, options)) refuse_wide(text, rows.front().cells.size());
   if (!look.found.columns) throw Error(ErrorKind::mismatch, text.path + ": " + look.found.problem);
+  if (rated) refuse_parted(look);
   const RatingColumns& columns = *look.found.columns;
   const auto times = [&](const FirstRow& row) {
     return is_time(row.cells[static_cast<std::size_t>(columns.rating.position)]);

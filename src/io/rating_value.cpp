@@ -76,4 +76,12 @@ float RatingValue::parse(std::string_view cell) const {
   throw Complaint{cell.data(), "a finite rating", cell};
 }
 
+bool is_time(std::string_view cell) {
+  cell = unquoted(cell);
+  const Whole whole = parse_whole(cell.data(), cell.data() + cell.size());
+  if (cell.empty() || whole.end != cell.data() + cell.size()) return false;
+  const Index value = whole.value >= 100'000'000'000 ? whole.value / 1000 : whole.value;
+  return value >= 100'000'000 && value < 4'000'000'000;
+}
+
 }  // namespace strads::io

@@ -36,4 +36,7 @@ class RatingValue {
   bool nothing_ = false;        // empty cells and the like are missing
 };
 
+// Seconds or milliseconds since 1970, as a whole number.
+[[nodiscard]] bool is_time(std::string_view cell);
+
 }  // namespace strads::io

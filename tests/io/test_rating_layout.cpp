@@ -338,3 +338,28 @@ TEST_CASE("other forms of ratings are refused by name") {
   CHECK(columns_of(read_ratings(files.write("r", "1,2,3,4,5,6,7,8\n2,2,3,4,5,6,7,8\n"), taking("1", "2", "3"))) ==
         "1, 2, 3");
 }
+
+TEST_CASE("a header one cell short: R's row names, or a refusal; never times, nor halves of numbers, as ratings") {
+  const Files files;
+  CHECK(columns_of(read_ratings(files.write("a.csv", "user,item,rating\n\"7\",a,x,3\n\"9\",a,y,4\n"), {})) ==
+        columns_of(read_ratings(files.write("b.csv", "user,item,rating\n1,a,x,3\n2,a,y,4\n"), {})));
+  const std::string problem = ": the header names 3 columns, but the first row has 4";
+  for (const char* content : {"userId,movieId,rating\n1,101,5,880000000\n1,102,3,880000100\n2,101,4,880000200\n",
+                              "userId,movieId,rating\n1,101,5,880000000\n2,102,3,880000100\n3,101,4,880000200\n",
+                              "user,item,rating\na,x,3,5\na,y,4,5\nb,x,2,5\n"}) {
+    CHECK(refusal(files.write("c.csv", content), {}, ErrorKind::mismatch) == problem);
+  }
+  CHECK(refusal(files.write("d.csv", "user,item,rating\na,x,3,5,1\na,y,4,5,1\n"), {}, ErrorKind::mismatch) ==
+        ": the header names 3 columns, but the first row has 5");
+}
+
+TEST_CASE("commas that cut only some ratings in two are refused; times and empty cells behind ratings are no matter") {
+  const Files files;
+  CHECK(refusal(files.write("a.csv", "a,x,3,5\na,y,4\nb,x,2,5\n"), {}, ErrorKind::malformed) ==
+        ":1:5: expected the rating to end the line, as in other rows, found \"3,5\"; a comma within a number wants "
+        "quotes");
+  CHECK(refusal(files.write("b.csv", "user,item,rating\na,x,3\nb,y,1,234\n"), {}, ErrorKind::malformed) ==
+        ":3:5: expected the rating to end the line, as in other rows, found \"1,234\"; a comma within a number wants "
+        "quotes");
+  CHECK(columns_of(read_ratings(files.write("c.csv", "a,x,3\na,y,4,\nb,x,2,,\nb,y,2,881250949\n"), {})) == "1, 2, 3");
+}

@@ -102,6 +102,7 @@ class Fit {
   }
 
   Result learned(Settings settings, Observer& observer) {
+    settings.rank = std::min({settings.rank, train_.users(), train_.items()});  // no matrix of this shape has more
     if (settings.rank > 0) settings.rank = bearable_rank(train_, settings);
     if (settings.rank == 0) return biases_alone(engine_.limit(), observer);
     settings.engine.time_limit = std::max(settings.engine.time_limit - engine_.seconds(), 0.0);
