@@ -1,5 +1,7 @@
 #include "cli/mf_run.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -63,6 +65,11 @@ Data read(MfFitted& fitted) {
   } else if (options.validation_share) {
     mf::Split parts =
         mf::split(std::move(data.train).list(), *options.validation_share, fitted.settings.scheduler.seed);
+    if (parts.validation.empty() || parts.train.empty()) {
+      throw Error(ErrorKind::mismatch,
+                  fmt::format("--validation-share {} leaves no rating to {}", *options.validation_share,
+                              parts.train.empty() ? "train on" : "validate with"));
+    }
     RatingBlocks blocks;
     blocks.push_back(std::move(parts.train));
     data.train = Ratings::consume(file.users.size(), file.items.size(), std::move(blocks), how.threads);

@@ -50,7 +50,7 @@ void warn_of_users(const std::string& path, const std::vector<std::string>& name
   const std::string text =
       fmt::format("{}: {} of {} {} unknown{}{}", path, count(all), plural(static_cast<Index>(names.size()), "user"),
                   names.size() == 1 ? "is" : "are", cause.text.empty() ? "" : "; ", cause.text);
-  if (cause.sure) throw Error(ErrorKind::mismatch, text);
+  if (none) throw Error(ErrorKind::mismatch, text);
   fmt::print(stderr, "strads: {}\n", text);
 }
 

@@ -23,8 +23,7 @@ struct Unknown {
 // Null where there is no such file.
 [[nodiscard]] Json unknown_json(const io::UnknownIds& counts);
 
-// The same of users alone, on stderr. Throws Error (mismatch) when the model knows none and their ids surely mean
-// others.
+// The same of users alone, on stderr. Throws Error (mismatch) when the model knows none.
 void warn_of_users(const std::string& path, const std::vector<std::string>& names, const io::Ids& users);
 
 // A line on stderr, if there is anything to say.

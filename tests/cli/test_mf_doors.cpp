@@ -176,7 +176,12 @@ TEST_CASE_FIXTURE(Shop, "ids that the model does not know at all are an error, w
   CHECK(users.code == 5);
   CHECK(users.err == "strads: users: 2 of 2 users are unknown" + point);
   write("users", "new\nother\n");
-  CHECK(run({"recommend", "o", "--users", "users"}).code == 0);
+  const auto none = fit("w", with("--validation-share", "1e-9"));
+  CHECK(none.code == 5);
+  CHECK(none.err == "strads: --validation-share 1e-09 leaves no rating to validate with\n");
+  const auto strangers = run({"recommend", "o", "--users", "users"});
+  CHECK(strangers.code == 5);
+  CHECK(strangers.err == "strads: users: 2 of 2 users are unknown\n");
 }
 
 TEST_CASE_FIXTURE(Shop, "- is standard input") {

@@ -125,6 +125,7 @@ TEST_CASE("without biases, constant ratings are met, and exact factors found") {
     const Result result = fit(problems::stored(constant), {}, {}, settings, silent);
     CAPTURE(rank);
     CHECK(result.kept.train_rmse < 1e-3);
+    CHECK(result.baselines.train.mean == 0);
     CHECK(result.model.predict(0, 0) == doctest::Approx(5).epsilon(1e-3));
     CHECK(result.model.predict(-1, 0) == doctest::Approx(5).epsilon(1e-3));
     CHECK_FALSE(result.model.bias);

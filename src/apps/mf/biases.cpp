@@ -84,7 +84,8 @@ Biases fit_biases(const Ratings& train, Engine& engine) {
                          users.divergence(user_variance) + items.divergence(item_variance);
     if (std::abs(state.noise - before) <= settled * before) break;
   }
-  result.train = {std::sqrt(state.variance), std::sqrt(squares / count)};
+  const double variance = state.variance > state.least_noise ? state.variance : moments_of(train).variance();
+  result.train = {std::sqrt(variance), std::sqrt(squares / count)};
   result.model = std::move(state.model);
   result.noise = state.noise;
   result.penalties = {state.noise / user_variance, state.noise / item_variance};
