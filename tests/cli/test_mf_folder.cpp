@@ -92,7 +92,7 @@ TEST_CASE_FIXTURE(Small, "a user whom the model does not know gets what others l
     REQUIRE(outcome.code == 0);
     return outcome.out;
   };
-  write("new.txt", "New One\nOther\n");
+  write("new.txt", "New One\nOther\nBob\n");
   const std::string both = items_for({});
   CHECK(both.find("New One\t1\tRed\t") != std::string::npos);
   CHECK(both.find("Other\t1\tRed\t") != std::string::npos);
