@@ -18,9 +18,10 @@ constexpr Index kNewcomer = -1;
 double Block::violation() const {
   double worst = 0;
   for (Index k = 0; k < size(); ++k) {
-    const double threshold = penalty.threshold(variables[k]);
-    const double violation = penalty.violation(variables[k], u[k], correlation(k));
-    worst = std::max(worst, violation / (threshold > 0 ? threshold : penalty.lambda * penalty.factor(variables[k])));
+    // Where no threshold is, that of a factor of 1; where there is none at all, lambda.
+    const double factor = penalty.factor(variables[k]) > 0 ? penalty.factor(variables[k]) : 1.0;
+    const double unit = penalty.alpha > 0 ? penalty.threshold_of(factor) : penalty.lambda * factor;
+    worst = std::max(worst, penalty.violation(variables[k], u[k], correlation(k)) / unit);
   }
   return worst;
 }

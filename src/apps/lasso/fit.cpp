@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numeric>
 
@@ -35,13 +36,27 @@ SchedulerSettings scheduler_settings(const Settings& settings, const LassoProble
   return scheduler;
 }
 
-// Without screening every column moves, and must be known.
+// Without screening every column moves, and must be known. Unpenalized columns that may not fall below zero do not
+// span what they explain.
 Standardized seen_columns(const AnyMatrix& X, const Settings& settings, Engine& engine) {
-  Standardized design(X, settings.intercept, settings.standardize, engine, settings.penalty_factors);
+  const std::span<const double> factors(settings.penalty_factors);
+  const auto spanning = settings.non_negative ? factors.first(0) : factors;
+  Standardized design(X, settings.intercept, settings.standardize, engine, spanning);
   std::vector<Index> all(settings.screening ? 0 : static_cast<std::size_t>(X.columns()));
   std::iota(all.begin(), all.end(), Index{0});
   design.look_at(engine, all);
   return design;
+}
+
+// The unpenalized columns that may not fall below zero. Those that it alone moves cannot enter.
+UnpenalizedCone cone_of(Standardized& design, const Settings& settings) {
+  UnpenalizedCone cone;
+  if (!settings.non_negative) return cone;
+  for (Index j = 0; j < static_cast<Index>(settings.penalty_factors.size()); ++j) {
+    if (settings.penalty_factors[j] != 0 || !design.usable(j)) continue;
+    if (!cone.add(j, design.column(j), design.rounding(j))) design.exclude(j);
+  }
+  return cone;
 }
 
 // One fit: the path's state, and its verbs.
@@ -53,11 +68,11 @@ class Fit {
         engine_(settings.engine),
         y_(see_response(y, settings)),
         design_(seen_columns(X, settings, engine_)),
-        problem_(design_, y_.values, settings, y_.scale),
+        problem_(design_, y_.values, settings, y_.scale, cone_of(design_, settings)),
         model_(problem_),
         scheduler_(design_.columns(), scheduler_settings(settings, problem_),
                    [this](Index j) { return problem_.workload(j); }),
-        awake_(design_, settings, scheduler_, problem_.round_limit()),
+        awake_(design_, settings, scheduler_, problem_.round_limit(), problem_.cone().moving()),
         gradient_(design_, settings.screening) {
     problem_.asked_by([this](const Candidates& candidates) { return scheduler_.filters(candidates); });
     result_.null_deviance = y_.unit;
@@ -94,9 +109,9 @@ class Fit {
   // Gradient and certificate at the present residual.
   Certificate refresh(double near = kNear) {
     const auto rows = static_cast<double>(design_.rows());
-    const auto rank = static_cast<double>(design_.unpenalized().rank());
+    const auto rank = static_cast<double>(design_.unpenalized().rank() + problem_.cone().columns());
     std::span<const double> r;
-    engine_.run({"residual", 1, [&](Index) { r = problem_.residual().settle(); }, 2 * rows * (1 + rank)});
+    engine_.run({"residual", 1, [&](Index) { r = problem_.settle(); }, 2 * rows * (1 + rank)});
     const auto awake = awake_.variables();
     const auto u = problem_.coefficients();
     found_ = gradient_.refresh(engine_, r, penalty(), awake, u, near);
@@ -111,7 +126,8 @@ class Fit {
   [[nodiscard]] double least_lambda() const {
     double longest = 0;
     for (Index j = 0; j < design_.columns(); ++j) {
-      if (design_.usable(j)) longest = std::max(longest, std::sqrt(design_.square(j)) / penalty().factor(j));
+      if (!design_.usable(j) || penalty().factor(j) == 0) continue;
+      longest = std::max(longest, std::sqrt(design_.square(j)) / penalty().factor(j));
     }
     return kTop * longest * std::sqrt(2 * result_.null_deviance) / std::max(settings_.alpha, 1e-3);
   }
@@ -235,15 +251,15 @@ class Fit {
     result_.steps.push_back(std::move(step));
   }
 
-  // Scaled coefficients that are not zero, of penalized variables. They are among those awake.
+  // Scaled coefficients that are not zero, but of the unpenalized span. They are among those awake and the still.
   [[nodiscard]] Coefficients nonzero() const {
     const auto u = problem_.coefficients();
+    const auto awake = awake_.variables();
+    const auto& still = problem_.cone().still();
     Coefficients found;
-    for (const Index j : awake_.variables()) {
-      if (u[j] == 0) continue;
-      found.variables.push_back(j);
-      found.u.push_back(u[j]);
-    }
+    std::set_union(awake.begin(), awake.end(), still.begin(), still.end(), std::back_inserter(found.variables));
+    std::erase_if(found.variables, [u](Index j) { return u[j] == 0; });
+    for (const Index j : found.variables) found.u.push_back(u[j]);
     return found;
   }
 
@@ -262,15 +278,12 @@ class Fit {
   }
 
   void report(const Certificate& now) {
-    const auto u = problem_.coefficients();
-    const auto awake = awake_.variables();
     Checkpoint checkpoint;
     checkpoint.seconds = engine_.seconds();
     checkpoint.lambda = penalty().lambda;
     checkpoint.objective = now.objective;
     checkpoint.duality_gap = now.gap;
-    checkpoint.nonzero =
-        design_.unpenalized().rank() + std::count_if(awake.begin(), awake.end(), [u](Index j) { return u[j] != 0; });
+    checkpoint.nonzero = design_.unpenalized().rank() + static_cast<Index>(nonzero().variables.size());
     checkpoint.step = static_cast<Index>(result_.steps.size());
     checkpoint.steps = steps_;
     checkpoint.activity = &engine_.activity();

@@ -92,6 +92,7 @@ Gradient::Findings Gradient::touch(std::span<const Index> columns, std::span<con
   for (std::size_t k = 0; k < columns.size(); ++k) {
     const Index j = columns[k];
     bounds_.record(j, correlations[k]);
+    if (penalty.factor(j) == 0) continue;
     const double gradient = correlations[k] - penalty.ridge(j) * u[j];
     const double pull = penalty.pull(gradient, u[j]);
     found.square += pull * pull / penalty.factor(j);
@@ -137,7 +138,7 @@ Gradient::Findings Gradient::refresh(Engine& engine, std::span<const double> r, 
 Index Gradient::violators(const Penalty& penalty) const {
   Index count = 0;
   for (Index j = 0; j < design_.columns(); ++j) {
-    const double c = correlation(j);
+    const double c = penalty.factor(j) > 0 ? correlation(j) : 0.0;
     count += static_cast<Index>((penalty.non_negative ? c : std::abs(c)) > penalty.threshold(j));
   }
   return count;

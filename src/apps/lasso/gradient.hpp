@@ -29,8 +29,8 @@ class Gradient {
     Index touched = 0;
   };
 
-  // `r` is centred and orthogonal to unpenalized columns; gradient_j = x~_j'r/n - ridge_j u_j. Columns that are not
-  // usable have none. Only `awake` coefficients among u are not zero.
+  // `r` is centred, and unpenalized columns explain nothing of it; gradient_j = x~_j'r/n - ridge_j u_j. Columns that
+  // are not usable or unpenalized have none. Only `awake` coefficients among u are not zero.
   Findings refresh(Engine& engine, std::span<const double> r, const Penalty& penalty, std::span<const Index> awake,
                    std::span<const double> u, double near);
 

@@ -5,7 +5,7 @@
 // n rows; s_j the population standard deviation of column j (1 when not standardizing); v_j penalty factors, used as
 // given; s_y is 1, or with scale_response the population standard deviation of y. Coefficients are on the original
 // scale of X. Constant columns are left out: without an intercept too, when standardizing. So are unpenalized columns
-// that are combinations of those before them (and the intercept).
+// that are combinations of those before them (and the intercept), but where non_negative decides which of them stay.
 //
 // A step is converged when (P - D) <= tol * ||y - mean(y)||^2 / (2n) (no centring without an intercept), D the dual
 // value at the residual scaled into the dual box; lambda_max is the least lambda at which all penalized coefficients
@@ -39,7 +39,7 @@ struct Settings {
   double alpha = 1.0;  // in [0, 1]; 1 is the lasso, 0 ridge
   bool intercept = true;
   bool standardize = true;
-  bool non_negative = false;
+  bool non_negative = false;    // every coefficient but the intercept, unpenalized ones too
   bool scale_response = false;  // as glmnet, which divides y by its deviation first: at alpha < 1 the same lambda then
                                 // gives the same coefficients
   std::vector<double> penalty_factors;  // one a column, >= 0, 0 for never penalized; empty: all 1

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "apps/lasso/line_search.hpp"
 #include "apps/lasso/residual_solver.hpp"
@@ -33,11 +34,12 @@ bool one_block(const Settings& settings, Index round_limit) {
 }  // namespace
 
 LassoProblem::LassoProblem(const Standardized& design, std::span<const double> y, const Settings& settings,
-                           double response_scale)
+                           double response_scale, UnpenalizedCone cone)
     : design_(design),
       settings_(settings),
       u_(design.columns()),
       residual_(design, y, settings.commit),
+      cone_(std::move(cone)),
       coupling_(design, settings),
       uses_gram_(wants_gram(settings)),
       solves_on_gram_(settings.update == Update::exact || settings.scheduler.conflict == Conflict::group),
@@ -48,6 +50,12 @@ LassoProblem::LassoProblem(const Standardized& design, std::span<const double> y
   penalty_.non_negative = settings.non_negative;
   penalty_.factors = settings.penalty_factors;
   penalty_.response_scale = response_scale;
+}
+
+std::span<const double> LassoProblem::settle() {
+  const std::span<double> r = residual_.settle();
+  cone_.settle(r, u_);
+  return r;
 }
 
 Index LassoProblem::round_limit() const {

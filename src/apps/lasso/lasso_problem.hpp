@@ -18,14 +18,16 @@
 #include "apps/lasso/penalty.hpp"
 #include "apps/lasso/residual.hpp"
 #include "apps/lasso/standardized.hpp"
+#include "apps/lasso/unpenalized_cone.hpp"
 
 namespace strads::lasso {
 
 class LassoProblem {
  public:
-  // `y` centred when the design is, `response_scale` that of the penalty. `settings` are those of the fit.
+  // `y` centred when the design is, `response_scale` that of the penalty. `settings` are those of the fit, `cone` has
+  // the unpenalized variables that may not fall below zero.
   LassoProblem(const Standardized& design, std::span<const double> y, const Settings& settings,
-               double response_scale = 1);
+               double response_scale = 1, UnpenalizedCone cone = {});
 
   // Problem (strads/problem.hpp).
   [[nodiscard]] Index variables() const { return design_.columns(); }
@@ -49,7 +51,9 @@ class LassoProblem {
   Penalty& penalty() { return penalty_; }
   [[nodiscard]] const Penalty& penalty() const { return penalty_; }
   [[nodiscard]] std::span<const double> coefficients() const { return u_; }  // scaled
-  Residual& residual() { return residual_; }
+  [[nodiscard]] const UnpenalizedCone& cone() const { return cone_; }
+  // The true residual, off all that unpenalized columns can explain.
+  std::span<const double> settle();
   [[nodiscard]] const GramCoupling& coupling() const { return coupling_; }
   [[nodiscard]] const FormStatistics& forms() const { return form_.statistics(); }
   // Variables that one round can take: what the workers' blocks hold and the cache keeps.
@@ -86,6 +90,7 @@ class LassoProblem {
   Penalty penalty_;
   std::vector<double> u_;
   Residual residual_;
+  UnpenalizedCone cone_;
   GramCoupling coupling_;
   bool uses_gram_;
   bool solves_on_gram_;

@@ -1,6 +1,6 @@
 // The penalty at one lambda, on scaled coefficients u_j = s_j b_j:  threshold_j |u_j| + ridge_j / 2 u_j^2, with
-// threshold_j = lambda alpha v_j and ridge_j = lambda (1 - alpha) v_j / response_scale. Variables with v_j = 0 are no
-// business of it (unpenalized.hpp).
+// threshold_j = lambda alpha v_j and ridge_j = lambda (1 - alpha) v_j / response_scale. Variables with v_j = 0 have
+// none of both (unpenalized.hpp, and unpenalized_cone.hpp for its wall at zero).
 #pragma once
 
 #include <algorithm>

@@ -132,7 +132,7 @@ void Residual::finish(double length) {
   }
 }
 
-std::span<const double> Residual::settle() {
+std::span<double> Residual::settle() {
   double sum = 0;
   for (double& value : r_) sum += value += offset_;
   offset_ = 0;

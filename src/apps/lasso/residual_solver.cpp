@@ -86,6 +86,7 @@ double ResidualSolver::gap() {
     const double size = penalty_.non_negative ? gradient : std::abs(gradient);
     const double threshold = penalty_.threshold(j);
     terms.product += n * u * c_[k];
+    if (penalty_.factor(j) == 0) continue;
     terms.value += penalty_.value(j, u);
     terms.ridge += penalty_.ridge(j) * u * u;
     if (size > 0) terms.worst = std::max(terms.worst, size / threshold);

@@ -44,8 +44,7 @@ Standardized::Standardized(const AnyMatrix& X, bool centre, bool scale, Engine& 
   if (!far_.empty()) set_apart(scale, engine);
   for (Index j = 0; j < static_cast<Index>(factors.size()); ++j) {
     if (factors[j] != 0 || !usable(j)) continue;
-    const double size = std::abs(mean(j) + shift(j)) / scale_[j];
-    unpenalized_.add(j, column(j), kRounding * std::numeric_limits<double>::epsilon() * size);
+    unpenalized_.add(j, column(j), rounding(j));
     square_[j] = 0;
   }
   if (unpenalized_.rank() > 0) shares_.resize(columns());
@@ -115,6 +114,10 @@ std::vector<double> Standardized::column(Index j) const {
   X_.expand(j, x.data());
   for (double& value : x) value = (value - (centre_ ? mean_[j] : 0.0)) / scale_[j];
   return x;
+}
+
+double Standardized::rounding(Index j) const {
+  return kRounding * std::numeric_limits<double>::epsilon() * std::abs(mean(j) + shift(j)) / scale_[j];
 }
 
 void Standardized::look_at(Engine& engine, std::span<const Index> columns) {

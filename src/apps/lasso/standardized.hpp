@@ -30,8 +30,8 @@ struct Coefficients {
 
 class Standardized {
  public:
-  // One pass over X, by tiles on the engine. Columns with factor 0 are unpenalized; no factors: none is. Throws Error
-  // (malformed) when a number or its square is beyond double precision.
+  // One pass over X, by tiles on the engine. The span of columns with factor 0 is set apart; no factors: none is.
+  // Throws Error (malformed) when a number or its square is beyond double precision.
   Standardized(const AnyMatrix& X, bool centre, bool scale, Engine& engine, std::span<const double> factors = {});
 
   [[nodiscard]] Index rows() const { return X_.rows(); }
@@ -56,6 +56,9 @@ class Standardized {
   // Before `square` and `gram` are asked about columns: what of them lies in the unpenalized span.
   void look_at(Engine& engine, std::span<const Index> columns);
 
+  // From here on column j cannot enter.
+  void exclude(Index j) { square_[j] = 0; }
+
   // out[k] = x~_k' (r + offset) / n. The residual must be centred (offset included) when centring.
   void correlations(std::span<const Index> js, const double* r, double offset, double* out) const;
   // out[a * bs.size() + b] = x~_a' x~_b / n.
@@ -66,8 +69,9 @@ class Standardized {
   [[nodiscard]] double residual_offset(std::span<const Index> js, std::span<const double> steps) const;
   // These coefficients of penalized columns, and the best ones of the unpenalized for the response y beside them.
   [[nodiscard]] Coefficients with_unpenalized(std::span<const double> y, Coefficients penalized) const;
-  // Column j, centred and scaled.
+  // Column j, centred and scaled, and what its numbers are true to.
   [[nodiscard]] std::vector<double> column(Index j) const;
+  [[nodiscard]] double rounding(Index j) const;
 
   // Columns of a tile in passes over all columns: about 64 thousand entries, whatever the number of threads.
   [[nodiscard]] Index tile_columns() const { return tile_columns_; }

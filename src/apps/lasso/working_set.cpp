@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 #include "apps/lasso/lasso.hpp"
 
@@ -15,16 +16,19 @@ constexpr Index kGrowth = 2;  // entrants beyond the few, in supports
 
 }  // namespace
 
-WorkingSet::WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler, Index limit)
+WorkingSet::WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler, Index limit,
+                       std::vector<Index> always)
     : design_(design),
       settings_(settings),
       scheduler_(scheduler),
       limit_(limit),
-      few_(std::max(kFewest, static_cast<Index>(kFew * std::sqrt(static_cast<double>(design.columns()))))) {
+      few_(std::max(kFewest, static_cast<Index>(kFew * std::sqrt(static_cast<double>(design.columns()))))),
+      always_(std::move(always)) {
   if (settings.screening) {
     // The gradient sees every variable before the first round, and each has its score from it.
     scheduler.visit_all();
     scheduler.sleep_all();
+    only(always_);
     return;
   }
   for (Index j = 0; j < design.columns(); ++j) {
@@ -48,7 +52,8 @@ void WorkingSet::only(const std::vector<Index>& variables) {
 
 std::vector<Index> WorkingSet::support(std::span<const double> u) const {
   std::vector<Index> support;
-  std::copy_if(awake_.begin(), awake_.end(), std::back_inserter(support), [u](Index j) { return u[j] != 0; });
+  std::copy_if(awake_.begin(), awake_.end(), std::back_inserter(support),
+               [&](Index j) { return u[j] != 0 || std::binary_search(always_.begin(), always_.end(), j); });
   return support;
 }
 

@@ -13,13 +13,15 @@ namespace strads::lasso {
 
 class WorkingSet {
  public:
-  // `limit`: variables that one round can take. Entrants fill it up, so that a round takes all that is awake.
-  WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler, Index limit);
+  // `limit`: variables that one round can take. Entrants fill it up, so that a round takes all that is awake. `always`,
+  // ascending, do not sleep.
+  WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler, Index limit,
+             std::vector<Index> always);
 
   // Wakes and puts to sleep. Priorities: the step a variable would take now (Score::exact), or what it was.
   void choose(const Gradient& gradient, std::vector<Entrant> entrants, const Penalty& penalty,
               std::span<const double> u);
-  // Only the support awake.
+  // Only the support (and `always`) awake.
   void hold(std::span<const double> u) { only(support(u)); }
 
   [[nodiscard]] std::span<const Index> variables() const { return awake_; }
@@ -37,6 +39,7 @@ class WorkingSet {
   Scheduler& scheduler_;
   Index limit_;
   Index few_;
+  std::vector<Index> always_;
   std::vector<Index> awake_;  // ascending
 };
 
