@@ -99,6 +99,10 @@ std::vector<ColumnSource> table_sources(const PredictOptions& options, const Las
                options.data);
   }
   const Columns columns(options, model, data);
+  if (model.names == data.names.empty()) {
+    fmt::print(stderr, "strads: {} has no column names, so columns are taken by their place\n",
+               model.names ? options.data : "the model in " + options.model);
+  }
   columns.check(model.used, asked);
   std::vector<ColumnSource> sources(asked.size());
   for (std::size_t k = 0; k < asked.size(); ++k) {

@@ -99,7 +99,23 @@ TEST_CASE_FIXTURE(Fitted, "columns go by name where both have names, else by num
   write("shuffled.csv", "c,extra,a,b\n2,9,1,0\n1,9,0,2\n0,9,3,1\n5,9,0,0\n1,9,2,5\n7,9,1,1\n");
   check_equal(predicted(run({"predict", "fit", "shuffled.csv"}).out), want);
   write("b.npy", npy(6, 3, {1, 0, 2, 0, 2, 1, 3, 1, 0, 0, 0, 5, 2, 5, 1, 1, 1, 7}));
-  check_equal(predicted(run({"predict", "fit", "b.npy"}).out), want);
+  const auto numbered = run({"predict", "fit", "b.npy"});
+  check_equal(predicted(numbered.out), want);
+  CHECK(numbered.err == "strads: b.npy has no column names, so columns are taken by their place\n");
+}
+
+TEST_CASE("a model without names takes columns by their place, and says so where they have names") {
+  const Bench bench;
+  bench.write("a.csv", "1,0,1\n0,2,3\n3,1,2\n0,0,4\n");
+  REQUIRE(bench.run({"lasso", "a.csv", "--target", "3", "--lambda", ".1", "--out", "fit"}).code == 0);
+  bench.write("b.csv", "x1,x0\n1,0\n0,2\n");
+  const auto outcome = bench.run({"predict", "fit", "b.csv"});
+  CHECK(outcome.err == "strads: the model in fit has no column names, so columns are taken by their place\n");
+  check_equal(predicted(outcome.out), expected(bench.read("fit/coefficients.tsv"), {{1, 0}, {0, 2}}, 1));
+  bench.write("c.csv", "1,0\n0,2\n");
+  const auto bare = bench.run({"predict", "fit", "c.csv"});
+  CHECK(bare.err.empty());
+  CHECK(bare.out == outcome.out);
 }
 
 TEST_CASE("libsvm data may be narrower than the model, not wider") {
