@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "apps/lasso/dot.hpp"
 
@@ -28,6 +29,18 @@ bool UnpenalizedCone::add(Index column, std::vector<double> x, double rounding) 
   rounding_.push_back(rounding);
   depends_.push_back(false);
   return apart_.rank() > before;
+}
+
+// to += way * X u, in more digits than u has: what large coefficients of nearly dependent columns round off would stay
+// in the residual for good.
+void UnpenalizedCone::add_fit(double way, std::span<const double> u, std::span<double> to) const {
+  std::vector<long double> sums(to.begin(), to.end());
+  for (std::size_t k = 0; k < variables_.size(); ++k) {
+    const long double weight = way * u[variables_[k]];
+    if (weight == 0) continue;
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weight * columns_[k][i];
+  }
+  std::copy(sums.begin(), sums.end(), to.begin());
 }
 
 // The span of the columns whose coefficients are not zero. Those that depend on others of them leave by the fit.
@@ -61,9 +74,9 @@ void UnpenalizedCone::fit_support(std::span<const double> t, std::span<double> u
 }
 
 // The place of the zero coefficient whose column explains most of r; -1 where none explains more than rounding.
-Index UnpenalizedCone::steepest(std::span<const double> r, double scale, std::span<const double> u) const {
+Index UnpenalizedCone::steepest(std::span<const double> r, double rounding, std::span<const double> u) const {
   Index best = -1;
-  double most = kRounding * scale;
+  double most = rounding;
   for (std::size_t k = 0; k < variables_.size(); ++k) {
     if (u[variables_[k]] > 0 || depends_[k]) continue;
     const double cosine = dot(columns_[k], r) / static_cast<double>(r.size()) / lengths_[k];
@@ -77,20 +90,19 @@ Index UnpenalizedCone::steepest(std::span<const double> r, double scale, std::sp
 void UnpenalizedCone::settle(std::span<double> r, std::span<double> u) {
   if (variables_.empty()) return;
   std::vector<double> t(r.begin(), r.end());
-  for (std::size_t k = 0; k < variables_.size(); ++k) {
-    const double weight = u[variables_[k]];
-    if (weight == 0) continue;
-    for (std::size_t i = 0; i < t.size(); ++i) t[i] += weight * columns_[k][i];
-  }
-  const double scale = std::sqrt(dot(t, t) / static_cast<double>(t.size()));
+  add_fit(1, u, t);
   std::fill(depends_.begin(), depends_.end(), false);
   span_support(u);
   fit_support(t, u);
   for (Index moves = kMoves * static_cast<Index>(variables_.size());; --moves) {
     std::copy(t.begin(), t.end(), r.begin());
-    for (int pass = 0; pass < 2; ++pass) span_.project(r);
-    Index entrant = moves > 0 ? steepest(r, scale, u) : -1;
-    for (; entrant >= 0; entrant = steepest(r, scale, u)) {
+    add_fit(-1, u, r);
+    double rounding = kRounding * std::sqrt(dot(t, t) / static_cast<double>(t.size()));
+    for (std::size_t k = 0; k < variables_.size(); ++k) {
+      rounding += std::numeric_limits<double>::epsilon() * u[variables_[k]] * lengths_[k];
+    }
+    Index entrant = moves > 0 ? steepest(r, rounding, u) : -1;
+    for (; entrant >= 0; entrant = steepest(r, rounding, u)) {
       const Index before = span_.rank();
       span_.add(entrant, columns_[entrant], rounding_[entrant]);
       if (span_.rank() > before) break;

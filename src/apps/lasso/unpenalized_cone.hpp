@@ -28,9 +28,10 @@ class UnpenalizedCone {
   void settle(std::span<double> r, std::span<double> u);
 
  private:
+  void add_fit(double way, std::span<const double> u, std::span<double> to) const;
   void span_support(std::span<const double> u);
   void fit_support(std::span<const double> t, std::span<double> u);
-  [[nodiscard]] Index steepest(std::span<const double> r, double scale, std::span<const double> u) const;
+  [[nodiscard]] Index steepest(std::span<const double> r, double rounding, std::span<const double> u) const;
 
   std::vector<Index> variables_;
   std::vector<std::vector<double>> columns_;
