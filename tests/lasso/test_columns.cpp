@@ -180,6 +180,16 @@ TEST_CASE("the unpenalized span: in order, combinations add nothing, near copies
   plain.add(1, mixed(-2.0));
   plain.add(2, b);  // a combination of the two
   CHECK(plain.dependent() == std::vector<Index>{2});
+  // What counts as small follows from the column's own length.
+  lasso::Unpenalized small;
+  for (const auto& of : {a, b}) {
+    std::vector<double> x(of);
+    for (double& value : x) value *= 1e-12;
+    small.add(static_cast<Index>(small.rank()), x);
+  }
+  CHECK(small.rank() == 2);
+  // Axes are orthogonal to rounding, however little a column has of its own.
+  CHECK(std::abs(std::inner_product(span.axis(0), span.axis(0) + 50, span.axis(1), 0.0)) < 1e-12);
   // Numbers that are true to 1e-6 only say less.
   lasso::Unpenalized rough;
   rough.add(0, a, 1e-6);

@@ -71,13 +71,17 @@ TEST_CASE("what a cone leaves of a response is the least there is, from whatever
   }
 }
 
-TEST_CASE("columns that nearly depend on those before them do not move with the others") {
-  Columns c;
-  c.X.resize(3, 4);
-  c.X << 1, 1, 0, 1, 1, 1, 1, 2, 0, 1e-6, 0, 1;
-  const auto made = cone(c);
-  CHECK(made.moving() == std::vector<Index>{0, 2, 3});
-  CHECK(made.still() == std::vector<Index>{1});
+TEST_CASE("columns that nearly depend on those before them do not move with the others, however long") {
+  for (const double unit : {1.0, 1e-6, 1e6}) {
+    lasso::UnpenalizedCone made;
+    CHECK(made.add(0, {unit, unit, 0}));
+    CHECK(!made.add(1, {unit, unit, 1e-6 * unit}));
+    CHECK(made.add(2, {0, unit, 0}));
+    CHECK(made.add(5, {unit, 2 * unit, unit}));
+    CHECK(made.moving() == std::vector<Index>{0, 2, 5});
+    CHECK(made.still() == std::vector<Index>{1});
+    CHECK(made.columns() == 4);
+  }
 }
 
 // The first column falls with the response: its best coefficient is below zero, so it gets none. What is left is the
