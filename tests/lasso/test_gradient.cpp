@@ -76,7 +76,7 @@ TEST_CASE("bounds on correlations hold along any sequence of residuals, whicheve
 }
 
 // Here a bound is the correlation itself, and single precision rounds it down half of the time.
-TEST_CASE("bounds hold for columns along the residual, and residuals a rounding apart") {
+TEST_CASE("bounds hold for columns along the residual, and residuals a rounding apart, of any size") {
   Random random(3);
   Data data{Eigen::MatrixXd(50, 300), Eigen::VectorXd::Zero(50)};
   const Vector way = random_vector(random, 50, true);
@@ -86,22 +86,56 @@ TEST_CASE("bounds hold for columns along the residual, and residuals a rounding 
   }
   const AnyMatrix X = data.dense();
   const Standardized design(X, true, false, serial_engine());
-  CorrelationBounds bounds(design);
   std::vector<Index> all(300);
   std::iota(all.begin(), all.end(), Index{0});
   std::vector<float> bound(300);
-  Vector r = way;
-  for (int step = 0; step < 20; ++step) {
+  for (const double size : {1.0, 1e5, 1e-5}) {
+    CorrelationBounds bounds(design);
+    Vector r = way;
+    for (double& value : r) value *= size;
+    for (int step = 0; step < 20; ++step) {
+      bounds.relate(serial_engine(), r);
+      const Vector c = exact(design, r);
+      if (step % 5 == 0) {
+        bounds.announce(all);
+        for (Index j = 0; j < 300; ++j) bounds.record(j, c[static_cast<std::size_t>(j)]);
+      }
+      bounds.bound(0, 300, bound.data());
+      for (Index j = 0; j < 300; ++j) {
+        REQUIRE(bound[static_cast<std::size_t>(j)] >= std::abs(c[static_cast<std::size_t>(j)]));
+      }
+      for (double& value : r) value = std::nextafter(value, 2 * value);
+    }
+  }
+}
+
+// Their products are summed by tiles of rows.
+TEST_CASE("a residual of many rows is foretold by itself, and by two that it lies between") {
+  constexpr Index n = 20000;
+  const auto data = problems::random(9, n, 6);
+  const AnyMatrix X = data.dense();
+  const Standardized design(X, true, true, serial_engine());
+  CorrelationBounds bounds(design);
+  Random random(9);
+  std::vector<Index> all(6);
+  std::iota(all.begin(), all.end(), Index{0});
+  std::vector<float> bound(6);
+  const Vector first = random_vector(random, n, true);
+  const Vector second = random_vector(random, n, true);
+  for (const double share : {0.0, 1.0, 0.0, 0.3, 0.7}) {
+    Vector r(n);
+    for (std::size_t i = 0; i < r.size(); ++i) r[i] = (1 - share) * first[i] + share * second[i];
     bounds.relate(serial_engine(), r);
     const Vector c = exact(design, r);
-    if (step % 5 == 0) {
-      bounds.announce(all);
-      for (Index j = 0; j < 300; ++j) bounds.record(j, c[static_cast<std::size_t>(j)]);
+    bounds.bound(0, 6, bound.data());
+    const bool known = share == 0 || share == 1;
+    for (std::size_t j = 0; j < 6; ++j) {
+      REQUIRE(bound[j] >= std::abs(c[j]));
+      if (!known) CHECK(bound[j] <= std::abs(c[j]) + 1e-5);
     }
-    bounds.bound(0, 300, bound.data());
-    for (Index j = 0; j < 300; ++j)
-      REQUIRE(bound[static_cast<std::size_t>(j)] >= std::abs(c[static_cast<std::size_t>(j)]));
-    for (double& value : r) value = std::nextafter(value, 2 * value);
+    if (!known) continue;
+    bounds.announce(all);
+    for (Index j = 0; j < 6; ++j) bounds.record(j, c[static_cast<std::size_t>(j)]);
   }
 }
 
