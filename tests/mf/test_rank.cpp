@@ -146,3 +146,40 @@ TEST_CASE("ratings that are noise alone are not fitted by factors") {
   const Result result = fit(problems::stored(data), {}, {}, of_rank(32), silent);
   CHECK(result.kept.train_rmse > 0.9 * result.baselines.train.biases);
 }
+
+TEST_CASE("factors that the others hide at first are found") {
+  struct Shape {
+    Index users;
+    Index items;
+    Index rank;
+    double share;
+  };
+  problems::Silent silent;
+  for (const Shape& shape : {Shape{60, 40, 5, 0.5}, {80, 80, 10, 0.6}, {100, 80, 8, 0.4}, {120, 100, 12, 0.5}}) {
+    for (const std::uint64_t seed : {41, 42}) {
+      const auto data = problems::planted(seed, shape.users, shape.items, shape.rank, shape.share, 0.02);
+      const Split parts = split(data.ratings, 0.1, seed);
+      const Ratings train(data.users, data.items, parts.train);
+      const Result result = fit(train, {}, parts.validation, of_rank(32), silent);
+      CAPTURE(shape.rank);
+      CAPTURE(seed);
+      CHECK(*result.noise < 0.04);
+      CHECK(*result.kept.test_rmse < 0.2 * result.baselines.test->biases);
+      CHECK(static_cast<Index>(result.factor_variances.size()) == shape.rank);
+    }
+  }
+}
+
+TEST_CASE("a fit that takes the place of another is told from its start") {
+  const auto data = problems::planted(41, 80, 80, 10, 0.6, 0.02);
+  const Ratings ratings = problems::stored(data);
+  problems::Record record;
+  const Result result = fit(ratings, {}, {}, of_rank(32), record);
+  const auto start =
+      std::find_if(record.all.rbegin(), record.all.rend(), [](const Checkpoint& c) { return c.sweep == 0; });
+  REQUIRE(start != record.all.rend());
+  CHECK(start + 1 != record.all.rend());
+  CHECK(record.all.back().sweep == result.sweeps);
+  CHECK(record.all.back().objective == result.kept.objective);
+  CHECK(result.kept.objective < start->objective);
+}

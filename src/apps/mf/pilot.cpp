@@ -19,21 +19,6 @@ constexpr Index few = 20;         // ratings that say nothing of factors
 constexpr double telling = 5e-4;  // of the error: what a larger rank must gain to be preferred
 constexpr std::uint64_t stream = 0x9107;
 
-// Ratings to each number of a factor, where a side's rows count by how the ratings are spread: as many equal rows as
-// have the same mean number of ratings to a rating's row.
-double ratings_to_a_number(const Ratings& train) {
-  const auto count = static_cast<double>(train.count());
-  const auto rows = [&](const RatingRows& side) {
-    double squares = 0;
-    for (Index r = 0; r < side.rows(); ++r) {
-      const auto size = static_cast<double>(side.size(r));
-      squares += size * size;
-    }
-    return count * count / squares;
-  };
-  return count / (rows(train.by_user()) + rows(train.by_item()));
-}
-
 struct Fold {
   Ratings train;
   BigVector<Rating> left_out;
@@ -110,6 +95,19 @@ bool is_well_determined(const Settings& settings, double bearable) {
 }
 
 }  // namespace
+
+double ratings_to_a_number(const Ratings& train) {
+  const auto count = static_cast<double>(train.count());
+  const auto rows = [&](const RatingRows& side) {
+    double squares = 0;
+    for (Index r = 0; r < side.rows(); ++r) {
+      const auto size = static_cast<double>(side.size(r));
+      squares += size * size;
+    }
+    return count * count / squares;
+  };
+  return count / (rows(train.by_user()) + rows(train.by_item()));
+}
 
 Index bearable_rank(const Ratings& train, const Settings& settings) {
   const Index limit = settings.rank;

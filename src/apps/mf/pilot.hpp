@@ -9,6 +9,10 @@
 
 namespace strads::mf {
 
+// Ratings to each number of a factor, where a side's rows count by how the ratings are spread: as many equal rows as
+// have the same mean number of ratings to a rating's row.
+[[nodiscard]] double ratings_to_a_number(const Ratings& train);
+
 // Where ratings are so many that factors up to the rank are well determined: the rank, without any pilot fit. Else at
 // most that; 0: mean and biases predict best. Fits of ranks a factor of two apart, with `settings` in all else: about
 // two to three times the work of the fit at the rank found.

@@ -54,6 +54,8 @@ struct State {
     model.items.end_rounding();
   }
   void set_noise(double found) { noise = std::max(found, least_noise); }
+  // The same priors beside another noise; learned penalties only.
+  void hold_noise(double held);
   [[nodiscard]] bool learns() const { return user_prior.is_learned(); }
 
   const Ratings& ratings;
