@@ -10,9 +10,9 @@
 namespace strads::mf {
 namespace {
 
-constexpr Index few = 20000;        // ratings: any fit takes a moment
-constexpr double explained = 0.5;   // ratings by people: at most a quarter
-constexpr int ranks = 3;            // a factor of two apart
+constexpr Index few = 20000;       // ratings: any fit takes a moment
+constexpr double explained = 0.5;  // ratings by people: at most a quarter
+constexpr int ranks = 3;           // a factor of two apart
 // Nats a rating: a slightly lower free energy may predict worse (pilot.hpp), and a lost factor costs a tenth and more.
 constexpr double far_better = 0.02;
 
@@ -31,9 +31,8 @@ bool may_be_close(const Ratings& train, const Settings& settings, const Result& 
   return train.count() < few || *found.noise * *found.noise < explained * noise_of_biases;
 }
 
-std::optional<Result> closer_fit(const Ratings& train, std::span<const Rating> validation,
-                                 std::span<const Rating> test, const Settings& settings, const Result& found,
-                                 Engine& engine, Observer& observer) {
+std::optional<Result> closer_fit(const Ratings& train, std::span<const Rating> validation, std::span<const Rating> test,
+                                 const Settings& settings, const Result& found, Engine& engine, Observer& observer) {
   const double bearable = ratings_to_a_number(train);
   Settings tried = settings;
   tried.engine.log = nullptr;

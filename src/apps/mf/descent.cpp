@@ -40,7 +40,7 @@ class Descent {
       stop = sweep();
       const bool improved = !now_.validation_rmse || *now_.validation_rmse < *kept_.validation_rmse;
       if (improved) keep();
-      if (!std::isfinite(now_.objective)) stop = StopReason::diverged;
+      if (!std::isfinite(now_.objective) || has_failed(before)) stop = StopReason::diverged;
       if (now_.sweep > 1 && now_.objective > before) turns_ = false;
       const bool first = now_.sweep == 1;  // it has begun anew, not from what was before
       going = stop == StopReason::converged && (first || before - now_.objective >= settings_.tol * scale(before)) &&
@@ -128,6 +128,12 @@ class Descent {
 
   [[nodiscard]] double objective_at_start() const {
     return state_.learns() ? free_energy_at_start(state_) : state_.spread * static_cast<double>(state_.ratings.count());
+  }
+
+  // Beside fixed penalties no sweep raises the objective, unless factors have grown beyond what floats resolve.
+  [[nodiscard]] bool has_failed(double before) const {
+    constexpr double rounding = 1e-3;
+    return !state_.learns() && now_.sweep > 1 && now_.objective - before > rounding * scale(before);
   }
 
   // What decreases are measured by.
