@@ -16,6 +16,23 @@ problems::Planted drawn(Random& random) {
                            static_cast<Index>(between(1, 5)), between(0.1, 0.9), between(0.05, 0.6));
 }
 
+// Products of exponential factors, which are no less than 0, and noise.
+problems::Planted planted_gamma(std::uint64_t seed, Index users, Index items, Index rank, double share, double noise) {
+  Random random(seed);
+  std::vector<double> factors(static_cast<std::size_t>((users + items) * rank));
+  for (double& value : factors) value = -std::log(1 - random.uniform());
+  problems::Planted result{users, items, {}};
+  for (Index u = 0; u < users; ++u) {
+    for (Index i = 0; i < items; ++i) {
+      if (random.uniform() >= share) continue;
+      double value = noise * random.normal();
+      for (Index k = 0; k < rank; ++k) value += factors[u * rank + k] * factors[(users + i) * rank + k];
+      result.ratings.push_back({static_cast<std::int32_t>(u), static_cast<std::int32_t>(i), static_cast<float>(value)});
+    }
+  }
+  return result;
+}
+
 Settings of_rank(Index rank) {
   Settings settings;
   settings.rank = rank;
@@ -182,4 +199,22 @@ TEST_CASE("a fit that takes the place of another is told from its start") {
   CHECK(record.all.back().sweep == result.sweeps);
   CHECK(record.all.back().objective == result.kept.objective);
   CHECK(result.kept.objective < start->objective);
+}
+
+TEST_CASE("non-negative factors are found by the default penalty") {
+  problems::Silent silent;
+  auto constant = problems::planted(3, 30, 20, 1, 0.5, 0);
+  for (Rating& rating : constant.ratings) rating.value = 5;
+  for (const bool bias : {true, false}) {
+    const auto data = planted_gamma(43, 100, 80, 4, 0.4, 0.1);
+    const Split parts = split(data.ratings, 0.1, 7);
+    const Ratings train(data.users, data.items, parts.train);
+    Settings settings = of_rank(16);
+    settings.non_negative = true;
+    settings.bias = bias;
+    const Result result = fit(train, {}, parts.validation, settings, silent);
+    CAPTURE(bias);
+    CHECK(*result.kept.test_rmse < 0.4 * result.baselines.test->biases);
+    CHECK(fit(problems::stored(constant), {}, {}, settings, silent).kept.train_rmse < 0.1);
+  }
 }

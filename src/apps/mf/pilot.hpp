@@ -18,8 +18,9 @@ namespace strads::mf {
 // two to three times the work of the fit at the rank found.
 [[nodiscard]] Index bearable_rank(const Ratings& train, const Settings& settings);
 
-// Which of `choices`, alike in rank and biases, predicts best; -1: mean and biases do. Where factors are well
-// determined, the first, without any pilot fit.
-[[nodiscard]] Index best_choice(const Ratings& train, std::span<const Settings> choices);
+// Which of `choices`, alike in rank and biases and in order, predicts best, on the way from `start` as long as it goes
+// down; -1: mean and biases, if there are any, do. Where ratings are many and factors well determined, `start`, without
+// any pilot fit.
+[[nodiscard]] Index best_choice(const Ratings& train, std::span<const Settings> choices, Index start);
 
 }  // namespace strads::mf
