@@ -36,8 +36,8 @@ void add_model(CLI::App& app, MfOptions& o) {
   Group model(app, "Model");
   model.whole("--rank", o.rank, 1, most_int, "K", "Factors of each user and item " + by_default(defaults.rank));
   model.number("--reg", o.reg, {.low = 0}, "L",
-               "Fix the penalty at lambda. Default: penalties are learned\nfrom the ratings (with --non-negative: "
-               "fixed at 1.1 times\nthe ratings' standard deviation)");
+               "Fix the penalty at lambda. Default: penalties are learned\nfrom the ratings (with --non-negative: one "
+               "that predicts\nratings left out best; of many 0.55 standard deviations)");
   model.number("--reg-exponent", o.reg_exponent, {.low = 0, .high = 1}, "NU",
                "A fixed penalty of a row with n ratings is L * n^NU: 0 plain,\n1 as ALS-WR and LIBMF " +
                    by_default(defaults.reg_exponent));

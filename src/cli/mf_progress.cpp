@@ -20,7 +20,9 @@ std::string error(const char* what, const std::optional<double>& rmse) {
 
 }  // namespace
 
+// A fit that begins anew takes the place of the one before.
 void MfObserver::checkpoint(const mf::Checkpoint& now) {
+  if (now.sweep == 0) trace_.clear();
   const Activity& activity = *now.activity;
   const double before = trace_.empty() ? now.objective : trace_.back().objective;
   const double drop = before > 0 ? (before - now.objective) / before : 0;

@@ -273,3 +273,29 @@ TEST_CASE("settings that make no sense are refused by name") {
   refused([](Settings& s) { s.solver = Solver::ccdpp, s.scheduler.candidates = 5; }, full);
   refused([](Settings& s) { s.solver = Solver::ccdpp, s.engine.lookahead = 1; }, full);
 }
+
+TEST_CASE("without a penalty the objective falls, though rows have fewer ratings than factors") {
+  const auto data = problems::planted(15, 60, 40, 4, 0.3, 0.1);
+  const Ratings ratings = problems::stored(data);
+  for (const Solver solver : {Solver::als, Solver::cg, Solver::block, Solver::ccd, Solver::ccdpp}) {
+    for (const Index rank : {2, 12, 32}) {
+      for (const double reg : {0.0, 1e-7}) {
+        Settings settings;
+        settings.solver = solver;
+        settings.rank = rank;
+        settings.reg = reg;
+        problems::Record record;
+        const Result result = fit(ratings, {}, {}, settings, record);
+        CAPTURE(static_cast<int>(solver));
+        CAPTURE(rank);
+        CAPTURE(reg);
+        const double start = record.all.front().objective;
+        for (std::size_t k = 2; k < record.all.size(); ++k) {
+          CHECK(record.all[k].objective <= 1.001 * record.all[k - 1].objective + 1e-6 * start);
+        }
+        CHECK(result.stop != StopReason::diverged);
+        CHECK(result.kept.objective < 0.2 * start);
+      }
+    }
+  }
+}

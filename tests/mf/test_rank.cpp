@@ -16,6 +16,23 @@ problems::Planted drawn(Random& random) {
                            static_cast<Index>(between(1, 5)), between(0.1, 0.9), between(0.05, 0.6));
 }
 
+// Products of exponential factors, which are no less than 0, and noise.
+problems::Planted planted_gamma(std::uint64_t seed, Index users, Index items, Index rank, double share, double noise) {
+  Random random(seed);
+  std::vector<double> factors(static_cast<std::size_t>((users + items) * rank));
+  for (double& value : factors) value = -std::log(1 - random.uniform());
+  problems::Planted result{users, items, {}};
+  for (Index u = 0; u < users; ++u) {
+    for (Index i = 0; i < items; ++i) {
+      if (random.uniform() >= share) continue;
+      double value = noise * random.normal();
+      for (Index k = 0; k < rank; ++k) value += factors[u * rank + k] * factors[(users + i) * rank + k];
+      result.ratings.push_back({static_cast<std::int32_t>(u), static_cast<std::int32_t>(i), static_cast<float>(value)});
+    }
+  }
+  return result;
+}
+
 Settings of_rank(Index rank) {
   Settings settings;
   settings.rank = rank;
@@ -145,4 +162,59 @@ TEST_CASE("ratings that are noise alone are not fitted by factors") {
   problems::Silent silent;
   const Result result = fit(problems::stored(data), {}, {}, of_rank(32), silent);
   CHECK(result.kept.train_rmse > 0.9 * result.baselines.train.biases);
+}
+
+TEST_CASE("factors that the others hide at first are found") {
+  struct Shape {
+    Index users;
+    Index items;
+    Index rank;
+    double share;
+  };
+  problems::Silent silent;
+  for (const Shape& shape : {Shape{60, 40, 5, 0.5}, {80, 80, 10, 0.6}, {100, 80, 8, 0.4}, {120, 100, 12, 0.5}}) {
+    for (const std::uint64_t seed : {41, 42}) {
+      const auto data = problems::planted(seed, shape.users, shape.items, shape.rank, shape.share, 0.02);
+      const Split parts = split(data.ratings, 0.1, seed);
+      const Ratings train(data.users, data.items, parts.train);
+      const Result result = fit(train, {}, parts.validation, of_rank(32), silent);
+      CAPTURE(shape.rank);
+      CAPTURE(seed);
+      CHECK(*result.noise < 0.04);
+      CHECK(*result.kept.test_rmse < 0.2 * result.baselines.test->biases);
+      CHECK(static_cast<Index>(result.factor_variances.size()) == shape.rank);
+    }
+  }
+}
+
+TEST_CASE("a fit that takes the place of another is told from its start") {
+  const auto data = problems::planted(41, 80, 80, 10, 0.6, 0.02);
+  const Ratings ratings = problems::stored(data);
+  problems::Record record;
+  const Result result = fit(ratings, {}, {}, of_rank(32), record);
+  const auto start =
+      std::find_if(record.all.rbegin(), record.all.rend(), [](const Checkpoint& c) { return c.sweep == 0; });
+  REQUIRE(start != record.all.rend());
+  CHECK(start + 1 != record.all.rend());
+  CHECK(record.all.back().sweep == result.sweeps);
+  CHECK(record.all.back().objective == result.kept.objective);
+  CHECK(result.kept.objective < start->objective);
+}
+
+TEST_CASE("non-negative factors are found by the default penalty") {
+  problems::Silent silent;
+  auto constant = problems::planted(3, 30, 20, 1, 0.5, 0);
+  for (Rating& rating : constant.ratings) rating.value = 5;
+  for (const bool bias : {true, false}) {
+    const auto data = planted_gamma(43, 100, 80, 4, 0.4, 0.1);
+    const Split parts = split(data.ratings, 0.1, 7);
+    const Ratings train(data.users, data.items, parts.train);
+    Settings settings = of_rank(16);
+    settings.non_negative = true;
+    settings.bias = bias;
+    const Result result = fit(train, {}, parts.validation, settings, silent);
+    CAPTURE(bias);
+    CHECK(*result.kept.test_rmse < 0.4 * result.baselines.test->biases);
+    CHECK(fit(problems::stored(constant), {}, {}, settings, silent).kept.train_rmse < 0.1);
+  }
 }

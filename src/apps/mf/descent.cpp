@@ -17,11 +17,12 @@ namespace {
 class Descent {
  public:
   Descent(const Ratings& train, std::span<const Rating> validation, std::span<const Rating> test,
-          const Settings& settings, Observer& observer)
+          const Settings& settings, Observer& observer, Start start)
       : validation_(validation),
         test_(test),
         settings_(settings),
         observer_(observer),
+        start_(start),
         engine_(settings.engine),
         state_(train, settings),
         problem_(settings, state_),
@@ -39,7 +40,7 @@ class Descent {
       stop = sweep();
       const bool improved = !now_.validation_rmse || *now_.validation_rmse < *kept_.validation_rmse;
       if (improved) keep();
-      if (!std::isfinite(now_.objective)) stop = StopReason::diverged;
+      if (!std::isfinite(now_.objective) || has_failed(before)) stop = StopReason::diverged;
       if (now_.sweep > 1 && now_.objective > before) turns_ = false;
       const bool first = now_.sweep == 1;  // it has begun anew, not from what was before
       going = stop == StopReason::converged && (first || before - now_.objective >= settings_.tol * scale(before)) &&
@@ -71,14 +72,19 @@ class Descent {
     } else if (turns_) {
       turn();
     }
+    const StopReason stop = update_rows();
+    ++now_.sweep;
+    const Misfit found = find_misfit();
+    show(found.squares, state_.learns() ? learn(state_, found, engine_) : penalized(state_, found.squares, engine_));
+    return stop;
+  }
+
+  StopReason update_rows() {
     problem_.begin_sweep(engine_);
     Erased<MfProblem> model(problem_);
     const StopReason stop = engine_.rounds(model, scheduler_);
     problem_.end_sweep(engine_);
     state_.end_rounding();
-    ++now_.sweep;
-    const Misfit found = find_misfit();
-    show(found.squares, state_.learns() ? learn(state_, found, engine_) : penalized(state_, found.squares, engine_));
     return stop;
   }
 
@@ -96,6 +102,19 @@ class Descent {
       random_start(state_, settings_, engine_);
     } else {
       warm_start(state_, settings_, engine_);
+      if (start_ == Start::close) come_close();
+    }
+  }
+
+  // Sweeps while the noise is held down.
+  void come_close() {
+    constexpr int sweeps = 10;
+    constexpr double held = 0.01;  // of the ratings' variance; a tenth of it does as well
+    for (int sweep = 0; sweep < sweeps; ++sweep) {
+      if (sweep > 0) turn();
+      state_.hold_noise(held * state_.variance);
+      if (update_rows() != StopReason::converged) return;
+      learn(state_, find_misfit(), engine_);
     }
   }
 
@@ -109,6 +128,12 @@ class Descent {
 
   [[nodiscard]] double objective_at_start() const {
     return state_.learns() ? free_energy_at_start(state_) : state_.spread * static_cast<double>(state_.ratings.count());
+  }
+
+  // Beside fixed penalties no sweep raises the objective, unless factors have grown beyond what floats resolve.
+  [[nodiscard]] bool has_failed(double before) const {
+    constexpr double rounding = 1e-3;
+    return !state_.learns() && now_.sweep > 1 && now_.objective - before > rounding * scale(before);
   }
 
   // What decreases are measured by.
@@ -139,6 +164,7 @@ class Descent {
   std::span<const Rating> test_;
   const Settings& settings_;
   Observer& observer_;
+  Start start_;
   Engine engine_;
   State state_;
   MfProblem problem_;
@@ -162,9 +188,9 @@ Settings with_candidates(Settings settings, const Ratings& train) {
 }  // namespace
 
 Result descend(const Ratings& train, std::span<const Rating> validation, std::span<const Rating> test,
-               const Settings& settings, Observer& observer) {
+               const Settings& settings, Observer& observer, Start start) {
   const Settings complete = with_candidates(settings, train);
-  return Descent(train, validation, test, complete, observer).run();
+  return Descent(train, validation, test, complete, observer, start).run();
 }
 
 }  // namespace strads::mf

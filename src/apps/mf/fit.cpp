@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "apps/mf/biases.hpp"
+#include "apps/mf/close_starts.hpp"
 #include "apps/mf/descent.hpp"
 #include "apps/mf/pilot.hpp"
 #include "apps/mf/principal_axes.hpp"
+#include "apps/mf/recorder.hpp"
 #include "apps/mf/state.hpp"
 #include "apps/mf/units.hpp"
 #include "apps/mf/without_biases.hpp"
@@ -18,20 +20,15 @@ namespace {
 // Everything in units of the fit; what the caller sees in units of the ratings.
 class Restored final : public Observer {
  public:
-  Restored(Observer& to, const Units& units, bool learned, Index ratings, const Engine& clock)
-      : to_(to), units_(units), learned_(learned), ratings_(ratings), clock_(clock) {}
-  void checkpoint(const Checkpoint& now) override {
-    Checkpoint shown = units_.restore(now, learned_, ratings_);
-    shown.seconds = clock_.seconds();
-    to_.checkpoint(shown);
-  }
+  Restored(Observer& to, const Units& units, bool learned, Index ratings)
+      : to_(to), units_(units), learned_(learned), ratings_(ratings) {}
+  void checkpoint(const Checkpoint& now) override { to_.checkpoint(units_.restore(now, learned_, ratings_)); }
 
  private:
   Observer& to_;
   const Units& units_;
   bool learned_;
   Index ratings_;
-  const Engine& clock_;
 };
 
 Baseline baseline(const Factorization& biases, std::span<const Rating> pairs, Engine& engine) {
@@ -41,25 +38,6 @@ Baseline baseline(const Factorization& biases, std::span<const Rating> pairs, En
   for (Rating& pair : unknown) pair.user = pair.item = -1;
   return {rmse(mean, unknown, engine), rmse(biases, pairs, engine)};
 }
-
-// Keeps what it is told, to tell it later.
-class Recorder final : public Observer {
- public:
-  void checkpoint(const Checkpoint& now) override {
-    told_.push_back(now);
-    activities_.push_back(*now.activity);
-  }
-  void tell(Observer& to) {
-    for (std::size_t k = 0; k < told_.size(); ++k) {
-      told_[k].activity = &activities_[k];
-      to.checkpoint(told_[k]);
-    }
-  }
-
- private:
-  std::vector<Checkpoint> told_;
-  std::vector<Activity> activities_;
-};
 
 class Fit {
  public:
@@ -85,7 +63,7 @@ class Fit {
 
  private:
   Result model(bool centred, Observer& observer) {
-    if (settings_.reg) return descend(train_, validation_, test_, settings_, observer);
+    if (settings_.reg) return descend(settings_, observer);
     if (settings_.non_negative) return non_negative(observer);
     if (settings_.bias || settings_.rank < factors_for_biases) return learned(settings_, observer);
     Settings with_biases = settings_;
@@ -101,27 +79,46 @@ class Fit {
     return better ? std::move(of_biases) : std::move(of_factors);
   }
 
+  Result descend(Settings settings, Observer& observer) {
+    Clocked clocked(observer, engine_);
+    settings.engine.time_limit = std::max(settings.engine.time_limit - engine_.seconds(), 0.0);
+    return mf::descend(train_, validation_, test_, settings, clocked);
+  }
+
   Result learned(Settings settings, Observer& observer) {
     settings.rank = std::min({settings.rank, train_.users(), train_.items()});  // no matrix of this shape has more
-    if (settings.rank > 0) settings.rank = bearable_rank(train_, settings);
     if (settings.rank == 0) return biases_alone(engine_.limit(), observer);
-    settings.engine.time_limit = std::max(settings.engine.time_limit - engine_.seconds(), 0.0);
-    Result result = descend(train_, validation_, test_, settings, observer);
+    Result result = cautious(settings, observer);
+    if (!may_be_close(train_, settings, result, biases_.noise)) return result;
+    std::optional<Result> closer = closer_fit(train_, validation_, test_, settings, result, engine_, observer);
+    return closer ? std::move(*closer) : std::move(result);
+  }
+
+  Result cautious(Settings settings, Observer& observer) {
+    settings.rank = bearable_rank(train_, settings);
+    if (settings.rank == 0) return biases_alone(engine_.limit(), observer);
+    Result result = descend(settings, observer);
     return settings.bias && is_behind(result) ? biases_alone(result.stop, observer) : std::move(result);
   }
 
-  // Factors at 0 or above are not normal around 0, so nothing is learned for them: 1.1 times the ratings' deviation
-  // does well on MovieLens, more where ratings are few. Biases are penalized as they are learned without factors.
+  // Factors at 0 or above are not normal around 0, so nothing is learned for them: about half of the ratings' deviation
+  // does well on MovieLens, more where ratings are few, less where errors are small. Biases are penalized as they are
+  // learned without factors; where there are none, ratings may hardly deviate from a mean that factors must meet.
   Result non_negative(Observer& observer) {
+    constexpr double least_deviation = 0.1;  // of the ratings' root mean square
+    const double deviation = settings_.bias
+                                 ? biases_.train.mean
+                                 : std::max(biases_.train.mean, least_deviation * std::sqrt(moments_of(train_).square));
+    constexpr Index usual = 3;
     std::vector<Settings> choices;
-    for (const double factor : {1.1, 4.4}) {
+    for (const double factor : {4.4, 2.2, 1.1, 0.55, 0.28, 0.14, 0.07, 0.035, 0.018}) {
       Settings& choice = choices.emplace_back(settings_);
-      choice.reg = factor * biases_.train.mean;
+      choice.reg = factor * deviation;
       choice.bias_penalties = biases_.penalties;
     }
-    const Index choice = settings_.bias ? best_choice(train_, choices) : 0;
+    const Index choice = best_choice(train_, choices, usual);
     if (choice < 0) return biases_alone(engine_.limit(), observer);
-    return descend(train_, validation_, test_, choices[static_cast<std::size_t>(choice)], observer);
+    return descend(choices[static_cast<std::size_t>(choice)], observer);
   }
 
   // By both measures that a fit has of itself: the free energy alone would give up weak factors that predict well
@@ -140,6 +137,7 @@ class Fit {
     kept.train_rmse = biases_.train.biases;
     if (!validation_.empty()) kept.validation_rmse = rmse(result.model, validation_, engine_);
     if (!test_.empty()) kept.test_rmse = rmse(result.model, test_, engine_);
+    kept.seconds = engine_.seconds();
     kept.activity = &result.activity;
     observer.checkpoint(kept);
     kept.activity = nullptr;
@@ -165,7 +163,7 @@ Result fit(const Ratings& train, std::span<const Rating> validation, std::span<c
   Engine engine(settings.engine);
   const bool takes_mean = settings.bias || (learns(settings) && settings.rank >= factors_for_biases);
   const Units units = Units::of(train, takes_mean);
-  Restored restored(observer, units, learns(settings), train.count(), engine);
+  Restored restored(observer, units, learns(settings), train.count());
   Result result;
   if (units.plain()) {
     result = Fit(train, validation, test, settings, engine).run(false, restored);

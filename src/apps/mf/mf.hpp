@@ -53,7 +53,7 @@ struct Settings {
   double bias_weight = 1;     // of fixed penalties: what a bias is penalized with, in what a coordinate is ...
   std::optional<BiasPenalties> bias_penalties;  // ... or by so much, whatever its row's ratings
   bool bias = true;                             // mu, bu and bi
-  bool non_negative = false;     // w, h >= 0 (biases may have any sign); reg is then 1.1 deviations, if not given
+  bool non_negative = false;     // w, h >= 0 (biases may have any sign); reg is then chosen by pilot fits, if not given
   std::optional<Solver> solver;  // none: als to rank 64, cg above (non-negative: block)
 
   // Stop: when a sweep lowers the objective by less than tol, in nats a number (ratings and factors) or, for fixed

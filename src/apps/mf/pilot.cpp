@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 #include "apps/mf/biases.hpp"
@@ -16,23 +17,9 @@ constexpr Index parts = 10;       // of the ratings, one of which is left out
 constexpr Index enough = 10000;   // ratings left out, in all
 constexpr Index most_folds = 5;   // of fewer ratings: so many different tenths are left out in turn
 constexpr Index few = 20;         // ratings that say nothing of factors
+constexpr Index many = 200000;    // ratings whose pilot fits would be felt
 constexpr double telling = 5e-4;  // of the error: what a larger rank must gain to be preferred
 constexpr std::uint64_t stream = 0x9107;
-
-// Ratings to each number of a factor, where a side's rows count by how the ratings are spread: as many equal rows as
-// have the same mean number of ratings to a rating's row.
-double ratings_to_a_number(const Ratings& train) {
-  const auto count = static_cast<double>(train.count());
-  const auto rows = [&](const RatingRows& side) {
-    double squares = 0;
-    for (Index r = 0; r < side.rows(); ++r) {
-      const auto size = static_cast<double>(side.size(r));
-      squares += size * size;
-    }
-    return count * count / squares;
-  };
-  return count / (rows(train.by_user()) + rows(train.by_item()));
-}
 
 struct Fold {
   Ratings train;
@@ -111,6 +98,19 @@ bool is_well_determined(const Settings& settings, double bearable) {
 
 }  // namespace
 
+double ratings_to_a_number(const Ratings& train) {
+  const auto count = static_cast<double>(train.count());
+  const auto rows = [&](const RatingRows& side) {
+    double squares = 0;
+    for (Index r = 0; r < side.rows(); ++r) {
+      const auto size = static_cast<double>(side.size(r));
+      squares += size * size;
+    }
+    return count * count / squares;
+  };
+  return count / (rows(train.by_user()) + rows(train.by_item()));
+}
+
 Index bearable_rank(const Ratings& train, const Settings& settings) {
   const Index limit = settings.rank;
   const Index least = settings.bias ? 0 : 1;
@@ -137,19 +137,24 @@ Index bearable_rank(const Ratings& train, const Settings& settings) {
   return best;
 }
 
-Index best_choice(const Ratings& train, std::span<const Settings> choices) {
-  if (is_well_determined(choices.front(), ratings_to_a_number(train) / 2)) return 0;  // penalties are not learned
-  if (train.count() < few) return -1;
-  Pilot pilot(train, choices.front());
-  Index best = -1;
-  double least = pilot.error_of_biases();
-  for (std::size_t k = 0; k < choices.size(); ++k) {
-    const double error = pilot.error(choices[k]);
-    if (!(error < (1 - telling) * least)) continue;
-    least = error;
-    best = static_cast<Index>(k);
+Index best_choice(const Ratings& train, std::span<const Settings> choices, Index start) {
+  const Settings& first = choices[static_cast<std::size_t>(start)];
+  const bool well_determined = is_well_determined(first, ratings_to_a_number(train) / 2);  // penalties are not learned
+  if (first.max_sweeps == 0 || (well_determined && train.count() > many)) return start;
+  if (train.count() < few) return first.bias ? -1 : start;
+  Pilot pilot(train, first);
+  Index best = start;
+  double least = pilot.error(first);
+  for (const Index step : {1, -1}) {
+    for (Index next = best + step; next >= 0 && next < std::ssize(choices); next += step) {
+      const double error = pilot.error(choices[static_cast<std::size_t>(next)]);
+      if (!(error < (1 - telling) * least)) break;
+      least = error;
+      best = next;
+    }
+    if (best != start) break;
   }
-  return best;
+  return first.bias && !(least < (1 - telling) * pilot.error_of_biases()) ? -1 : best;
 }
 
 }  // namespace strads::mf

@@ -41,7 +41,7 @@ RowBatch::RowBatch(Index coordinates, bool bias)
       curvatures_(static_cast<std::size_t>(coordinates)),
       w_(curvatures_) {}
 
-void RowBatch::put(const std::array<RowEquations, rows>& equations) {
+void RowBatch::put(const std::array<RowEquations, rows>& equations, float least) {
   // 16 floats of each lane, by lane, become vectors by float: of(lane's equations) says where a lane's stand.
   FloatLanes block[float_lane_count];
   const auto take = [&](const auto& of) {
@@ -69,15 +69,20 @@ void RowBatch::put(const std::array<RowEquations, rows>& equations) {
     take_vector(tile, curvatures_.data(), [](const RowEquations& row) { return row.penalties; });
   }
   for (Index i = 0; i < size_; ++i) {
-    at(i, i) += curvatures_[i];
+    const FloatLanes wanted = least * at(i, i);
+    const FloatLanes pull = where_above(wanted, curvatures_[i], wanted - curvatures_[i]);
+    at(i, i) += curvatures_[i] + pull;
+    at(size_, i) += pull * w_[i];
     curvatures_[i] = at(i, i);
     if (!bias_) at(size_ + 1, i) = FloatLanes{};
   }
   for (Index l = 0; l < rows; ++l) {
     const RowEquations& row = equations[l];
-    const float count = row.sums == nullptr ? 0.0F : static_cast<float>(row.sums->count()) + row.bias_penalty;
-    count_.set(l, count > 0 ? count : 1.0F);
-    target_sum_.set(l, row.sums == nullptr ? 0.0F : static_cast<float>(row.sums->target_sum()));
+    const float count = row.sums == nullptr ? 0.0F : static_cast<float>(row.sums->count());
+    const float pull = std::max(0.0F, least * count - row.bias_penalty);
+    const float curvature = count + row.bias_penalty + pull;
+    count_.set(l, curvature > 0 ? curvature : 1.0F);
+    target_sum_.set(l, row.sums == nullptr ? 0.0F : static_cast<float>(row.sums->target_sum()) + pull * row.b);
     b_.set(l, row.b);
   }
 }

@@ -30,7 +30,8 @@ class RowBatch {
   // Of so many coordinates, and the bias if it is an unknown.
   RowBatch(Index coordinates, bool bias);
 
-  void put(const std::array<RowEquations, rows>& equations);
+  // What a penalty lacks of `least` times the curvature, G_kk or n, pulls to where the row is (state.hpp).
+  void put(const std::array<RowEquations, rows>& equations, float least);
 
   // The minimum, by Cholesky. A coordinate whose pivot vanishes (possible only without penalty) is set to 0.
   void solve();

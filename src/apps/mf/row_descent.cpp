@@ -152,12 +152,11 @@ void RowDescent::read(const Side& side, Index row, double mean) {
 double RowDescent::descend(const Side& side, Index row) {
   const Index size = side.ratings.size(row);
   const Index rank = side.own.rank();
-  const float bias_penalty = side.prior.bias(row);
-  const float bias_curvature = static_cast<float>(size) + bias_penalty;
+  float bias_penalty = side.prior.bias(row);
   float* const w = side.own.row(row);
   float& b = side.own.bias(row);
   const std::vector<float>& squares = vectors_.squares;
-  const std::vector<float>& penalty = vectors_.penalty;
+  std::vector<float>& penalty = vectors_.penalty;
   std::vector<float>& g = vectors_.gradient;
   std::vector<float>& d = vectors_.direction;
   std::vector<float>& image = vectors_.image;
@@ -169,6 +168,10 @@ double RowDescent::descend(const Side& side, Index row) {
   for (Index j = 0; j < size; ++j) error_sum += errors_[j];
   for (Index k = 0; k < rank; ++k) g[k] -= penalty[k] * w[k];
   float g_b = bias_ ? static_cast<float>(error_sum) - bias_penalty * b : 0.0F;
+  // From here on they hold back the change, not the row.
+  for (Index k = 0; k < rank; ++k) penalty[k] = std::max(penalty[k], side.least_pull() * squares[k]);
+  bias_penalty = std::max(bias_penalty, side.least_pull() * static_cast<float>(size));
+  const float bias_curvature = static_cast<float>(size) + bias_penalty;
   const auto scaled = [&](Index k) {
     const float curvature = squares[k] + penalty[k];
     return curvature > 0 ? g[k] / curvature : 0.0F;

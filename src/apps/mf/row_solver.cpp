@@ -111,7 +111,7 @@ void RowSolver::solve(const Side& side, std::span<const Index> rows, Index range
     equations[lane] = {&work.sums[lane], penalties, side.own.row(row) + first, side.prior.bias(row),
                        side.own.bias(row)};
   }
-  work.batch.put(equations);
+  work.batch.put(equations, side.least_pull());
   if (solver_ == Solver::ccd) {
     work.batch.descend(1, non_negative_);
   } else if (non_negative_) {

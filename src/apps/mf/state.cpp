@@ -81,4 +81,9 @@ State::State(const Ratings& train, const Settings& settings, const Moments& of)
       user_misfits(static_cast<std::size_t>(train.users())),
       item_misfits(static_cast<std::size_t>(train.items())) {}
 
+void State::hold_noise(double held) {
+  set_noise(held);
+  for (Prior* prior : {&user_prior, &item_prior}) prior->learn(prior->variances(), prior->bias_variance(), noise);
+}
+
 }  // namespace strads::mf

@@ -27,6 +27,10 @@ struct Side {
   const Prior& prior;
   double noise;  // learned penalties only: the variance of a rating around its prediction
   std::span<Misfit> misfits;
+
+  // Beside fixed penalties, of the curvature: a row whose equations are singular, or nearly, is held where it is by so
+  // much, well above what floats resolve and well below any useful penalty. No minimum of the whole is lost by that.
+  [[nodiscard]] float least_pull() const { return own.has_variances() ? 0.0F : 1e-5F; }
 };
 
 // The mean of all ratings, and of their squares.
@@ -54,6 +58,8 @@ struct State {
     model.items.end_rounding();
   }
   void set_noise(double found) { noise = std::max(found, least_noise); }
+  // The same priors beside another noise; learned penalties only.
+  void hold_noise(double held);
   [[nodiscard]] bool learns() const { return user_prior.is_learned(); }
 
   const Ratings& ratings;

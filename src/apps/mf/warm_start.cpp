@@ -1,5 +1,6 @@
 #include "apps/mf/warm_start.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -112,6 +113,9 @@ void average_update(State& state, Phase phase, const std::vector<double>& moment
   const CoordinateRange range{0, side.own.stride() / lanes, rank};
   const auto noise = static_cast<float>(state.noise);
   const bool bias = state.model.bias;
+  // With next to no penalty, axes that say nothing would take rows anywhere.
+  const float least =
+      state.learns() ? 0.0F : 1e-3F * static_cast<float>(*std::max_element(moments.begin(), moments.end()));
   double visits = 0;
   for (Index row = 0; row < side.ratings.rows(); ++row) {
     visits += static_cast<double>(std::min(side.ratings.size(row), most));
@@ -129,7 +133,7 @@ void average_update(State& state, Phase phase, const std::vector<double>& moment
       float* const w = side.own.row(row);
       for (Index k = 0; k < rank; ++k) {
         const float curvature = count * static_cast<float>(moments[k]) + side.prior.coordinate(row, k);
-        w[k] = curvature > 0 ? (sums.products()[k] - b * sums.sums()[k]) / curvature : 0.0F;
+        w[k] = curvature > 0 ? (sums.products()[k] - b * sums.sums()[k]) / std::max(curvature, least) : 0.0F;
         if (side.own.has_variances()) side.own.variances(row)[k] = to_bfloat(noise / curvature);
       }
       if (bias && side.own.has_variances()) side.own.bias_variance(row) = noise / bias_curvature;

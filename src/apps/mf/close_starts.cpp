@@ -1,0 +1,57 @@
+#include "apps/mf/close_starts.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "apps/mf/descent.hpp"
+#include "apps/mf/pilot.hpp"
+#include "apps/mf/recorder.hpp"
+
+namespace strads::mf {
+namespace {
+
+constexpr Index few = 20000;       // ratings: any fit takes a moment
+constexpr double explained = 0.5;  // ratings by people: at most a quarter
+constexpr int ranks = 3;           // a factor of two apart
+// Nats a rating: a slightly lower free energy may predict worse (pilot.hpp), and a lost factor costs a tenth and more.
+constexpr double far_better = 0.02;
+
+// What validation says counts, where there is any; else the free energy, by `margin`.
+bool is_better(const Result& a, const Result& b, double margin) {
+  if (a.kept.validation_rmse) return *a.kept.validation_rmse < *b.kept.validation_rmse;
+  return a.kept.objective < b.kept.objective - margin;
+}
+
+}  // namespace
+
+bool may_be_close(const Ratings& train, const Settings& settings, const Result& found, double noise_of_biases) {
+  if (settings.max_sweeps == 0 || found.stop == StopReason::time_limit || found.stop == StopReason::interrupted) {
+    return false;
+  }
+  return train.count() < few || *found.noise * *found.noise < explained * noise_of_biases;
+}
+
+std::optional<Result> closer_fit(const Ratings& train, std::span<const Rating> validation, std::span<const Rating> test,
+                                 const Settings& settings, const Result& found, Engine& engine, Observer& observer) {
+  const double bearable = ratings_to_a_number(train);
+  Settings tried = settings;
+  tried.engine.log = nullptr;
+  tried.rank = std::clamp(static_cast<Index>(bearable), Index{1}, settings.rank);
+  std::optional<Result> best;
+  Recorder of_best;
+  for (int k = 0; k < ranks && tried.rank > 0 && engine.limit() == StopReason::converged; ++k, tried.rank /= 2) {
+    tried.engine.time_limit = settings.engine.time_limit - engine.seconds();
+    Recorder recorder;
+    Clocked clocked(recorder, engine);
+    Result result = descend(train, validation, test, tried, clocked, Start::close);
+    if (!best || is_better(result, *best, 0)) {
+      best = std::move(result);
+      of_best = std::move(recorder);
+    }
+  }
+  if (!best || !is_better(*best, found, far_better * static_cast<double>(train.count()))) return std::nullopt;
+  of_best.tell(observer);
+  return best;
+}
+
+}  // namespace strads::mf
