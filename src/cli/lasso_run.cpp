@@ -61,7 +61,10 @@ io::Dataset read_data(LassoFitted& fitted) {
   take_form(options.table, {}, how);
   if (options.table.drop) how.drop = columns_in(*options.table.drop);
   io::Dataset data = io::read_dataset(options.data, how);
-  check_format(options.table, options.data, data.format);
+  TableOptions form = options.table;
+  const bool other_text = data.format == "PLINK" || options.response || options.fold_ids || options.penalty_factors;
+  if (other_text) form.decimal.reset();  // numbers stand in other files, too
+  check_format(form, options.data, data.format);
   for (const auto& text : data.notes) note(fitted, "columns", text);
   if (options.response) {
     check_response(*options.response, data.names);

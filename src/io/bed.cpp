@@ -75,7 +75,7 @@ bool looks_like_bed(std::string_view bytes) { return bytes.starts_with(magic); }
 Dataset read_bed(const Input& input, const ReadOptions& options) {
   const std::string base = base_of(input.path);
   const std::string fam = beside(base, ".fam");
-  People people = read_fam(fam, options.response && !options.pheno);
+  People people = read_fam(fam, options.response && !options.pheno, options.decimal);
   Dataset data;
   Bim bim = read_bim(beside(base, ".bim"), {options.threads, options.range_bytes});
   data.variants = std::move(bim.variants);
@@ -88,9 +88,15 @@ Dataset read_bed(const Input& input, const ReadOptions& options) {
   std::vector<char> keep;
   if (options.response) {
     Phenotypes phenotypes{std::move(people.phenotypes)};
-    if (options.pheno) phenotypes = read_phenotypes(*options.pheno, options.pheno_name, people.ids);
+    if (people.columns > 6) {
+      phenotypes.notes.push_back(fmt::format("{} has {} columns: the phenotype is the sixth", fam, people.columns));
+    }
+    if (options.pheno) {
+      phenotypes = read_phenotypes(*options.pheno, {options.pheno_name, options.decimal}, people.ids);
+    }
     keep = keep_known(phenotypes.values, data);
     data.strangers = phenotypes.others;
+    data.notes = std::move(phenotypes.notes);
     if (data.y.empty()) {
       throw Error(ErrorKind::mismatch, options.pheno
                                            ? *options.pheno + ": the phenotype of everybody in the .fam file is missing"

@@ -69,7 +69,16 @@ void fill_missing(const std::string& path, Index rows, const TableColumns& colum
   for (const Index place : *missing) X[place] = columns.means[static_cast<std::size_t>(place / rows)];
 }
 
+// Where cells are too many or too few, that is the fault: others follow from it.
 [[noreturn]] void refuse(const Text& text, Complaint complaint, const TableLayout& layout, const TableRow& row) {
+  const auto at = static_cast<std::size_t>(complaint.at - text.body.data());
+  const auto first = at == 0 ? 0 : text.body.rfind('\n', at - 1) + 1;
+  try {
+    const char* start = text.body.data() + first;
+    check_length(take_line(start, text.body.data() + text.body.size()), row);
+  } catch (const Complaint& length) {
+    raise(text, length);
+  }
   if (complaint.hint.empty()) complaint.hint = hint_at_text_columns(complaint, layout, row);
   raise(text, complaint);
 }

@@ -64,7 +64,7 @@ struct ReadOptions {
   // Tables. Columns are told by name or, where they have no names, by their number from 1.
   std::optional<std::string> target;    // the column that is y
   std::vector<std::string> drop;        // columns that are neither y nor in X
-  char decimal = '.';                   // or ','
+  char decimal = '.';                   // or ','; of phenotypes, too
   std::optional<bool> header;           // whether the first line names the columns; else that is found out
   std::optional<WantedColumns> wanted;  // of all others nothing is read
 

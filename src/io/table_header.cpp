@@ -85,15 +85,6 @@ bool is_scale(const SampledTable& table, std::size_t from) {
   });
 }
 
-// The first cell of row i is i or i + 1.
-bool counts_rows(const SampledTable& table) {
-  for (std::size_t i = 1; i < table.lines.size(); ++i) {
-    const auto& cells = table.lines[i].cells;
-    if (cells.empty() || (cells[0] != std::to_string(i - 1) && cells[0] != std::to_string(i))) return false;
-  }
-  return table.lines.size() > 1;
-}
-
 bool quoted_over_bare(const SampledTable& table) {
   const auto& header = table.lines.front();
   bool over_numbers = false;
@@ -142,7 +133,7 @@ FirstLine judge_numbers(const SampledTable& table, const ReadOptions& options) {
   }
   if (static_cast<Index>(header.cells.size()) < table.columns) return FirstLine::unclear;
   if (header.cells[0].empty() && below(table, 0).rows + 1 == static_cast<Index>(table.lines.size())) {
-    return is_scale(table, 1) || counts_rows(table) ? FirstLine::header : FirstLine::unclear;
+    return is_scale(table, 1) || table.counts_rows() ? FirstLine::header : FirstLine::unclear;
   }
   if (options.target && names_all(header.cells, {*options.target})) {
     if (is_plain_name(*options.target, table.columns)) return FirstLine::header;
@@ -163,20 +154,6 @@ FirstLine judge_mixed(const SampledTable& table, const ReadOptions& options) {
 }
 
 }  // namespace
-
-SampledTable::SampledTable(const std::vector<std::string_view>& texts, TableForm the_form) : form(the_form) {
-  for (const auto text : texts) lines.push_back({text, cells_of(text, form)});
-  const auto width = [](const SampledLine& line) { return static_cast<Index>(line.cells.size()); };
-  columns = width(lines.front());
-  if (lines.size() < 2 || width(lines[1]) != columns + 1) return;
-  const bool alike =
-      std::all_of(lines.begin() + 1, lines.end(), [&](const SampledLine& line) { return width(line) == columns + 1; });
-  if (alike) ++columns;
-}
-
-bool SampledTable::last_is_empty() const {
-  return std::all_of(lines.begin() + 1, lines.end(), [](const SampledLine& line) { return line.cells.back().empty(); });
-}
 
 FirstLine judge_first_line(const SampledTable& table, const ReadOptions& options) {
   if (options.header) return *options.header ? FirstLine::header : FirstLine::data;

@@ -1,6 +1,7 @@
 // `strads lasso` and `strads predict` on PLINK files.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
@@ -130,6 +131,37 @@ TEST_CASE_FIXTURE(Cohort, "predictions for genotypes need no phenotype and leave
   long rows = -1;  // the header
   for (std::string line; std::getline(stream, line);) ++rows;
   CHECK(rows == people);
+}
+
+TEST_CASE_FIXTURE(Cohort, "phenotypes as R writes them are the same phenotypes, and row names are said") {
+  REQUIRE(run(with(fit, {"bed"})).code == 0);
+  std::string named = "FID;IID;other;trait\n";
+  std::string points = named;
+  int row = 0;
+  const auto all = lines(read("p.tsv"));
+  for (std::size_t k = 1; k < all.size(); ++k) {
+    std::string line = all[k];
+    std::replace(line.begin(), line.end(), ' ', ';');
+    points += std::to_string(++row) + ";" + line + "\n";
+    std::replace(line.begin(), line.end(), '.', ',');
+    named += "\"" + std::to_string(row) + "\";" + line + "\n";
+  }
+  write("p.tsv", points);
+  const auto outcome = run(with(fit, {"r"}));
+  CAPTURE(outcome.err);
+  REQUIRE(outcome.code == 0);
+  const std::string said = "columns   p.tsv: row names, in a first column without a name, left out\n";
+  CHECK(outcome.out.find(said) != std::string::npos);
+  CHECK(read("r/coefficients.tsv") == read("bed/coefficients.tsv"));
+  CHECK(Json::parse(read("r/summary.json")).at("data").at("notes").size() == 1);
+  write("p.tsv", named);
+  CHECK(run(with(fit, {"comma", "--decimal", ","})).out.find(said) != std::string::npos);
+  CHECK(read("comma/coefficients.tsv") == read("bed/coefficients.tsv"));
+  const auto point = run(with(fit, {"none"}));
+  CHECK(point.code == 4);
+  CHECK(point.err.find("; --decimal , reads decimal commas\n") != std::string::npos);
+  CHECK(run({"info", "g.bed", "--decimal", ","}).err ==
+        "strads: g.bed: --decimal is for tables of text, and this is PLINK\n");
 }
 
 TEST_CASE_FIXTURE(Cohort, "what does not go with genotypes is refused") {

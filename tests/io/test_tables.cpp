@@ -271,6 +271,80 @@ TEST_CASE("the first line is a header, data, or asked for") {
   CHECK(read_dataset(files.path("third.csv"), third).y == std::vector<double>{9, 4});
 }
 
+TEST_CASE("rows a cell longer than the header: row names, nothing behind, or neither") {
+  const Files files;
+  const auto read = [&](const std::string& text) {
+    ReadOptions options;
+    options.impute_mean = true;
+    options.drop = {"c"};
+    return rows_of(read_dataset(files.write("a.csv", text), options).X);
+  };
+  const Rows want = {{1, 2}, {3, 4}};
+  CHECK(read("a,b,c\n\"1\",1,2,\n\"2\",3,4,\n") == want);  // the last column is wholly empty
+  CHECK(read("\"a\";\"b\";\"c\"\n\"x\";1;2;\n\"y\";3;4;") == want);
+  CHECK(read("a\tb\tc\r\"1\"\t1\t2\t\r\"2\"\t3\t4\t\r") == want);
+  CHECK(read("a,b,c\nx,1,2,\ny,3,4,5\n") == want);
+  CHECK(read("a,b,c\n1.5,2,7,\n3.5,4,8,\n") == Rows{{1.5, 2}, {3.5, 4}});
+  CHECK(read("a,b,c\n1,2,7,\n3,4,8,\"\"\n") == want);
+  CHECK(read("\"a\",\"b\",\"c\"\n\"1\",\"2\",\"7\",\n\"3\",\"4\",\"8\",\n") == want);
+  std::string late = "a,b,c\n";  // the first lines are not all
+  for (int i = 1; i <= 100; ++i) late += fmt::format("{},{},{},{}\n", i, i + 1, i + 2, i < 100 ? "" : "7");
+  CHECK(read(late).at(99) == std::vector<double>{101, 102});
+
+  const std::string either =
+      ":1:1: expected 4 names, as rows have cells, found 3; an empty name (\"\") in front is that "
+      "of row names, one behind that of the last column";
+  CHECK(refusal(files.write("b.csv", "a,b,c\n1,1,2,\n2,3,4,\n")) == either);
+  CHECK(refusal(files.write("c.csv", "a;b;c\nx;1;2;\ny;3;4;\n")) == either);
+  CHECK(refusal(files.write("d.csv", "a,b,c\n7,5,2,2\n3,25,4,3\n")) ==
+        ":1:1: expected 4 names, as rows have cells, found 3; an empty name (\"\") in front is that of row names, and "
+        "decimal commas need quotes");
+  CHECK(read("a,b,c\n7,1,2,2.5\n3,3,4,3\n") == want);
+}
+
+TEST_CASE("a row that is not as long as the first is refused with both numbers") {
+  const Files files;
+  const std::string quotes = "; decimal commas need quotes where commas separate";
+  CHECK(refusal(files.write("a.csv", "a,b\n1,2\n0.5,4,5\n")) == ":3:7: expected 2 cells, found 3");
+  CHECK(refusal(files.write("b.csv", "a,b\n1,5,2,5\n3,5,4,5\n")) == ":2:5: expected 2 cells, found 4" + quotes);
+  CHECK(refusal(files.write("c.csv", "a,b\nx,1,2,5\n3,5,4,5\n")) == ":2:5: expected 2 cells, found 4" + quotes);
+  CHECK(refusal(files.write("d.txt", "a b c\n1 2 3\n1 2\n1 2 3\n")) ==
+        ":3:4: expected 3 cells, found the end of the line after 2");
+  CHECK(refusal(files.write("e.txt", "1 2.5 3\n1 2 3 4\n1 2 3\n")) == ":2:7: expected 3 cells, found 4");
+  CHECK(refusal(files.write("f.gz", gzipped("1\t2\t3.5\r1\t2\r1\t2\t3\r"))) ==
+        ":2:4: expected 3 cells, found the end of the line after 2");
+  CHECK(refusal(files.write("g.csv", "a,b,c\n1,2,3\nTotal\n")) ==
+        ":3:6: expected 3 cells, found the end of the line after 1");
+  ReadOptions data;
+  data.header = false;
+  CHECK(refusal(files.write("h.csv", "1,2\n3,4,5\n6,7,8\n"), data) ==
+        ":1:4: expected 3 cells, found the end of the line after 2");
+}
+
+TEST_CASE("a header that is cut otherwise than the rows is refused") {
+  const Files files;
+  const auto cut = [](const std::string& by, const std::string& line) {
+    return ":1:1: expected a first line cut as the rows are, by " + by + ", found \"" + line + "\"";
+  };
+  CHECK(refusal(files.write("a.csv", "a;b;c\n1,2,3\n4,5,6\n")) == cut("commas", "a;b;c"));
+  CHECK(refusal(files.write("b.csv", "a,b,c\n1\t2\t3\n4\t5\t6\n")) == cut("tabs", "a,b,c"));
+  CHECK(refusal(files.write("c.csv", "a b c\n1;2;3\n4;5;6\n")) == cut("semicolons", "a b c"));
+  CHECK(refusal(files.write("d.csv", "a,b\nx 1 2\ny 4 5\n")) == cut("blanks", "a,b"));
+  CHECK(read_dataset(files.write("e.txt", "a\tb\n1 2\n3 4\n")).names == std::vector<std::string>{"a", "b"});
+  CHECK(read_dataset(files.write("f.csv", "my column\n1\n2\n")).names == std::vector<std::string>{"my column"});
+}
+
+TEST_CASE("commas of decimals do not separate where another mark does") {
+  const Files files;
+  const std::string comma = "; --decimal , reads decimal commas; thousands must not be parted";
+  ReadOptions options;
+  options.drop = {"id", "g"};
+  CHECK(refusal(files.write("b.csv", "id;g;v\nx1;p;2,5\nx2;q;3,5\n"), options) ==
+        ":2:6: expected a number, found \"2,5\"" + comma);
+  options.decimal = ',';
+  CHECK(rows_of(read_dataset(files.path("b.csv"), options).X) == Rows{{2.5}, {3.5}});
+}
+
 TEST_CASE("what was chosen is said") {
   const Files files;
   const auto notes = [&](const std::string& text) {
