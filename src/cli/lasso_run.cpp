@@ -40,10 +40,16 @@ std::vector<double> read_numbers(const std::string& path, std::string_view topic
 void check_rows(const io::Dataset& data, const LassoOptions& options) {
   const auto values = static_cast<Index>(data.y.size());
   if (values == data.X.rows()) return;
-  const bool header = data.format == "CSV" && data.names.empty() && values + 1 == data.X.rows();
+  std::string hint;
+  if (data.format == "CSV" && values + 1 == data.X.rows() && data.names.empty()) {
+    hint = "; --header yes if its first line names the columns";
+  } else if (data.format == "CSV" && values == data.X.rows() + 1 && !data.names.empty()) {
+    hint = "; --header no if its first line is data";
+  } else if (options.response && values == data.X.rows() + 1) {
+    hint = "; a header is passed over only if it is a word";
+  }
   throw Error(ErrorKind::mismatch, fmt::format("{} has {} rows, but {} has {} values{}", options.data, data.X.rows(),
-                                               options.response.value_or("its response"), values,
-                                               header ? "; --header yes if its first line names the columns" : ""));
+                                               options.response.value_or("its response"), values, hint));
 }
 
 io::Dataset read_data(LassoFitted& fitted) {

@@ -82,7 +82,9 @@ std::string PhenotypeLayout::person_in(const Words& row) const {
 }
 
 void refuse_length(std::string_view line, const Words& row, const PhenotypeLayout& layout) {
-  throw Complaint{line.data(), fmt::format("{} columns, as in the first line", layout.cells), {},
+  throw Complaint{line.data(),
+                  fmt::format("{} columns, as in the first line", layout.cells),
+                  {},
                   std::to_string(row.size()),
                   row.size() > layout.cells && tears_decimals(row, line, layout.form)
                       ? "decimal commas need quotes where commas separate"

@@ -8,8 +8,8 @@
 namespace strads::io {
 
 struct Preamble {
-  std::string_view comment{};         // the last one before the table, without its mark
-  std::optional<char> separator{};    // that a line `sep=;` (Excel's) tells
+  std::string_view comment{};       // the last one before the table, without its mark
+  std::optional<char> separator{};  // that a line `sep=;` (Excel's) tells
   std::string_view rest;
 };
 

@@ -59,8 +59,11 @@ bool may_cut_decimals(const SampledTable& sample) {
 }
 
 [[noreturn]] void refuse(const SampledTable& sample, const char* hint) {
-  throw Complaint{sample.lines.front().text.data(), fmt::format("{} names, as rows have cells", sample.columns), {},
-                  std::to_string(sample.columns - 1), hint};
+  throw Complaint{sample.lines.front().text.data(),
+                  fmt::format("{} names, as rows have cells", sample.columns),
+                  {},
+                  std::to_string(sample.columns - 1),
+                  hint};
 }
 
 }  // namespace

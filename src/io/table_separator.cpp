@@ -119,9 +119,10 @@ void check_header_separator(const std::vector<std::string_view>& lines, char sep
   for (const char other : table_separators) {
     const auto names = cells_in(lines[0], other);
     if (other == separator || names < 2 || (names != cells && names + 1 != cells)) continue;
-    throw Complaint{lines[0].data(),
-                    fmt::format("a first line cut as the rows are, by {}", plural_name(static_cast<Separator>(separator))),
-                    lines[0]};
+    throw Complaint{
+        lines[0].data(),
+        fmt::format("a first line cut as the rows are, by {}", plural_name(static_cast<Separator>(separator))),
+        lines[0]};
   }
 }
 

@@ -304,6 +304,41 @@ TEST_CASE_FIXTURE(OneTable, "headers of numbers are recognised in training and i
         "strads: spectra.csv has 13 rows, but y.txt has 12 values; --header yes if its first line names the columns\n");
 }
 
+TEST_CASE_FIXTURE(OneTable, "columns called 0, 1, 2 have names in fit, info and predict, whatever they hold") {
+  const std::vector<std::string> headers = {"0,1,2", "1,2,3"};
+  for (const std::string& header : headers) {
+    const auto rows = lines(small_table);
+    std::string text = header + "\n";
+    for (std::size_t k = 1; k < rows.size(); ++k) text += rows[k] + "\n";
+    const std::string first = header.substr(0, 1);
+    const std::string said =
+        "names read from the first line, though \"" + first + "\" is a number (--header no: it is data)\n";
+    write("n.csv", text + "0,1,2\n4,-3,3\n");  // a row like the header
+    CHECK(fit("n.csv", {"--target", first}, "n" + first).find("columns   " + said) != std::string::npos);
+    const auto told = run({"info", "n.csv"}).out;
+    CHECK(told.find("rows      7\n") != std::string::npos);
+    CHECK(told.find(said) != std::string::npos);
+    const auto predicted = run({"predict", "n" + first, "n.csv"});
+    CHECK(predictions_in(predicted.out).size() == 7);
+    CHECK(predicted.err == "strads: n.csv: " + said);
+    write("bare.csv", "2.276,0.85,-0.555\n4.675,-0.01,1.015\n");
+    CHECK(predictions_in(run({"predict", "n" + first, "bare.csv", "--target", "1"}).out).size() == 2);
+    CHECK(predictions_in(run({"predict", "n" + first, "n.csv", "--header", "no", "--drop", "1"}).out).size() == 8);
+  }
+  write("x.npy", strads::test::npy(4, 3, {1, 0, 2, 2, 1, 0, 0, 1, 1, 2, 2, 0}));
+  write("y.txt", "1\n2\n3\n5\n");
+  fit("x.npy", {"-y", "y.txt"}, "npy");
+  write("x.csv", "0,1,2\n1,0,2\n2,1,0\n");
+  CHECK(predictions_in(run({"predict", "npy", "x.csv"}).out).size() == 2);
+
+  write("y0.txt", "0\n1\n2\n3\n5\n");
+  CHECK(refused({"lasso", "x.npy", "-y", "y0.txt", "--out", "none"}, 5) ==
+        "strads: x.npy has 4 rows, but y0.txt has 5 values; a header is passed over only if it is a word\n");
+  write("x.csv", "0,1,2\n1,0,2\n2,1,0\n0,1,1\n");
+  CHECK(refused({"lasso", "x.csv", "-y", "y.txt", "--out", "none"}, 5) ==
+        "strads: x.csv has 3 rows, but y.txt has 4 values; --header no if its first line is data\n");
+}
+
 TEST_CASE_FIXTURE(OneTable, "libsvm data that count from 0, in training and in predict") {
   write("zero.svm", "3 0:1 2:5\n4 1:1 2:-1\n6 0:1 1:1\n3.5 2:2\n");
   CHECK(refused({"lasso", "zero.svm", "--out", "none"}, 4) ==

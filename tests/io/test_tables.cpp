@@ -224,7 +224,20 @@ TEST_CASE("the first line is a header, data, or asked for") {
       {"350.1,355.7,361,362.2,370\n1,2,1,3,1\n2,1,2,2,1\n",
        {"350.1", "355.7", "361", "362.2", "370"},
        {{1, 2, 1, 3, 1}, {2, 1, 2, 2, 1}}},
-      {"1,2,3,4\n2,1,4,5\n1,3,2,3\n4,2,3,4\n", {}, {{1, 2, 3, 4}, {2, 1, 4, 5}, {1, 3, 2, 3}, {4, 2, 3, 4}}},
+      {"1,2,3,4\n2,1,4,5\n1,3,2,3\n4,2,3,4\n", {"1", "2", "3", "4"}, {{2, 1, 4, 5}, {1, 3, 2, 3}, {4, 2, 3, 4}}},
+      {"0\t1\t2\r0\t9\t5\r3\t-1\t2\r", {"0", "1", "2"}, {{0, 9, 5}, {3, -1, 2}}},
+      {"\"\" 1 2 3\na 1 2 3\nb 0 4 2\n", {"1", "2", "3"}, {{1, 2, 3}, {0, 4, 2}}},
+      {",0,1,2\n4,5,6,2\n7,0,8,1\n", {"0", "1", "2"}, {{5, 6, 2}, {0, 8, 1}}},
+      {"1 2 3\nr1 5 6 7\nr2 0 3 1\n", {"1", "2", "3"}, {{5, 6, 7}, {0, 3, 1}}},
+      {"0;1;2;z\n2;1;4;5\n1;3;2;3\n", {"0", "1", "2"}, {{2, 1, 4}, {1, 3, 2}}, "z"},
+      {"\xEF\xBB\xBF"
+       "0,1\n-0.5,0.25\n1.5,2\n",
+       {"0", "1"},
+       {{-.5, .25}, {1.5, 2}}},
+      {"0,1\n1,0\n0.5,1\n", {}, {{0, 1}, {1, 0}, {.5, 1}}},
+      {"0,1,2\n3,4,5\n6,7,8\n", {}, {{0, 1, 2}, {3, 4, 5}, {6, 7, 8}}},
+      {"0,1,3\n3,0,5\n0,7,1\n", {}, {{0, 1, 3}, {3, 0, 5}, {0, 7, 1}}},
+      {"2,3,4\n3,0,5\n0,7,1\n", {}, {{2, 3, 4}, {3, 0, 5}, {0, 7, 1}}},
       {"1,2,3\n4,5,6\n7,8,9\n", {}, {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}},
       {"\"2019\",\"2021\"\n1,2\n3,4\n", {"2019", "2021"}, {{1, 2}, {3, 4}}},
       {",0,1\n0,5,6\n1,7,8\n2,9,5\n", {"0", "1"}, {{5, 6}, {7, 8}, {9, 5}}},
@@ -415,6 +428,25 @@ TEST_CASE("all columns of text are named at once; a stray word is not one") {
         ":3:3: expected a number, found \"3.5\"; with --decimal , no number has a point");
   CHECK(refusal(files.write("f.csv", "a,b\n1,\"2\n3\",4\n")) ==
         ":2:3: expected a closing quote in the same line, found \"\\\"2\"");
+}
+
+TEST_CASE("names of a model that are numbers make a header where no row is likely to hold them") {
+  const Files files;
+  ReadOptions options;
+  const auto rows = [&](const std::string& text, const std::vector<std::string>& names) {
+    options.wanted = WantedColumns{.by_name = true, .names = names, .numbers = {0, 1, 2}, .count = 5};
+    options.wanted->numbers.resize(names.size());
+    return read_dataset(files.write("a.csv", text), options).X.rows();
+  };
+  CHECK(rows("0,1,2\n2,1,0\n1,2,0\n", {"0", "2"}) == 2);
+  CHECK(rows("2,0,1,1,0\n2,1,0,0,0\n1,2,0,2,2\n", {"0", "1", "2"}) == 3);  // names do not repeat
+  CHECK(rows("1,0.5,3\n0.5,0.25,2\n", {"1"}) == 1);
+  CHECK(rows("1990,1980,2000\n5,7,2\n", {"1980", "2000"}) == 1);
+  CHECK(rows("2000,2001,2002\n2500,1000,2010\n150,7000,100\n", {"2001"}) == 2);
+  options.wanted = WantedColumns{.by_name = true, .names = {"1"}, .numbers = {0}, .count = 3};
+  CHECK(refusal(files.write("b.csv", "1,0.5,3\n0.5,0.25,2\n2,1,4\n"), options) ==
+        ":1:1: expected a first line that is plainly names or plainly data, found \"1,0.5,3\"; "
+        "--header yes or no says which");
 }
 
 TEST_CASE("only the columns that a model uses are read") {
