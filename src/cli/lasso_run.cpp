@@ -67,15 +67,17 @@ io::Dataset read_data(LassoFitted& fitted) {
   take_form(options.table, {}, how);
   if (options.table.drop) how.drop = columns_in(*options.table.drop);
   io::Dataset data = io::read_dataset(options.data, how);
+  const bool genotypes = data.format == "PLINK";
   TableOptions form = options.table;
-  const bool other_text = data.format == "PLINK" || options.response || options.fold_ids || options.penalty_factors;
+  const bool other_text = genotypes || options.response || options.fold_ids || options.penalty_factors;
   if (other_text) form.decimal.reset();  // numbers stand in other files, too
   check_format(form, options.data, data.format);
-  for (const auto& text : data.notes) note(fitted, "columns", text);
+  if (genotypes && options.response) data.notes.clear();  // of phenotypes that are not asked for
+  for (const auto& text : data.notes) note(fitted, genotypes ? "phenotype" : "columns", text);
   if (options.response) {
     check_response(*options.response, data.names);
-    const char* hint = data.format == "PLINK" ? "--pheno FILE takes phenotypes by FID and IID"
-                                              : "--target COLUMN takes the response from X";
+    const char* hint =
+        genotypes ? "--pheno FILE takes phenotypes by FID and IID" : "--target COLUMN takes the response from X";
     data.y = read_numbers(*options.response, "response", hint, fitted);
   }
   if (data.y.empty() && data.X.rows() > 0) {
