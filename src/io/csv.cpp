@@ -105,6 +105,21 @@ void check_rows(const Text& text, const TableLayout& layout, const TableRow& row
   if (complaint) refuse(text, *complaint, layout, row);
 }
 
+// PLINK writes -9 for a phenotype that is missing, in the tables of --recode A, too.
+void check_phenotypes(const Text& text, const TableLayout& layout, const TableColumns& columns, const TableRow& row,
+                      const std::vector<double>& y) {
+  static const std::vector<std::string> ids = {"FID", "IID", "PAT", "MAT", "SEX", "PHENOTYPE"};
+  const auto& names = layout.names;
+  if (names.size() < ids.size() || !std::equal(ids.begin(), ids.end(), names.begin())) return;
+  if (columns.fates[5] != TableColumns::Fate::target || std::find(y.begin(), y.end(), -9) == y.end()) return;
+  auto value = y.begin();
+  for_lines(layout.body, [&](std::string_view line) {
+    if (!is_table_row(line, row) || *value++ != -9) return;
+    raise(text, {cells_of(line, row.form)[5].data(), "a phenotype", "-9", "",
+                 "PLINK writes -9 where it is missing: leave such rows out, or read the .bed, which does"});
+  });
+}
+
 }  // namespace
 
 Dataset read_csv(const Input& input, const ReadOptions& options) {
@@ -135,6 +150,8 @@ Dataset read_csv(const Input& input, const ReadOptions& options) {
     block.flush();
   });
   if (complaint) refuse(text, *complaint, layout, row);
+
+  check_phenotypes(text, layout, columns, row, y);
 
   Dataset data;
   data.format = "CSV";

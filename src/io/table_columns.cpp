@@ -18,7 +18,10 @@ using Fate = TableColumns::Fate;
 
 std::string names_there(const std::string& wanted, const std::vector<std::string>& names) {
   constexpr std::size_t shown = 10;
-  const std::string near = nearest(wanted, names);
+  // PLINK's --recode A puts the allele behind a variant's name.
+  const auto variant =
+      std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.starts_with(wanted + "_"); });
+  const std::string near = variant != names.end() ? *variant : nearest(wanted, names);
   if (!near.empty()) return fmt::format("did you mean \"{}\"?", near);
   if (names.size() == 1) return fmt::format("its only column is \"{}\"", names[0]);
   std::string list;

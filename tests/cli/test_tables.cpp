@@ -339,6 +339,25 @@ TEST_CASE_FIXTURE(OneTable, "columns called 0, 1, 2 have names in fit, info and 
         "strads: x.csv has 3 rows, but y.txt has 4 values; --header no if its first line is data\n");
 }
 
+TEST_CASE_FIXTURE(OneTable, "a .raw of PLINK: -9 is no phenotype, and names end in an allele") {
+  const std::string header = "FID IID PAT MAT SEX PHENOTYPE rs0_A rs1_C\n";
+  write("g.raw", header + "a a 0 0 1 1.5 0 1\nb b 0 0 2 -9 1 1\nc c 0 0 1 -2 2 0\n");
+  const std::vector<std::string> raw = {"lasso", "g.raw", "--drop", "FID,IID,PAT,MAT,SEX", "--out", "none", "--target"};
+  const auto with = [&](const std::string& target) {
+    auto all = raw;
+    all.push_back(target);
+    return all;
+  };
+  CHECK(refused(with("PHENOTYPE"), 4) ==
+        "strads: g.raw:3:11: expected a phenotype, found \"-9\"; PLINK writes -9 where it is missing: leave such rows "
+        "out, or read the .bed, which does\n");
+  CHECK(refused(with("rs1"), 5) == "strads: g.raw: no column is named \"rs1\"; did you mean \"rs1_C\"?\n");
+  write("named.csv", "y,rs0,rs1\n1,0,1\n2,1,1\n4,2,0\n");
+  fit("named.csv", {"--target", "y"}, "named");
+  CHECK(refused({"predict", "named", "g.raw"}, 5) ==
+        "strads: g.raw has no columns named \"rs0\", \"rs1\", which the model in named uses; \"rs0_A\" is there\n");
+}
+
 TEST_CASE_FIXTURE(OneTable, "libsvm data that count from 0, in training and in predict") {
   write("zero.svm", "3 0:1 2:5\n4 1:1 2:-1\n6 0:1 1:1\n3.5 2:2\n");
   CHECK(refused({"lasso", "zero.svm", "--out", "none"}, 4) ==
