@@ -374,6 +374,71 @@ TEST_CASE_FIXTURE(OneTable, "libsvm data that count from 0, in training and in p
   CHECK(run({"info", "zero.svm", "--index-base", "0"}).out.find("columns   3\n") != std::string::npos);
 }
 
+TEST_CASE_FIXTURE(
+    OneTable, "missing values of libsvm data are means, as those of a table; its labels may be missing in predict") {
+  // Every third value of a is missing, every fifth 0.
+  std::string table = "y,a,b\n";
+  std::string svm;
+  std::string folds;
+  for (int i = 0; i < 24; ++i) {
+    const double a = i % 5 == 0 ? 0 : std::sin(i * 1.7) * 3 + 5 * (i % 2);
+    const double b = std::cos(i * 0.9) * 2 - i * 0.1;
+    const double y = a - 2 * b + std::sin(i * 5.1);
+    const std::string shown = i % 3 == 0 ? (i % 2 == 0 ? "nan" : "NA") : fmt::format("{}", a);
+    table += fmt::format("{},{},{}\n", y, shown, b);
+    svm += i % 3 != 0 && a == 0 ? fmt::format("{} 2:{}\n", y, b) : fmt::format("{} 1:{} 2:{}\n", y, shown, b);
+    folds += std::to_string(i % 4) + "\n";
+  }
+  write("t.csv", table);
+  write("t.svm", svm);
+  write("folds.txt", folds);
+  const std::vector<std::string> cv = {"--impute", "mean", "--fold-ids", "folds.txt", "--tol", "1e-12"};
+  auto target = cv;
+  target.insert(target.end(), {"--target", "y"});
+  fit("t.csv", target, "csv");
+  CHECK(fit("t.svm", cv, "svm").find("missing   8 values of X count as their column's mean\n") != std::string::npos);
+  const auto numbers = [&](const std::string& file) {
+    std::vector<double> result;
+    std::istringstream fields(with_replaced(lines(read(file)).at(1), ",", " "));
+    for (double value = 0; fields >> value;) result.push_back(value);
+    return result;
+  };
+  const auto ours = numbers("svm/cross_validation.csv");
+  const auto theirs = numbers("csv/cross_validation.csv");
+  REQUIRE(ours.size() == theirs.size());
+  for (std::size_t k = 0; k < ours.size(); ++k) CHECK(ours[k] == doctest::Approx(theirs[k]).epsilon(1e-9));
+  CHECK(run({"info", "t.svm"}).out.find("missing   8 values, for lasso --impute mean\n") != std::string::npos);
+  CHECK(refused({"lasso", "t.svm", "--out", "none"}, 4)
+            .find("expected a number, found \"nan\"; --impute mean puts the column's mean there\n") !=
+        std::string::npos);
+
+  write("new.csv", "a,b\nNA,1\n0,NA\n2,3\n");
+  const auto expected = predictions_in(run({"predict", "csv", "new.csv"}).out);
+  REQUIRE(expected.size() == 3);
+  for (const std::string file : {"1 1:nan 2:1\n2 2:nan\n3 1:2 2:3\n", "? 1:nan 2:1\nnan 2:?\nNA 1:2 2:3\n",
+                                 "1:nan 2:1\n2:nan\n1:2 2:3\n\n", "\t1:nan 2:1 # x\r\n2:null\r\n1:2 2:3\r\n"}) {
+    CAPTURE(file);
+    write("new.data", file);
+    const auto got = predictions_in(run({"predict", "svm", "new.data"}).out);
+    REQUIRE(got.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) CHECK(got[i] == doctest::Approx(expected[i]).epsilon(1e-9));
+  }
+  fit("t.svm", {"--impute", "mean", "-y", "folds.txt"}, "y");  // the labels are not asked for
+  write("full.svm", with_replaced(with_replaced(svm, "NA", "1"), "nan", "1"));
+  fit("full.svm", {}, "full");
+  CHECK(refused({"predict", "full", "new.data"}, 4) ==
+        "strads: new.data:1:4: expected a number, found \"nan\"; --impute mean puts the training mean there\n");
+  CHECK(run({"predict", "full", "new.data", "--impute", "mean"}).code == 0);
+  write("new.data", "1:1 2:1\n\n1:2 2:3\n");
+  CHECK(refused({"predict", "svm", "new.data"}, 4) ==
+        "strads: new.data:2:1: expected a label, or an entry, found an empty line\n");
+  write("nan.svm", "1 1:1 2:nan\n2 1:3 2:nan\n");
+  CHECK(refused({"lasso", "nan.svm", "--impute", "mean", "--out", "none"}, 4) ==
+        "strads: nan.svm: expected a value in column 2, found missing values only\n");
+  write("times.txt", "12:30\n12:45\n");
+  CHECK(run({"info", "times.txt"}).out.find("libsvm") == std::string::npos);
+}
+
 TEST_CASE_FIXTURE(OneTable, "files of a number a line are that, and a header is said") {
   write("x.csv", "a,b,c\n1,2,0\n2,1,1\n3,5,2\n4,3,4\n");
   write("y.txt", "1\n2\n3\n5\n");
