@@ -24,6 +24,7 @@ void print_genotypes(const io::Dataset& data) {
   fmt::print("calls     {}, {} missing ({})\n", count(data.X.stored()), count(missing),
              share(missing, data.X.stored()));
   fmt::print("phenotype {}\n", data.phenotypes == 0 ? "none" : "of " + count(data.phenotypes) + " people in the .fam");
+  for (const auto& note : data.notes) fmt::print("          {}\n", note);
 }
 
 void print_matrix(const io::Dataset& data) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <vector>
 
 #include "cli/column_source.hpp"
@@ -109,7 +110,10 @@ void predict_lasso(const ModelDirectory& directory, const PredictOptions& option
   };
   const io::Dataset data = io::read_dataset(options.data, how);
   check_format(options.table, options.data, data.format);
-  if (data.variants.size() == 0) sources = table_sources(options, model, asked, data);
+  if (data.variants.size() == 0) {
+    for (const auto& note : data.notes) fmt::print(stderr, "strads: {}: {}\n", options.data, note);
+    sources = table_sources(options, model, asked, data);
+  }
   predict(model, steps, data, sources, out);
   out.finish();
 }

@@ -40,10 +40,16 @@ std::vector<double> read_numbers(const std::string& path, std::string_view topic
 void check_rows(const io::Dataset& data, const LassoOptions& options) {
   const auto values = static_cast<Index>(data.y.size());
   if (values == data.X.rows()) return;
-  const bool header = data.format == "CSV" && data.names.empty() && values + 1 == data.X.rows();
+  std::string hint;
+  if (data.format == "CSV" && values + 1 == data.X.rows() && data.names.empty()) {
+    hint = "; --header yes if its first line names the columns";
+  } else if (data.format == "CSV" && values == data.X.rows() + 1 && !data.names.empty()) {
+    hint = "; --header no if its first line is data";
+  } else if (options.response && values == data.X.rows() + 1) {
+    hint = "; a header is passed over only if it is a word";
+  }
   throw Error(ErrorKind::mismatch, fmt::format("{} has {} rows, but {} has {} values{}", options.data, data.X.rows(),
-                                               options.response.value_or("its response"), values,
-                                               header ? "; --header yes if its first line names the columns" : ""));
+                                               options.response.value_or("its response"), values, hint));
 }
 
 io::Dataset read_data(LassoFitted& fitted) {
@@ -61,12 +67,17 @@ io::Dataset read_data(LassoFitted& fitted) {
   take_form(options.table, {}, how);
   if (options.table.drop) how.drop = columns_in(*options.table.drop);
   io::Dataset data = io::read_dataset(options.data, how);
-  check_format(options.table, options.data, data.format);
-  for (const auto& text : data.notes) note(fitted, "columns", text);
+  const bool genotypes = data.format == "PLINK";
+  TableOptions form = options.table;
+  const bool other_text = genotypes || options.response || options.fold_ids || options.penalty_factors;
+  if (other_text) form.decimal.reset();  // numbers stand in other files, too
+  check_format(form, options.data, data.format);
+  if (genotypes && options.response) data.notes.clear();  // of phenotypes that are not asked for
+  for (const auto& text : data.notes) note(fitted, genotypes ? "phenotype" : "columns", text);
   if (options.response) {
     check_response(*options.response, data.names);
-    const char* hint = data.format == "PLINK" ? "--pheno FILE takes phenotypes by FID and IID"
-                                              : "--target COLUMN takes the response from X";
+    const char* hint =
+        genotypes ? "--pheno FILE takes phenotypes by FID and IID" : "--target COLUMN takes the response from X";
     data.y = read_numbers(*options.response, "response", hint, fitted);
   }
   if (data.y.empty() && data.X.rows() > 0) {

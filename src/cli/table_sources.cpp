@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <unordered_map>
@@ -48,22 +49,32 @@ class Columns {
     constexpr Index shown = 20;
     for (const Index fault : {absent, repeated}) {
       std::string names;
+      std::string hint;
       Index count = 0;
       for (std::size_t k = 0; k < asked.size(); ++k) {
         if (asked[k] == 0 || find(columns[k]) != fault) continue;
         if (count++ < shown) names += fmt::format("{}\"{}\"", count > 1 ? ", " : "", columns[k].name);
+        if (hint.empty() && fault == absent) hint = hint_at(columns[k].name);
       }
       if (count == 0) continue;
       if (count > shown) names += fmt::format(", ... ({} in all)", count);
       const char* what = fault == repeated ? "more than one column" : count > 1 ? "no columns" : "no column";
-      throw Error(ErrorKind::mismatch, fmt::format("{} has {} named {}, which the model in {} uses", options_.data,
-                                                   what, names, options_.model));
+      throw Error(ErrorKind::mismatch, fmt::format("{} has {} named {}, which the model in {} uses{}", options_.data,
+                                                   what, names, options_.model, hint));
     }
   }
 
  private:
   static constexpr Index repeated = -2;
   static constexpr Index absent = -3;
+
+  // PLINK's --recode A puts the allele behind a variant's name.
+  [[nodiscard]] std::string hint_at(const std::string& name) const {
+    const auto& names = data_.names;
+    const auto at =
+        std::find_if(names.begin(), names.end(), [&](const auto& there) { return there.starts_with(name + "_"); });
+    return at == names.end() ? "" : fmt::format("; \"{}\" is there", *at);
+  }
 
   const PredictOptions& options_;
   const io::Dataset& data_;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <system_error>
@@ -56,6 +57,29 @@ std::string beside(const std::string& base, const char* extension) {
   return plain;
 }
 
+// Where all phenotypes are 0, 1 or 2, these are controls and cases, and 0 is missing, as in PLINK; but not 0 and only
+// one of them.
+void take_zeros(const std::string& path, Phenotypes& phenotypes) {
+  std::array<Index, 3> count{};
+  for (const double value : phenotypes.values) {
+    if (std::isnan(value)) continue;
+    if (value != 0 && value != 1 && value != 2) return;
+    ++count[static_cast<std::size_t>(value)];
+  }
+  const auto [zeros, ones, twos] = count;
+  if (zeros == 0) return;
+  if ((ones == 0) != (twos == 0)) {
+    phenotypes.notes.push_back(
+        fmt::format("{}: 0 and {} are taken as numbers (0 is missing in PLINK)", path, ones > 0 ? 1 : 2));
+    return;
+  }
+  std::replace(phenotypes.values.begin(), phenotypes.values.end(), 0.0, std::nan(""));
+  phenotypes.notes.push_back(
+      fmt::format("{}: 0, 1 and 2 are missing, controls and cases, as in PLINK: 0 of {} left out "
+                  "(-y FILE takes numbers as they are)",
+                  path, zeros));
+}
+
 // People with a value stay, and their values are y; the others are counted.
 std::vector<char> keep_known(const std::vector<double>& values, Dataset& data) {
   std::vector<char> keep(values.size(), 0);
@@ -75,7 +99,7 @@ bool looks_like_bed(std::string_view bytes) { return bytes.starts_with(magic); }
 Dataset read_bed(const Input& input, const ReadOptions& options) {
   const std::string base = base_of(input.path);
   const std::string fam = beside(base, ".fam");
-  People people = read_fam(fam, options.response && !options.pheno);
+  People people = read_fam(fam, options.response && !options.pheno, options.decimal);
   Dataset data;
   Bim bim = read_bim(beside(base, ".bim"), {options.threads, options.range_bytes});
   data.variants = std::move(bim.variants);
@@ -86,9 +110,15 @@ Dataset read_bed(const Input& input, const ReadOptions& options) {
   const auto* codes = reinterpret_cast<const unsigned char*>(input.bytes.data()) + head;
 
   std::vector<char> keep;
+  Phenotypes phenotypes{std::move(people.phenotypes)};
+  if (options.response && options.pheno) {
+    phenotypes = read_phenotypes(*options.pheno, {options.pheno_name, options.decimal}, people.ids);
+  } else if (people.columns > 6) {
+    phenotypes.notes.push_back(fmt::format("{} has {} columns: the phenotype is the sixth", fam, people.columns));
+  }
+  take_zeros(options.response ? options.pheno.value_or(fam) : fam, phenotypes);
+  data.notes = std::move(phenotypes.notes);
   if (options.response) {
-    Phenotypes phenotypes{std::move(people.phenotypes)};
-    if (options.pheno) phenotypes = read_phenotypes(*options.pheno, options.pheno_name, people.ids);
     keep = keep_known(phenotypes.values, data);
     data.strangers = phenotypes.others;
     if (data.y.empty()) {
@@ -97,7 +127,7 @@ Dataset read_bed(const Input& input, const ReadOptions& options) {
                                            : fam + ": holds no phenotype: give --pheno FILE or -y FILE");
     }
   } else {
-    const auto& all = people.phenotypes;
+    const auto& all = phenotypes.values;
     data.phenotypes = std::count_if(all.begin(), all.end(), [](double value) { return !std::isnan(value); });
     data.people = std::move(people.ids);
   }

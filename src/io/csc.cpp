@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cmath>
 #include <span>
 #include <utility>
 
@@ -87,6 +88,26 @@ bool CscBuilder::sort(int threads) {
     }
   });
   return unique;
+}
+
+void CscBuilder::fill_missing(Index rows, const std::function<double(Index column, double mean)>& fill) {
+  auto missing = std::make_shared<std::vector<Index>>();
+  for (Index j = 0; j < columns_; ++j) {
+    const auto before = missing->size();
+    double total = 0;
+    for (Index e = starts_[j]; e < starts_[j + 1]; ++e) {
+      if (std::isnan(values_[e])) {
+        missing->push_back(e);
+      } else {
+        total += values_[e];
+      }
+    }
+    const auto gaps = static_cast<Index>(missing->size() - before);
+    if (gaps == 0) continue;
+    const double value = fill(j, gaps == rows ? std::nan("") : total / static_cast<double>(rows - gaps));
+    for (std::size_t g = before; g < missing->size(); ++g) values_[(*missing)[g]] = value;
+  }
+  if (!missing->empty()) missing_ = std::move(missing);
 }
 
 }  // namespace strads::io

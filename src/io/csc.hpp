@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -34,7 +35,11 @@ class CscBuilder {
   void flush(Index group);
   // Where entries did not come row by row: sorts each column by row; false when some entry is there twice.
   [[nodiscard]] bool sort(int threads);
-  [[nodiscard]] Sparse finish(Index rows) { return {rows, columns_, starts_, row_of_, values_}; }
+  // Entries that are NaN are missing: they become what `fill` says of their column, to which it is told the mean of the
+  // others in so many rows (NaN: there is none).
+  void fill_missing(Index rows, const std::function<double(Index column, double mean)>& fill);
+  [[nodiscard]] const Sparse::Missing& missing() const { return missing_; }
+  [[nodiscard]] Sparse finish(Index rows) { return {rows, columns_, starts_, row_of_, values_, missing_}; }
 
  private:
   // Entries wait for a batch of them: their places are random, and a loop that does nothing else has many cache
@@ -56,6 +61,7 @@ class CscBuilder {
   std::shared_ptr<Index[]> starts_;
   std::shared_ptr<std::int32_t[]> row_of_;
   std::shared_ptr<double[]> values_;
+  Sparse::Missing missing_;
 };
 
 }  // namespace strads::io

@@ -69,7 +69,16 @@ void fill_missing(const std::string& path, Index rows, const TableColumns& colum
   for (const Index place : *missing) X[place] = columns.means[static_cast<std::size_t>(place / rows)];
 }
 
+// Where cells are too many or too few, that is the fault: others follow from it.
 [[noreturn]] void refuse(const Text& text, Complaint complaint, const TableLayout& layout, const TableRow& row) {
+  const auto at = static_cast<std::size_t>(complaint.at - text.body.data());
+  const auto first = at == 0 ? 0 : text.body.rfind('\n', at - 1) + 1;
+  try {
+    const char* start = text.body.data() + first;
+    check_length(take_line(start, text.body.data() + text.body.size()), row);
+  } catch (const Complaint& length) {
+    raise(text, length);
+  }
   if (complaint.hint.empty()) complaint.hint = hint_at_text_columns(complaint, layout, row);
   raise(text, complaint);
 }
@@ -94,6 +103,21 @@ void check_rows(const Text& text, const TableLayout& layout, const TableRow& row
     });
   });
   if (complaint) refuse(text, *complaint, layout, row);
+}
+
+// PLINK writes -9 for a phenotype that is missing, in the tables of --recode A, too.
+void check_phenotypes(const Text& text, const TableLayout& layout, const TableColumns& columns, const TableRow& row,
+                      const std::vector<double>& y) {
+  static const std::vector<std::string> ids = {"FID", "IID", "PAT", "MAT", "SEX", "PHENOTYPE"};
+  const auto& names = layout.names;
+  if (names.size() < ids.size() || !std::equal(ids.begin(), ids.end(), names.begin())) return;
+  if (columns.fates[5] != TableColumns::Fate::target || std::find(y.begin(), y.end(), -9) == y.end()) return;
+  auto value = y.begin();
+  for_lines(layout.body, [&](std::string_view line) {
+    if (!is_table_row(line, row) || *value++ != -9) return;
+    raise(text, {cells_of(line, row.form)[5].data(), "a phenotype", "-9", "",
+                 "PLINK writes -9 where it is missing: leave such rows out, or read the .bed, which does"});
+  });
 }
 
 }  // namespace
@@ -126,6 +150,8 @@ Dataset read_csv(const Input& input, const ReadOptions& options) {
     block.flush();
   });
   if (complaint) refuse(text, *complaint, layout, row);
+
+  check_phenotypes(text, layout, columns, row, y);
 
   Dataset data;
   data.format = "CSV";

@@ -15,8 +15,8 @@
 // file must not shrink while the matrix lives.
 //
 // The y of PLINK genotypes is a phenotype: the sixth column of .fam, or one of the file `pheno` (phenotypes.hpp).
-// People whose phenotype is missing (-9, NA, ...) are left out of X and y, and counted. Where another y is asked for,
-// or none, the sixth column may hold anything. .bim and .fam may be compressed, too.
+// People whose phenotype is missing (-9, NA, ...; 0 where all are 0, 1 or 2) are left out of X and y, and counted.
+// Where another y is asked for, or none, the sixth column may hold anything. .bim and .fam may be compressed, too.
 //
 // Throws Error: file (cannot be read), malformed (names file, line, column; the first fault in the file is reported),
 // mismatch (the target column is not there), memory. Values that are not finite are malformed.
@@ -64,7 +64,7 @@ struct ReadOptions {
   // Tables. Columns are told by name or, where they have no names, by their number from 1.
   std::optional<std::string> target;    // the column that is y
   std::vector<std::string> drop;        // columns that are neither y nor in X
-  char decimal = '.';                   // or ','
+  char decimal = '.';                   // or ','; of phenotypes, too
   std::optional<bool> header;           // whether the first line names the columns; else that is found out
   std::optional<WantedColumns> wanted;  // of all others nothing is read
 

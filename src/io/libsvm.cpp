@@ -2,11 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 #include "io/csc.hpp"
+#include "io/libsvm_line.hpp"
 #include "io/number.hpp"
 #include "io/readers.hpp"
 #include "io/text.hpp"
@@ -15,65 +18,16 @@
 namespace strads::io {
 namespace {
 
-constexpr Index most_columns = std::numeric_limits<std::int32_t>::max();
-
-bool ends_word(const char* at, const char* end) { return at == end || is_blank(*at) || *at == '#'; }
-
-const char* skip_blanks(const char* at, const char* end) {
-  while (at < end && is_blank(*at)) ++at;
-  return at;
-}
-
-// `at` is at a word; says what is wrong with its index.
-[[noreturn]] void refuse_index(const char* at, const char* end, Index base, Index index, Index last) {
-  const auto word = word_at(at, end);
-  if (index < base) {
-    throw Complaint{at, "an index from 1 up (libsvm counts columns from 1)", word, "",
-                    "--index-base 0 reads a file that counts from 0"};
-  }
-  if (index > most_columns) throw Complaint{at, fmt::format("an index up to {}", most_columns), word};
-  throw Complaint{at, fmt::format("an index above {} (indices ascend, none twice)", last), word};
-}
-
-// Calls use.entry(column, value) with columns from 0, zeros left out. `base` is the index of the first.
-template <class Use>
-const char* parse_entry(const char* at, const char* end, Index base, Index& last, Use& use) {
-  const Whole index = parse_whole(at, end);
-  if (index.end == at || index.end == end || *index.end != ':') {
-    throw Complaint{at, "index:value", word_at(at, end)};
-  }
-  if (index.value <= last || index.value > most_columns) refuse_index(at, end, base, index.value, last);
-  const char* digits = index.end + 1;
-  const Number value = parse_number(digits, end);
-  if (value.state == NumberState::too_large || value.state == NumberState::not_finite) {
-    throw Complaint{digits, expected_number(value.state), word_at(digits, end)};
-  }
-  if (value.state == NumberState::none || !ends_word(value.end, end)) {
-    throw Complaint{at, "index:value", word_at(at, end)};
-  }
-  last = index.value;
-  if (value.value != 0) use.entry(index.value - base, value.value);
-  return value.end;
-}
-
-// Calls use.row(label, columns), with the columns up to its last index, behind the row's entries.
-template <class Use>
-void parse_line(std::string_view line, Index base, Use& use) {
-  const char* end = line.data() + line.size();
-  const char* at = skip_blanks(line.data(), end);
-  if (at == end || *at == '#') return;
-  const Number label = parse_number(at, end);
-  if (label.state != NumberState::finite || !ends_word(label.end, end)) {
-    const bool numeric = label.state == NumberState::too_large || label.state == NumberState::not_finite;
-    throw Complaint{at, numeric ? expected_number(label.state) : "a number as the label", word_at(at, end)};
-  }
-  at = skip_blanks(label.end, end);
-  if (std::string_view(at, static_cast<std::size_t>(end - at)).starts_with("qid:")) {
-    at = skip_blanks(at + word_at(at, end).size(), end);
-  }
-  Index last = base - 1;
-  while (at < end && *at != '#') at = skip_blanks(parse_entry(at, end, base, last, use), end);
-  use.row(label.value, last + 1 - base);
+LibsvmForm form_of(const ReadOptions& options) {
+  LibsvmForm form{.base = options.index_base, .labelled = options.response};
+  form.may_miss = options.impute_mean || options.wanted;
+  form.to_impute = "--impute mean puts the column's mean there";
+  if (!options.wanted) return form;
+  form.to_impute = "--impute mean puts the training mean there";
+  if (!options.wanted->means.empty()) return form;
+  form.needed.resize(static_cast<std::size_t>(options.wanted->count), 0);
+  for (const Index j : options.wanted->numbers) form.needed[static_cast<std::size_t>(j)] = 1;
+  return form;
 }
 
 // The first reading of a group: `limit` columns are counted, the others only seen.
@@ -83,7 +37,9 @@ struct Counting {
   Index limit;
   Index rows = 0;
   Index columns = 0;
-  void entry(Index column, double /*value*/) {
+  bool missing = false;
+  void entry(Index column, double value) {
+    missing = missing || std::isnan(value);
     if (column < limit) builder.count(group, column);
   }
   void row(double /*label*/, Index last) {
@@ -106,23 +62,46 @@ struct Counted {
   CscBuilder builder;
   std::vector<Index> first_rows;  // of each group, and the number of rows
   Index columns = 0;
+  bool missing = false;  // some value
 };
 
-Counted count_entries(const Text& text, const std::vector<std::string_view>& ranges, Index base, Index columns,
-                      int threads) {
+Counted count_entries(const Text& text, const std::vector<std::string_view>& ranges, const LibsvmForm& form,
+                      Index columns, int threads) {
   const Index groups = CscBuilder::groups_for(columns, threads);
   Counted result{CscBuilder(groups), std::vector<Index>(static_cast<std::size_t>(groups) + 1, 0)};
   std::vector<Index> seen(static_cast<std::size_t>(groups), 0);
+  std::vector<char> missing(static_cast<std::size_t>(groups), 0);
   parse_in_parallel(text, groups, threads, [&](Index g) {
     Counting counting{result.builder, g, columns};
-    for_lines(share(ranges, g, groups), [&](std::string_view line) { parse_line(line, base, counting); });
+    for_lines(share(ranges, g, groups), [&](std::string_view line) { parse_line(line, form, counting); });
     result.builder.flush(g);
     result.first_rows[static_cast<std::size_t>(g) + 1] = counting.rows;
     seen[static_cast<std::size_t>(g)] = counting.columns;
+    missing[static_cast<std::size_t>(g)] = counting.missing ? 1 : 0;
   });
   std::partial_sum(result.first_rows.begin(), result.first_rows.end(), result.first_rows.begin());
   result.columns = *std::max_element(seen.begin(), seen.end());
+  result.missing = std::any_of(missing.begin(), missing.end(), [](char some) { return some != 0; });
   return result;
+}
+
+// What a missing value of column j counts as.
+double value_of(const std::string& path, const ReadOptions& options, Index j, double mean) {
+  if (!options.wanted) {
+    if (!std::isnan(mean)) return mean;
+    throw malformed({path}, fmt::format("a value in column {}", j + 1), "", "missing values only");
+  }
+  const auto& [numbers, means] = std::tie(options.wanted->numbers, options.wanted->means);
+  const auto at = std::find(numbers.begin(), numbers.end(), j);
+  return at == numbers.end() || means.empty() ? 0.0 : means[static_cast<std::size_t>(at - numbers.begin())];
+}
+
+// Without labels an empty line may be a row of zeros, or none.
+void check_unlabelled(const Text& text) {
+  const auto last = text.body.find_last_not_of(" \t\r\n");
+  for_lines(text.body.substr(0, last + 1), [&](std::string_view line) {
+    if (trimmed(line).empty()) raise(text, {line.data(), "a label, or an entry", "", "an empty line"});
+  });
 }
 
 }  // namespace
@@ -138,11 +117,14 @@ bool looks_like_libsvm(std::string_view bytes) {
     if (line.empty() || line.front() == '#') continue;
     try {
       struct {
+        Index entries = 0;
         Index columns = 0;
-        void entry(Index /*column*/, double /*value*/) {}
+        void entry(Index /*column*/, double /*value*/) { ++entries; }
         void row(double /*label*/, Index last) { columns = last; }
       } seen;
-      parse_line(line, 0, seen);
+      parse_line(line, {.base = 0, .labelled = false, .may_miss = true}, seen);
+      const auto first = word_at(line.data(), line.data() + line.size());
+      if (first.find(':') != std::string_view::npos) return seen.entries > 1;  // no label: 12:30 may be a time
       if (seen.columns > 0) return true;
     } catch (const Complaint&) {
       return false;
@@ -154,18 +136,19 @@ bool looks_like_libsvm(std::string_view bytes) {
 Dataset read_libsvm(const Input& input, const ReadOptions& options) {
   const Text text = text_of(input.path, input.bytes);
   const auto ranges = cut(text.body, options.range_bytes);
+  const LibsvmForm form = form_of(options);
   constexpr Index expected = Index{1} << 20;  // columns; more of them cost a second count
-  Counted counted = count_entries(text, ranges, options.index_base, expected, options.threads);
+  Counted counted = count_entries(text, ranges, form, expected, options.threads);
   const Index columns = counted.columns;
   const Index rows = counted.first_rows.back();
   if (rows == 0) throw malformed({input.path}, "lines of label index:value ...", "", "none");
   if (columns == 0) throw malformed({input.path}, "index:value entries", "", "labels only");
-  if (rows > most_columns) {
-    throw Error(ErrorKind::memory, fmt::format("{}: more than {} rows", input.path, most_columns));
+  if (rows > most_libsvm_columns) {
+    throw Error(ErrorKind::memory, fmt::format("{}: more than {} rows", input.path, most_libsvm_columns));
   }
   require_memory(input.path, 16.0 * static_cast<double>(columns));
   if (columns > expected) {
-    counted = count_entries(text, ranges, options.index_base, columns, options.threads);
+    counted = count_entries(text, ranges, form, columns, options.threads);
   }
 
   Dataset data;
@@ -175,10 +158,18 @@ Dataset read_libsvm(const Input& input, const ReadOptions& options) {
   const auto groups = static_cast<Index>(counted.first_rows.size()) - 1;
   parse_in_parallel(text, groups, options.threads, [&](Index g) {
     Putting putting{counted.builder, g, counted.first_rows[static_cast<std::size_t>(g)], data.y.data()};
-    for_lines(share(ranges, g, groups), [&](std::string_view line) { parse_line(line, options.index_base, putting); });
+    for_lines(share(ranges, g, groups), [&](std::string_view line) { parse_line(line, form, putting); });
     counted.builder.flush(g);
   });
+  if (counted.missing) {
+    counted.builder.fill_missing(rows, [&](Index j, double mean) { return value_of(input.path, options, j, mean); });
+  }
+  data.missing = counted.builder.missing();
   data.X = counted.builder.finish(rows);
+  if (std::any_of(data.y.begin(), data.y.end(), [](double label) { return std::isnan(label); })) {
+    check_unlabelled(text);
+    data.y.clear();
+  }
   return data;
 }
 

@@ -3,9 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
-#include <cmath>
 #include <limits>
 #include <string_view>
 #include <unordered_map>
@@ -13,58 +10,16 @@
 
 #include "io/foreign.hpp"
 #include "io/input.hpp"
+#include "io/phenotype_layout.hpp"
 #include "io/plink.hpp"
 #include "io/plink_rows.hpp"
-#include "io/table_cells.hpp"
 #include "strads/error.hpp"
 
 namespace strads::io {
 namespace {
 
-constexpr const char* header_form = "a header: FID IID and names of phenotypes";
-constexpr char blanks = ' ';  // any run of them, or of tabs
-
-bool is_word(std::string_view cell, std::string_view word) {
-  return std::equal(cell.begin(), cell.end(), word.begin(), word.end(),
-                    [](char a, char b) { return std::toupper(static_cast<unsigned char>(a)) == b; });
-}
-
-bool is_id(std::string_view cell) { return !cell.empty() && cell.find_first_of(" \t") == std::string_view::npos; }
-
-// What the first line tells of all.
-struct Layout {
-  char separator = blanks;
-  std::size_t cells = 0;
-  bool header = false;
-  bool family = true;              // people go by family and own id
-  std::size_t first = 2;           // the first phenotype
-  std::vector<std::string> names;  // of phenotypes
-  std::size_t column = 0;          // the one that is asked for
-};
-
-Layout lay_out(std::string_view line) {
-  Layout layout;
-  Words cells;
-  for (const char separator : {',', ';', '\t', blanks}) {
-    if (separator != blanks && line.find(separator) == std::string_view::npos) continue;
-    layout.separator = separator;
-    cells = cells_of(line, {separator});
-    if (cells.size() > 1 && is_id(cells[0]) && (is_id(cells[1]) || is_word(cells[0], "IID"))) break;
-  }
-  layout.cells = cells.size();
-  if (cells[0].starts_with('#')) cells[0].remove_prefix(1);
-  layout.family = !is_word(cells[0], "IID");
-  layout.header = !layout.family || (cells.size() > 1 && is_word(cells[0], "FID") && is_word(cells[1], "IID"));
-  layout.first = layout.family ? 2 : 1;
-  if (layout.header && cells.size() > layout.first && is_word(cells[layout.first], "SID")) ++layout.first;
-  if (cells.size() <= layout.first) throw Complaint{line.data(), header_form, line};
-  for (std::size_t c = layout.first; c < cells.size(); ++c) {
-    layout.names.push_back(layout.header ? std::string(cells[c]) : std::to_string(c - layout.first + 1));
-  }
-  return layout;
-}
-
-std::size_t column_of(const std::string& path, const Layout& layout, const std::optional<std::string>& name) {
+// The cell of the phenotype that is asked for.
+std::size_t column_of(const std::string& path, const PhenotypeLayout& layout, const std::optional<std::string>& name) {
   const auto& names = layout.names;
   const auto count = name ? std::count(names.begin(), names.end(), *name) : 0;
   const auto first = name ? std::find(names.begin(), names.end(), *name) : names.begin();
@@ -75,7 +30,7 @@ std::size_t column_of(const std::string& path, const Layout& layout, const std::
     all += fmt::format("{}\"{}\"", k == 0 ? "" : ", ", names[k]);
   }
   if (names.size() > most) all += fmt::format(" and {} more", names.size() - most);
-  if (!layout.header) all += fmt::format(" (its first line is not {})", header_form);
+  if (!layout.header) all += fmt::format(" (its first line is not {})", phenotype_header);
   throw Error(ErrorKind::mismatch, !name
                                        ? fmt::format("{}: which phenotype? Give one of {} with --pheno-name", path, all)
                                    : count > 0 ? fmt::format("{}: more than one column is named \"{}\"", path, *name)
@@ -88,49 +43,46 @@ struct Value {
 };
 using Values = std::unordered_map<std::string, Value>;  // by id
 
-Values read_values(const Text& text, const std::optional<std::string>& name, Layout& layout) {
+Values read_values(const PhenotypeLayout& layout, std::size_t column) {
   Values values;
-  const auto add = [&](std::string_view line) {
-    const Words cells = cells_of(line, {layout.separator});
-    if (cells.size() < layout.cells) {  // more than there are names for is PLINK's to ignore, and ours
-      throw Complaint{
-          line.data(), fmt::format("{} columns, as in the first line", layout.cells), {}, std::to_string(cells.size())};
-    }
-    const std::string person = std::string(cells[0]) + (layout.family ? "\t" + std::string(cells[1]) : "");
-    if (!values.try_emplace(person, Value{phenotype(cells[layout.column])}).second) {
-      throw Complaint{line.data(), "every person once", line};
-    }
-  };
-  for_rows(text, [&](std::string_view line) {
-    if (layout.cells > 0) return add(line);
-    if (line.starts_with("##")) return;
-    layout = lay_out(line);
-    layout.column = column_of(text.path, layout, name);
-    if (layout.header) return;
+  for_rows(layout.body, [&](std::string_view line) {
+    const Words row = cells_of(line, layout.form);
+    if (row.size() != layout.cells) refuse_length(line, row, layout);
+    double value = 0;
     try {
-      add(line);
+      value = phenotype(row[column], layout.form.decimal);
     } catch (Complaint& complaint) {
-      complaint.expected += std::string(", or ") + header_form;
+      if (!layout.header && values.empty()) complaint.expected += std::string(", or ") + phenotype_header;
       throw;
+    }
+    if (!values.try_emplace(layout.person_in(row), Value{value}).second) {
+      throw Complaint{line.data(), "every person once", line};
     }
   });
   return values;
 }
 
-std::string_view own_id(std::string_view id) { return id.substr(id.find('\t') + 1); }
+// What people go by.
+std::string key_of(const PhenotypeLayout& layout, const std::string& id) {
+  return layout.family ? id : std::string(own_id(id));
+}
 
-void refuse_shared(const std::string& path, const Values& values, const std::vector<std::string>& ids) {
-  std::unordered_set<std::string_view> seen;
+void refuse_shared(const std::string& path, const PhenotypeLayout& layout, const Values& values,
+                   const std::vector<std::string>& ids) {
+  std::unordered_set<std::string> seen;
   for (const std::string& id : ids) {
-    if (seen.insert(own_id(id)).second || !values.contains(std::string(own_id(id)))) continue;
-    throw Error(
-        ErrorKind::mismatch,
-        fmt::format("{}: several people in the .fam file are called \"{}\"; give FID and IID", path, own_id(id)));
+    const std::string key = key_of(layout, id);
+    if (seen.insert(key).second || !values.contains(key)) continue;
+    std::string shown = key;
+    std::replace(shown.begin(), shown.end(), '\t', ' ');
+    throw Error(ErrorKind::mismatch,
+                fmt::format("{}: several people in the .fam file are called \"{}\"; {}", path, shown,
+                            layout.family ? "each needs an id of their own" : "give FID and IID"));
   }
 }
 
 // Why nobody of the file is known.
-std::string unknown(const Layout& layout, const Values& values, const std::vector<std::string>& ids) {
+std::string unknown(const PhenotypeLayout& layout, const Values& values, const std::vector<std::string>& ids) {
   if (!layout.family) return "none of its people (IID) is in the .fam file";
   std::unordered_set<std::string_view> own;
   for (const auto& [id, value] : values) own.insert(own_id(id));
@@ -141,18 +93,23 @@ std::string unknown(const Layout& layout, const Values& values, const std::vecto
 
 }  // namespace
 
-Phenotypes read_phenotypes(const std::string& path, const std::optional<std::string>& name,
+Phenotypes read_phenotypes(const std::string& path, const PhenotypeOptions& options,
                            const std::vector<std::string>& ids) {
   const Input input = open_input(path);
   refuse_foreign(input);
-  Layout layout;
-  Values values = read_values(text_of(path, input.bytes), name, layout);
-  if (layout.cells == 0) throw malformed({path}, header_form, "", "an empty file");
-  if (!layout.family) refuse_shared(path, values, ids);
+  const Text text = text_of(path, input.bytes);
+  PhenotypeLayout layout;
+  Values values;
+  parse_in_parallel(text, 1, 1, [&](Index) {
+    layout = lay_out_phenotypes(text.body, options.decimal, ids);
+    if (layout.cells > 0) values = read_values(layout, column_of(path, layout, options.name));
+  });
+  if (layout.cells == 0) throw malformed({path}, phenotype_header, "", "an empty file");
+  refuse_shared(path, layout, values, ids);
   Phenotypes result;
   result.values.reserve(ids.size());
   for (const std::string& id : ids) {
-    const auto at = values.find(layout.family ? id : std::string(own_id(id)));
+    const auto at = values.find(key_of(layout, id));
     result.values.push_back(at == values.end() ? std::numeric_limits<double>::quiet_NaN() : at->second.value);
     if (at != values.end()) at->second.used = true;
   }
@@ -160,6 +117,7 @@ Phenotypes read_phenotypes(const std::string& path, const std::optional<std::str
   if (result.others == static_cast<Index>(values.size())) {
     throw Error(ErrorKind::mismatch, path + ": " + unknown(layout, values, ids));
   }
+  for (const auto& note : layout.notes) result.notes.push_back(path + ": " + note);
   return result;
 }
 

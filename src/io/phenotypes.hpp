@@ -1,7 +1,7 @@
 // Phenotypes of people, from a file of their own.
 //
-// Cells stand between tabs, commas, semicolons or blanks, quoted or not; the first line tells which, and how many.
-// Lines with ## before it are passed over. It may be a header:
+// Cells stand between tabs, commas, semicolons, bars or blanks, quoted or not, as in tables (table_layout.hpp):
+// comments before the table are passed over, and so are row names. The first line may be a header:
 //
 //   FID IID name ...      people go by family and own id
 //   IID name ...          by the own id alone
@@ -19,15 +19,20 @@
 namespace strads::io {
 
 struct Phenotypes {
-  std::vector<double> values;  // of each of the people asked for; NaN: missing, or not there
-  Index others = 0;            // people in the file who were not asked for
+  std::vector<double> values;        // of each of the people asked for; NaN: missing, or not there
+  Index others = 0;                  // people in the file who were not asked for
+  std::vector<std::string> notes{};  // choices that a person should know of
 };
 
-// Of each of `ids` (family and own id, a tab between) column `name`; without a name the file must have one such column.
-// A person twice, a line with fewer cells than the first (what more there are have no name, and are ignored), or a
-// value that is neither a number nor missing (plink.hpp) is malformed; that nobody is there, or somebody meant by an
-// own id is not alone in having it, a mismatch.
-[[nodiscard]] Phenotypes read_phenotypes(const std::string& path, const std::optional<std::string>& name,
+struct PhenotypeOptions {
+  std::optional<std::string> name{};  // the column; none: the file must have one such column
+  char decimal = '.';                 // or ','
+};
+
+// Of each of `ids` (family and own id, a tab between). A person twice, a row that is not as long as the header (or than
+// the first, without one), or a value that is neither a number nor missing (plink.hpp) is malformed; that nobody is
+// there, or that several are called like somebody who is, a mismatch.
+[[nodiscard]] Phenotypes read_phenotypes(const std::string& path, const PhenotypeOptions& options,
                                          const std::vector<std::string>& ids);
 
 }  // namespace strads::io

@@ -1,10 +1,14 @@
 #include "io/plink.hpp"
 
+#include <fmt/format.h>
+
 #include <limits>
+#include <string>
 
 #include "io/input.hpp"
 #include "io/number.hpp"
 #include "io/plink_rows.hpp"
+#include "io/table_cells.hpp"
 #include "strads/error.hpp"
 
 namespace strads::io {
@@ -13,9 +17,9 @@ namespace {
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr double missing = -9;  // as PLINK writes it
 
-double if_number(std::string_view word) {
+double if_number(std::string_view word, char decimal) {
   try {
-    return phenotype(word);
+    return phenotype(word, decimal);
   } catch (const Complaint&) {
     return nothing;
   }
@@ -23,17 +27,18 @@ double if_number(std::string_view word) {
 
 }  // namespace
 
-double phenotype(std::string_view word) {
+double phenotype(std::string_view word, char decimal) {
   if (is_missing(word)) return nothing;
-  const Number number = parse_number(word.data(), word.data() + word.size());
-  const bool whole = number.end == word.data() + word.size();
+  const Number number = number_in(word, decimal);
+  const bool whole = number.state != NumberState::none && number.end == word.data() + word.size();
   if (number.state != NumberState::finite || !whole) {
-    throw Complaint{word.data(), expected_number(whole ? number.state : NumberState::none), word};
+    throw Complaint{word.data(), expected_number(whole ? number.state : NumberState::none), word, "an empty cell",
+                    decimal == '.' && has_inner_comma(word) ? reads_decimal_commas : ""};
   }
   return number.value == missing ? nothing : number.value;
 }
 
-People read_fam(const std::string& path, bool strict) {
+People read_fam(const std::string& path, bool strict, char decimal) {
   const Input input = open_input(path);
   People people;
   for_rows(text_of(path, input.bytes), [&](std::string_view line) {
@@ -43,8 +48,17 @@ People read_fam(const std::string& path, bool strict) {
                                     : "two columns at least: family, person";
       throw Complaint{line.data() + line.size(), expected, {}};
     }
+    if (people.columns == 0) people.columns = words.size();
+    if (strict && words.size() != people.columns) {
+      throw Complaint{line.data(),
+                      fmt::format("{} columns, as in the first line", people.columns),
+                      {},
+                      std::to_string(words.size())};
+    }
     people.ids.push_back(std::string(words[0]) + "\t" + std::string(words[1]));
-    people.phenotypes.push_back(strict ? phenotype(words[5]) : words.size() > 5 ? if_number(words[5]) : nothing);
+    people.phenotypes.push_back(strict             ? phenotype(words[5], decimal)
+                                : words.size() > 5 ? if_number(words[5], decimal)
+                                                   : nothing);
   });
   if (people.ids.empty()) throw malformed({path}, "a line a person", "", "none");
   return people;

@@ -98,4 +98,10 @@ bool has_inner_comma(std::string_view cell) {
   return found;
 }
 
+bool may_be_decimals(std::string_view whole, std::string_view fraction) {
+  if (!whole.empty() && (whole.front() == '-' || whole.front() == '+')) whole.remove_prefix(1);
+  return !whole.empty() && std::all_of(whole.begin(), whole.end(), is_figure) && !fraction.empty() &&
+         is_figure(fraction.front()) && fraction.find_first_not_of("0123456789eE+-") == std::string_view::npos;
+}
+
 }  // namespace strads::io

@@ -60,5 +60,8 @@ enum class CellKind { number, missing, word };
 [[nodiscard]] CellKind kind_of(std::string_view cell, TableForm form);
 // Digits with commas between them.
 [[nodiscard]] bool has_inner_comma(std::string_view cell);
+inline constexpr const char* reads_decimal_commas = "--decimal , reads decimal commas";
+// Two cells that a comma parts may be one number, whose decimals it parts.
+[[nodiscard]] bool may_be_decimals(std::string_view whole, std::string_view fraction);
 
 }  // namespace strads::io

@@ -16,16 +16,12 @@ namespace {
 
 using Fate = TableColumns::Fate;
 
-// What pandas and readr call a column that had no name.
-bool is_nameless(std::string_view name) {
-  if (name.empty() || name.starts_with("Unnamed: ")) return true;
-  const auto digits = name.substr(std::min<std::size_t>(3, name.size()));
-  return name.starts_with("...") && !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 std::string names_there(const std::string& wanted, const std::vector<std::string>& names) {
   constexpr std::size_t shown = 10;
-  const std::string near = nearest(wanted, names);
+  // PLINK's --recode A puts the allele behind a variant's name.
+  const auto variant =
+      std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.starts_with(wanted + "_"); });
+  const std::string near = variant != names.end() ? *variant : nearest(wanted, names);
   if (!near.empty()) return fmt::format("did you mean \"{}\"?", near);
   if (names.size() == 1) return fmt::format("its only column is \"{}\"", names[0]);
   std::string list;
@@ -58,8 +54,7 @@ void leave_out_nameless(const TableLayout& layout, TableColumns& columns) {
   for (std::size_t k = 0; k < layout.names.size(); ++k) {
     if (columns.fates[k] != Fate::feature || !is_nameless(layout.names[k])) continue;
     columns.fates[k] = Fate::left_out;
-    columns.notes.push_back(k == 0 ? "row names, in a first column without a name, left out"
-                                   : fmt::format("column {}, without a name, left out", k + 1));
+    columns.notes.push_back(k == 0 ? row_names_left_out : fmt::format("column {}, without a name, left out", k + 1));
   }
 }
 
@@ -100,6 +95,12 @@ void want(const WantedColumns& wanted, TableColumns& columns) {
 }
 
 }  // namespace
+
+bool is_nameless(std::string_view name) {
+  if (name.empty() || name.starts_with("Unnamed: ")) return true;
+  const auto digits = name.substr(std::min<std::size_t>(3, name.size()));
+  return name.starts_with("...") && !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 TableColumns choose_columns(std::string_view path, const TableLayout& layout, const ReadOptions& options) {
   TableColumns columns;

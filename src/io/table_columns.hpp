@@ -19,6 +19,10 @@ struct TableColumns {
   Index features = 0;  // columns of X
 };
 
+// What pandas and readr call a column that had no name, or nothing.
+[[nodiscard]] bool is_nameless(std::string_view name);
+inline constexpr const char* row_names_left_out = "row names, in a first column without a name, left out";
+
 // Columns without a name beside columns that have one are left out: row names, as R and pandas write them. Throws Error
 // (mismatch) when a column that the options name is not there, or there twice.
 [[nodiscard]] TableColumns choose_columns(std::string_view path, const TableLayout& layout, const ReadOptions& options);

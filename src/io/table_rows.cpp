@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
 
 #include "io/number.hpp"
 
@@ -41,6 +43,17 @@ double parse_cell(std::string_view cell, const TableRow& row, Index k) {
                   fmt::format("the end of the line after {}", cells)};
 }
 
+// `cells` of a line are too many.
+[[noreturn]] void refuse_long(std::string_view line, const TableRow& row, const std::vector<std::string_view>& cells) {
+  const bool decimals = row.form.separator == ',' && line.find('.') == std::string_view::npos &&
+                        std::adjacent_find(cells.begin(), cells.end(), may_be_decimals) != cells.end();
+  throw Complaint{cells[static_cast<std::size_t>(row.columns)].data(),
+                  fmt::format("{} cells", row.columns),
+                  {},
+                  std::to_string(cells.size()),
+                  decimals ? "decimal commas need quotes where commas separate" : ""};
+}
+
 }  // namespace
 
 TableRow row_of(const TableLayout& layout, const TableColumns& columns, const ReadOptions& options) {
@@ -67,6 +80,13 @@ TableRow row_of(const TableLayout& layout, const TableColumns& columns, const Re
   return row;
 }
 
+void check_length(std::string_view line, const TableRow& row) {
+  const auto cells = cells_of(line, row.form);
+  const auto count = static_cast<Index>(cells.size());
+  if (count < row.columns) refuse_short(line, row, count);
+  if (count > row.columns) refuse_long(line, row, cells);
+}
+
 void parse_table_row(std::string_view line, const TableRow& row, double* to) {
   TableCells cells(line, row.form);
   Index k = 0;  // numbers so far
@@ -81,10 +101,7 @@ void parse_table_row(std::string_view line, const TableRow& row, double* to) {
       if (!cells.take_number(to[k])) to[k] = parse_cell(cells.next(), row, k);
     }
   }
-  if (cells.more()) {
-    const auto cell = cells.next();
-    throw Complaint{cell.data(), fmt::format("the end of the line after {} cells", row.columns), cell, "an empty cell"};
-  }
+  if (cells.more()) refuse_long(line, row, cells_of(line, row.form));
 }
 
 }  // namespace strads::io

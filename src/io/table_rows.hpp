@@ -32,6 +32,9 @@ struct TableRow {
   return row.columns == 1 || (!line.empty() && line.front() > ' ') || !trimmed(line).empty();
 }
 
+// Throws Complaint when a line has other than so many cells.
+void check_length(std::string_view line, const TableRow& row);
+
 // The numbers of a line to to[0], to[1], ...; missing ones are NaN. Throws Complaint.
 void parse_table_row(std::string_view line, const TableRow& row, double* to);
 

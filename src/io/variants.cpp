@@ -33,9 +33,10 @@ Variant parse_variant(std::string_view line) {
   const auto position = take_word(line);
   variant.allele1 = take_word(line);
   variant.allele2 = take_word(line);
-  if (variant.allele2.empty()) {
-    throw Complaint{
-        line.data() + line.size(), "six columns: chromosome, variant, centimorgans, position, allele 1, allele 2", {}};
+  const auto more = take_word(line);
+  if (variant.allele2.empty() || !more.empty()) {
+    throw Complaint{more.empty() ? line.data() + line.size() : more.data(),
+                    "six columns: chromosome, variant, centimorgans, position, allele 1, allele 2", more};
   }
   variant.position = whole_number(position);
   return variant;

@@ -70,12 +70,13 @@ Sparse::Sparse(Index rows, Index columns, std::vector<Index> starts, std::vector
     : Sparse(rows, columns, shared(std::move(starts)), shared(std::move(row_of)), shared(std::move(values))) {}
 
 Sparse::Sparse(Index rows, Index columns, std::shared_ptr<const Index[]> starts,
-               std::shared_ptr<const std::int32_t[]> row_of, std::shared_ptr<const double[]> values)
+               std::shared_ptr<const std::int32_t[]> row_of, std::shared_ptr<const double[]> values, Missing missing)
     : rows_(rows),
       columns_(columns),
       starts_(std::move(starts)),
       row_of_(std::move(row_of)),
-      values_(std::move(values)) {}
+      values_(std::move(values)),
+      missing_(std::move(missing)) {}
 
 Moments Sparse::moments(Index j) const {
   const auto values = values_of(j);
@@ -179,23 +180,49 @@ void Sparse::add_racy(std::span<const Index> columns, std::span<const double> we
   }
 }
 
-Sparse Sparse::select_rows(std::span<const Index> rows, std::span<const Index> /*known*/) const {
+// `gaps` begin with those of column j.
+double Sparse::mean_of_present(Index j, std::span<const Index> known, std::span<const Index> gaps) const {
+  const auto rows = rows_of(j);
+  double total = 0;
+  auto present = static_cast<double>(known.size());
+  auto at = known.begin();
+  auto gap = gaps.begin();
+  for (std::size_t e = 0; e < rows.size(); ++e) {
+    const bool missing = gap != gaps.end() && *gap == starts_[j] + static_cast<Index>(e);
+    if (missing) ++gap;
+    while (at != known.end() && *at < rows[e]) ++at;
+    if (at == known.end() || *at != rows[e]) continue;
+    missing ? present -= 1 : total += values_of(j)[e];
+  }
+  return present > 0 ? total / present : 0.0;
+}
+
+Sparse Sparse::select_rows(std::span<const Index> rows, std::span<const Index> known) const {
   std::vector<std::int32_t> place(static_cast<std::size_t>(rows_), -1);  // of each row among those selected
   for (std::size_t i = 0; i < rows.size(); ++i) place[rows[i]] = static_cast<std::int32_t>(i);
   std::vector<Index> starts{0};
   std::vector<std::int32_t> row_of;
   std::vector<double> values;
+  auto missing = std::make_shared<std::vector<Index>>();
+  std::span<const Index> gaps = missing_ ? std::span<const Index>(*missing_) : std::span<const Index>();
   starts.reserve(static_cast<std::size_t>(columns_) + 1);
   for (Index j = 0; j < columns_; ++j) {
     const auto from = rows_of(j);
+    const bool any = !gaps.empty() && gaps.front() < starts_[j + 1];
+    const double mean = any ? mean_of_present(j, known, gaps) : 0.0;
     for (std::size_t e = 0; e < from.size(); ++e) {
+      const bool gap = any && !gaps.empty() && gaps.front() == starts_[j] + static_cast<Index>(e);
+      if (gap) gaps = gaps.subspan(1);
       if (place[from[e]] < 0) continue;
+      if (gap) missing->push_back(static_cast<Index>(values.size()));
       row_of.push_back(place[from[e]]);
-      values.push_back(values_of(j)[e]);
+      values.push_back(gap ? mean : values_of(j)[e]);
     }
     starts.push_back(static_cast<Index>(values.size()));
   }
-  return {static_cast<Index>(rows.size()), columns_, std::move(starts), std::move(row_of), std::move(values)};
+  return {static_cast<Index>(rows.size()), columns_,
+          shared(std::move(starts)),       shared(std::move(row_of)),
+          shared(std::move(values)),       missing->empty() ? nullptr : Missing(std::move(missing))};
 }
 
 }  // namespace strads

@@ -1,6 +1,7 @@
 // `strads lasso` and `strads predict` on PLINK files.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
@@ -130,6 +131,93 @@ TEST_CASE_FIXTURE(Cohort, "predictions for genotypes need no phenotype and leave
   long rows = -1;  // the header
   for (std::string line; std::getline(stream, line);) ++rows;
   CHECK(rows == people);
+}
+
+TEST_CASE_FIXTURE(Cohort, "phenotypes as R writes them are the same phenotypes, and row names are said") {
+  REQUIRE(run(with(fit, {"bed"})).code == 0);
+  std::string named = "FID;IID;other;trait\n";
+  std::string points = named;
+  int row = 0;
+  const auto all = lines(read("p.tsv"));
+  for (std::size_t k = 1; k < all.size(); ++k) {
+    std::string line = all[k];
+    std::replace(line.begin(), line.end(), ' ', ';');
+    points += std::to_string(++row) + ";" + line + "\n";
+    std::replace(line.begin(), line.end(), '.', ',');
+    named += "\"" + std::to_string(row) + "\";" + line + "\n";
+  }
+  write("p.tsv", points);
+  const auto outcome = run(with(fit, {"r"}));
+  CAPTURE(outcome.err);
+  REQUIRE(outcome.code == 0);
+  const std::string said = "phenotype p.tsv: row names, in a first column without a name, left out\n";
+  CHECK(outcome.out.find(said) != std::string::npos);
+  CHECK(read("r/coefficients.tsv") == read("bed/coefficients.tsv"));
+  CHECK(Json::parse(read("r/summary.json")).at("data").at("notes").size() == 1);
+  write("p.tsv", named);
+  CHECK(run(with(fit, {"comma", "--decimal", ","})).out.find(said) != std::string::npos);
+  CHECK(read("comma/coefficients.tsv") == read("bed/coefficients.tsv"));
+  const auto point = run(with(fit, {"none"}));
+  CHECK(point.code == 4);
+  CHECK(point.err.find("; --decimal , reads decimal commas\n") != std::string::npos);
+  CHECK(run({"info", "g.bed", "--decimal", ","}).err ==
+        "strads: g.bed: --decimal is for tables of text, and this is PLINK\n");
+}
+
+TEST_CASE_FIXTURE(Cohort, "of phenotypes 0, 1 and 2 the 0 is missing, and that is said") {
+  const auto fam = [&](const std::vector<std::string>& values) {
+    std::string text;
+    for (int i = 0; i < people; ++i) {
+      text += "f i" + std::to_string(i) + " 0 0 1 " + values[static_cast<std::size_t>(i) % values.size()] + "\n";
+    }
+    return text;
+  };
+  const auto outcome = [&](const std::vector<std::string>& values) {
+    write("g.fam", fam(values));
+    return run({"lasso", "g.bed", "--lambda", "0.1", "--out", "fit", "--force"}).out;
+  };
+  const std::string said =
+      "phenotype g.fam: 0, 1 and 2 are missing, controls and cases, as in PLINK: 0 of 16 left out "
+      "(-y FILE takes numbers as they are)\n";
+  const auto told = outcome({"0", "1", "2", "1"});
+  CHECK(told.find(said) != std::string::npos);
+  CHECK(told.find("45 rows") != std::string::npos);
+  const std::string coefficients = read("fit/coefficients.tsv");
+  CHECK(outcome({"-9", "1", "2", "1"}).find("phenotype g.fam") == std::string::npos);
+  CHECK(read("fit/coefficients.tsv") == coefficients);
+  CHECK(run({"info", "g.bed"}).out.find("phenotype of 45 people in the .fam\n") != std::string::npos);
+  write("g.fam", fam({"0", "1", "2", "1"}));
+  CHECK(lines(run({"info", "g.bed"}).out).at(4) == "phenotype of 45 people in the .fam");
+  CHECK(lines(run({"info", "g.bed"}).out).at(5) == "          " + said.substr(10, said.size() - 11));
+  CHECK(outcome({"0", "1", "2", "1.5"}).find("61 rows") != std::string::npos);
+  CHECK(outcome({"0", "1", "-9"}).find("phenotype g.fam: 0 and 1 are taken as numbers (0 is missing in PLINK)\n") !=
+        std::string::npos);
+  CHECK(outcome({"0", "2", "-9"}).find("41 rows") != std::string::npos);
+  write("g.fam", fam({"0", "-9"}));
+  CHECK(run({"lasso", "g.bed", "--out", "none"}).err ==
+        "strads: g.fam: holds no phenotype: give --pheno FILE or -y FILE\n");
+  std::string pheno = "FID IID case\n";
+  std::string y;
+  for (int i = 0; i < people; ++i) pheno += "f i" + std::to_string(i) + " " + std::to_string(i % 3) + "\n";
+  for (int i = 0; i < people; ++i) y += std::to_string(i % 3) + "\n";
+  write("p.tsv", pheno);
+  write("y.txt", y);
+  CHECK(run({"lasso", "g.bed", "--pheno", "p.tsv", "--lambda", "0.1", "--out", "pheno"})
+            .out.find("phenotype p.tsv: 0, 1 and 2 are missing, controls and cases, as in PLINK: 0 of 21 left out") !=
+        std::string::npos);
+  const auto numbers = run({"lasso", "g.bed", "-y", "y.txt", "--lambda", "0.1", "--out", "numbers"}).out;
+  CHECK(numbers.find("61 rows") != std::string::npos);
+  CHECK(numbers.find("phenotype") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Cohort, "somebody who is twice in a .fam has no phenotype of a file") {
+  std::string text = read("g.fam");
+  text.replace(text.find("f i3 "), 5, "f i2 ");
+  write("g.fam", text);
+  const auto twice = run(with(fit, {"twice"}));
+  CHECK(twice.code == 5);
+  CHECK(twice.err ==
+        "strads: p.tsv: several people in the .fam file are called \"f i2\"; each needs an id of their own\n");
 }
 
 TEST_CASE_FIXTURE(Cohort, "what does not go with genotypes is refused") {

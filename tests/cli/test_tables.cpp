@@ -304,6 +304,60 @@ TEST_CASE_FIXTURE(OneTable, "headers of numbers are recognised in training and i
         "strads: spectra.csv has 13 rows, but y.txt has 12 values; --header yes if its first line names the columns\n");
 }
 
+TEST_CASE_FIXTURE(OneTable, "columns called 0, 1, 2 have names in fit, info and predict, whatever they hold") {
+  const std::vector<std::string> headers = {"0,1,2", "1,2,3"};
+  for (const std::string& header : headers) {
+    const auto rows = lines(small_table);
+    std::string text = header + "\n";
+    for (std::size_t k = 1; k < rows.size(); ++k) text += rows[k] + "\n";
+    const std::string first = header.substr(0, 1);
+    const std::string said =
+        "names read from the first line, though \"" + first + "\" is a number (--header no: it is data)\n";
+    write("n.csv", text + "0,1,2\n4,-3,3\n");  // a row like the header
+    CHECK(fit("n.csv", {"--target", first}, "n" + first).find("columns   " + said) != std::string::npos);
+    const auto told = run({"info", "n.csv"}).out;
+    CHECK(told.find("rows      7\n") != std::string::npos);
+    CHECK(told.find(said) != std::string::npos);
+    const auto predicted = run({"predict", "n" + first, "n.csv"});
+    CHECK(predictions_in(predicted.out).size() == 7);
+    CHECK(predicted.err == "strads: n.csv: " + said);
+    write("bare.csv", "2.276,0.85,-0.555\n4.675,-0.01,1.015\n");
+    CHECK(predictions_in(run({"predict", "n" + first, "bare.csv", "--target", "1"}).out).size() == 2);
+    CHECK(predictions_in(run({"predict", "n" + first, "n.csv", "--header", "no", "--drop", "1"}).out).size() == 8);
+  }
+  write("x.npy", strads::test::npy(4, 3, {1, 0, 2, 2, 1, 0, 0, 1, 1, 2, 2, 0}));
+  write("y.txt", "1\n2\n3\n5\n");
+  fit("x.npy", {"-y", "y.txt"}, "npy");
+  write("x.csv", "0,1,2\n1,0,2\n2,1,0\n");
+  CHECK(predictions_in(run({"predict", "npy", "x.csv"}).out).size() == 2);
+
+  write("y0.txt", "0\n1\n2\n3\n5\n");
+  CHECK(refused({"lasso", "x.npy", "-y", "y0.txt", "--out", "none"}, 5) ==
+        "strads: x.npy has 4 rows, but y0.txt has 5 values; a header is passed over only if it is a word\n");
+  write("x.csv", "0,1,2\n1,0,2\n2,1,0\n0,1,1\n");
+  CHECK(refused({"lasso", "x.csv", "-y", "y.txt", "--out", "none"}, 5) ==
+        "strads: x.csv has 3 rows, but y.txt has 4 values; --header no if its first line is data\n");
+}
+
+TEST_CASE_FIXTURE(OneTable, "a .raw of PLINK: -9 is no phenotype, and names end in an allele") {
+  const std::string header = "FID IID PAT MAT SEX PHENOTYPE rs0_A rs1_C\n";
+  write("g.raw", header + "a a 0 0 1 1.5 0 1\nb b 0 0 2 -9 1 1\nc c 0 0 1 -2 2 0\n");
+  const std::vector<std::string> raw = {"lasso", "g.raw", "--drop", "FID,IID,PAT,MAT,SEX", "--out", "none", "--target"};
+  const auto with = [&](const std::string& target) {
+    auto all = raw;
+    all.push_back(target);
+    return all;
+  };
+  CHECK(refused(with("PHENOTYPE"), 4) ==
+        "strads: g.raw:3:11: expected a phenotype, found \"-9\"; PLINK writes -9 where it is missing: leave such rows "
+        "out, or read the .bed, which does\n");
+  CHECK(refused(with("rs1"), 5) == "strads: g.raw: no column is named \"rs1\"; did you mean \"rs1_C\"?\n");
+  write("named.csv", "y,rs0,rs1\n1,0,1\n2,1,1\n4,2,0\n");
+  fit("named.csv", {"--target", "y"}, "named");
+  CHECK(refused({"predict", "named", "g.raw"}, 5) ==
+        "strads: g.raw has no columns named \"rs0\", \"rs1\", which the model in named uses; \"rs0_A\" is there\n");
+}
+
 TEST_CASE_FIXTURE(OneTable, "libsvm data that count from 0, in training and in predict") {
   write("zero.svm", "3 0:1 2:5\n4 1:1 2:-1\n6 0:1 1:1\n3.5 2:2\n");
   CHECK(refused({"lasso", "zero.svm", "--out", "none"}, 4) ==
@@ -318,6 +372,71 @@ TEST_CASE_FIXTURE(OneTable, "libsvm data that count from 0, in training and in p
   CHECK(run({"predict", "zero", "one.svm", "--index-base", "1"}).out == expected);
   CHECK(run({"predict", "one", "zero.svm", "--index-base", "0"}).out == expected);
   CHECK(run({"info", "zero.svm", "--index-base", "0"}).out.find("columns   3\n") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(
+    OneTable, "missing values of libsvm data are means, as those of a table; its labels may be missing in predict") {
+  // Every third value of a is missing, every fifth 0.
+  std::string table = "y,a,b\n";
+  std::string svm;
+  std::string folds;
+  for (int i = 0; i < 24; ++i) {
+    const double a = i % 5 == 0 ? 0 : std::sin(i * 1.7) * 3 + 5 * (i % 2);
+    const double b = std::cos(i * 0.9) * 2 - i * 0.1;
+    const double y = a - 2 * b + std::sin(i * 5.1);
+    const std::string shown = i % 3 == 0 ? (i % 2 == 0 ? "nan" : "NA") : fmt::format("{}", a);
+    table += fmt::format("{},{},{}\n", y, shown, b);
+    svm += i % 3 != 0 && a == 0 ? fmt::format("{} 2:{}\n", y, b) : fmt::format("{} 1:{} 2:{}\n", y, shown, b);
+    folds += std::to_string(i % 4) + "\n";
+  }
+  write("t.csv", table);
+  write("t.svm", svm);
+  write("folds.txt", folds);
+  const std::vector<std::string> cv = {"--impute", "mean", "--fold-ids", "folds.txt", "--tol", "1e-12"};
+  auto target = cv;
+  target.insert(target.end(), {"--target", "y"});
+  fit("t.csv", target, "csv");
+  CHECK(fit("t.svm", cv, "svm").find("missing   8 values of X count as their column's mean\n") != std::string::npos);
+  const auto numbers = [&](const std::string& file) {
+    std::vector<double> result;
+    std::istringstream fields(with_replaced(lines(read(file)).at(1), ",", " "));
+    for (double value = 0; fields >> value;) result.push_back(value);
+    return result;
+  };
+  const auto ours = numbers("svm/cross_validation.csv");
+  const auto theirs = numbers("csv/cross_validation.csv");
+  REQUIRE(ours.size() == theirs.size());
+  for (std::size_t k = 0; k < ours.size(); ++k) CHECK(ours[k] == doctest::Approx(theirs[k]).epsilon(1e-9));
+  CHECK(run({"info", "t.svm"}).out.find("missing   8 values, for lasso --impute mean\n") != std::string::npos);
+  CHECK(refused({"lasso", "t.svm", "--out", "none"}, 4)
+            .find("expected a number, found \"nan\"; --impute mean puts the column's mean there\n") !=
+        std::string::npos);
+
+  write("new.csv", "a,b\nNA,1\n0,NA\n2,3\n");
+  const auto expected = predictions_in(run({"predict", "csv", "new.csv"}).out);
+  REQUIRE(expected.size() == 3);
+  for (const std::string file : {"1 1:nan 2:1\n2 2:nan\n3 1:2 2:3\n", "? 1:nan 2:1\nnan 2:?\nNA 1:2 2:3\n",
+                                 "1:nan 2:1\n2:nan\n1:2 2:3\n\n", "\t1:nan 2:1 # x\r\n2:null\r\n1:2 2:3\r\n"}) {
+    CAPTURE(file);
+    write("new.data", file);
+    const auto got = predictions_in(run({"predict", "svm", "new.data"}).out);
+    REQUIRE(got.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) CHECK(got[i] == doctest::Approx(expected[i]).epsilon(1e-9));
+  }
+  fit("t.svm", {"--impute", "mean", "-y", "folds.txt"}, "y");  // the labels are not asked for
+  write("full.svm", with_replaced(with_replaced(svm, "NA", "1"), "nan", "1"));
+  fit("full.svm", {}, "full");
+  CHECK(refused({"predict", "full", "new.data"}, 4) ==
+        "strads: new.data:1:4: expected a number, found \"nan\"; --impute mean puts the training mean there\n");
+  CHECK(run({"predict", "full", "new.data", "--impute", "mean"}).code == 0);
+  write("new.data", "1:1 2:1\n\n1:2 2:3\n");
+  CHECK(refused({"predict", "svm", "new.data"}, 4) ==
+        "strads: new.data:2:1: expected a label, or an entry, found an empty line\n");
+  write("nan.svm", "1 1:1 2:nan\n2 1:3 2:nan\n");
+  CHECK(refused({"lasso", "nan.svm", "--impute", "mean", "--out", "none"}, 4) ==
+        "strads: nan.svm: expected a value in column 2, found missing values only\n");
+  write("times.txt", "12:30\n12:45\n");
+  CHECK(run({"info", "times.txt"}).out.find("libsvm") == std::string::npos);
 }
 
 TEST_CASE_FIXTURE(OneTable, "files of a number a line are that, and a header is said") {
@@ -359,7 +478,7 @@ TEST_CASE_FIXTURE(OneTable, "options that do not go with the data are refused") 
   const auto lasso = [](const std::string& file, const std::string& option, const std::string& value) {
     return std::vector<std::string>{"lasso", file, option, value, "-y", "a.csv", "--out", "none"};
   };
-  CHECK(refused(lasso("x.npy", "--decimal", ","), 5) ==
+  CHECK(refused({"info", "x.npy", "--decimal", ","}, 5) ==
         "strads: x.npy: --decimal is for tables of text, and this is npy\n");
   CHECK(refused(lasso("x.npy", "--header", "no"), 5) ==
         "strads: x.npy: --header is for tables of text, and this is npy\n");

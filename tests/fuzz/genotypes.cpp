@@ -29,7 +29,7 @@ void bed(std::string_view input) {
   (void)read(bytes);
 
   // The same with as many calls as people and variants ask for.
-  const auto people = outcome_of([&] { return io::read_fam(fam, false).ids.size(); }).value;
+  const auto people = outcome_of([&] { return io::read_fam(fam, false, '.').ids.size(); }).value;
   const auto variants = outcome_of([&] { return io::read_bim(bim, {}).ids.size(); }).value;
   if (!people || !variants) return;
   bytes.resize(3 + (*people + 3) / 4 * *variants, '\x1b');
@@ -48,7 +48,7 @@ void phenotypes(std::string_view input) {
   io::for_lines(ids, [&](std::string_view line) { people.emplace_back(line); });
   const auto read = [&] {
     return outcome_of([&] {
-      io::Phenotypes found = io::read_phenotypes(path, find(parts, "name"), people);
+      io::Phenotypes found = io::read_phenotypes(path, {find(parts, "name"), find(parts, "comma") ? ',' : '.'}, people);
       require(found.values.size() == people.size(), "a phenotype a person");
       for (double& value : found.values) {
         require(!std::isinf(value), "finite numbers, or none");

@@ -139,7 +139,8 @@ const std::vector<Broken>& corpus() {
 
       // CSV.
       {"a.csv", "a,b\n1,2\n3\n", ":3:2: expected 2 cells, found the end of the line after 1"},
-      {"b.csv", "a,b\n1,2\n3,4,5\n", ":3:5: expected the end of the line after 2 cells, found \"5\""},
+      {"b.csv", "a,b\n1,2\n3,4,5\n",
+       ":3:5: expected 2 cells, found 3; decimal commas need quotes where commas separate"},
       {"c.csv", "a,b\n1,2\n3,abc\n", ":3:3: expected a number, found \"abc\""},
       {"d.csv", "a,b\n1,2\n3,NA\n",
        ":3:3: expected a number, found \"NA\"; --impute mean puts the column's mean there"},

@@ -132,6 +132,16 @@ TEST_CASE("a sixth column that is not used may hold anything, or not be there") 
   }
 }
 
+TEST_CASE("a .fam of more columns, or with decimal commas") {
+  const Genotypes files(head + calls,
+                        "f1 a 0 0 1 1,5 7\nf1 b 0 0 2 2 7\nf2 a 0 0 1 3 7\nf2 c 0 0 0 4 7\nf3 d 0 0 2 5 7\n");
+  ReadOptions options;
+  options.decimal = ',';
+  const Dataset data = read_dataset(files.bed, options);
+  CHECK(data.y == std::vector<double>{1.5, 2, 3, 4, 5});
+  CHECK(data.notes == std::vector{files.path("g.fam") + " has 7 columns: the phenotype is the sixth"});
+}
+
 TEST_CASE("phenotypes come in every form that people have them in") {
   const Genotypes files;
   const auto y = [&](const std::string& text, const std::optional<std::string>& name = {}) {
@@ -174,6 +184,50 @@ TEST_CASE("phenotypes come in every form that people have them in") {
   }
 }
 
+TEST_CASE("phenotypes are read as tables are: row names, comments, decimal commas, blanks and tabs") {
+  const Genotypes files(head + calls, "1 1 0 0 1 0\n2 2 0 0 1 0\n3 3 0 0 1 0\n4 4 0 0 1 0\nf q 0 0 1 0\n");
+  const std::vector<double> want = {4, 2.5, 0.5};  // of 1, 2 and 3
+  const std::string note = "row names, in a first column without a name, left out";
+  struct Case {
+    std::string text;
+    char decimal = '.';
+    bool row_names = true;
+  };
+  for (const auto& [text, decimal, row_names] : std::vector<Case>{
+           // R: write.table, with and without quotes; write.csv; write.table(col.names = NA)
+           {"\"FID\" \"IID\" \"t\"\n\"1\" 1 1 4\n\"2\" 2 2 2.5\n\"3\" 3 3 0.5\n"},
+           {"FID IID t\n1 1 1 4\n2 2 2 2.5\n3 3 3 0.5\n"},
+           {"FID\tIID\tt\n1\t3\t3\t0.5\n2\t1\t1\t4\n3\t2\t2\t2.5"},
+           {"\"\",\"FID\",\"IID\",\"t\"\n\"1\",1,1,4\n\"2\",2,2,2.5\n\"3\",3,3,0.5\n"},
+           {"\"\" \"FID\" \"IID\" \"t\"\r\n\"1\" 1 1 4\r\n\"2\" 2 2 2.5\r\n\"3\" 3 3 0.5\r\n"},
+           {"IID t\nrow1 1 4\nrow2 2 2.5\nrow3 3 0.5\n"},
+           {"FID,IID,t\n\"x\",1,1,4\n\"y\",2,2,2.5\n\"z\",3,3,0.5\n"},
+           // pandas
+           {",FID,IID,t\r0,1,1,4\r1,2,2,2.5\r2,3,3,0.5\r"},
+           {"Unnamed: 0;IID;t\n0;1;4,0\n1;2;2,5\n2;3;0,5\n", ','},
+           // no row names
+           {"FID;IID;t\n1;1;4\n2;2;2,5\n3;3;0,5\n", ',', false},
+           {"1;1;4\n2;2;2,5\n3;3;0,5\n", ',', false},
+           {"FID,IID,t\n1,1,4\n2,2,\"2,5\"\n3,3,\"0,5\"\n", ',', false},
+           {"\xEF\xBB\xBF# made by hand\n\n# FID and IID below\nFID\tIID t\n1\t1 4\n2 2\t 2.5\n3 3 0.5\n", '.', false},
+           {"## header\n#FID IID t\n1\t1 4\n2 2\t2.5\n3\t3\t0.5\n", '.', false},
+           {"# a sentence\n1 1 4\n2 2 2.5\n3 3 0.5\n", '.', false},
+           {"sep=|\nFID|IID|t\n1|1|4\n2|2|2.5\n3|3|0.5\n", '.', false},
+           {"FID\tIID\tt\n1\t1\t4\t\n2\t2\t2.5\t\n3\t3\t0.5\t\n", '.', false},
+           {"FID\tIID\tt\t\n1\t1\t4\t\n2\t2\t2.5\t\n3\t3\t0.5\t\n", '.', false},
+       }) {
+    CAPTURE(text);
+    for (const bool packed : {false, true}) {
+      ReadOptions options;
+      options.decimal = decimal;
+      options.pheno = files.write("p.txt", packed ? gzipped(text) : text);
+      const Dataset data = read_dataset(files.bed, options);
+      CHECK(data.y == want);
+      CHECK(data.notes == (row_names ? std::vector{*options.pheno + ": " + note} : std::vector<std::string>{}));
+    }
+  }
+}
+
 TEST_CASE("the files beside compressed genotypes may be compressed") {
   const Files files;
   const std::string bed = files.write("c.bed.zst", zstandard(head + calls));
@@ -208,6 +262,9 @@ TEST_CASE("broken genotypes are refused with what stood there and what was expec
   };
   CHECK(other("f1 a 0 0 1\n", bim) ==
         "g.fam:1:11: expected six columns: family, person, father, mother, sex, phenotype, found the end of the line");
+  CHECK(other("f1 a 0 0 1 2\nf1 b 0 0 1 2 3\n", bim) == "g.fam:2:1: expected 6 columns, as in the first line, found 7");
+  CHECK(other("f1 a 0 0 1 2,5\n", bim) ==
+        "g.fam:1:12: expected a number, found \"2,5\"; --decimal , reads decimal commas");
   CHECK(other("f1 a 0 0 1 tall\n", bim) == "g.fam:1:12: expected a number, found \"tall\"");
   CHECK(other("f1 a 0 0 1 inf\n", bim) == "g.fam:1:12: expected a finite number, found \"inf\"");
   CHECK(other("", bim) == "g.fam: expected a line a person, found none");
@@ -215,6 +272,9 @@ TEST_CASE("broken genotypes are refused with what stood there and what was expec
         "g.bim:1:13: expected six columns: chromosome, variant, centimorgans, position, allele 1, allele 2, found the "
         "end "
         "of the line");
+  CHECK(other(fam, "1 rs 1 0 10 A G\n") ==
+        "g.bim:1:15: expected six columns: chromosome, variant, centimorgans, position, allele 1, allele 2, found "
+        "\"G\"");
   CHECK(other(fam, "1 rs1 0 10.5 A G\n") == "g.bim:1:9: expected a position, a whole number, found \"10.5\"");
   CHECK(other(fam, "\n") == "g.bim: expected a line a variant, found none");
   CHECK(complaint(Genotypes(head + calls, "f1 a 0 0 1 -9\nf1 b 0 0 1 NA\nc c 0 0 1 -9\nd d 0 0 1 -9\ne e 0 0 1 -9\n"),
@@ -241,6 +301,26 @@ TEST_CASE("broken phenotypes are refused with what stood there and what was expe
         "p.tsv: no column \"t\"; there are \"1\" (its first line is not a header: FID IID and names of phenotypes)");
   CHECK(pheno("FID IID t t\nf1 a 1 2\n", mismatch) == "p.tsv: more than one column is named \"t\"");
   CHECK(pheno("FID IID t\nf1 a\n", malformed) == "p.tsv:2:1: expected 3 columns, as in the first line, found 2");
+  CHECK(pheno("FID IID t\nf1 a 1\nf1 b 2 3\n", malformed) ==
+        "p.tsv:3:1: expected 3 columns, as in the first line, found 4");
+  CHECK(pheno("FID IID t\nf1 a 1 ok\nf1 b 2 ok\n", malformed) ==
+        "p.tsv:2:1: expected 3 columns, as in the first line, found 4");
+  CHECK(pheno("FID IID t\nf1 a 1 ok 2\nf1 b 2 ok 2\n", malformed) ==
+        "p.tsv:2:1: expected 3 columns, as in the first line, found 5");
+  CHECK(pheno("f1 a 1\nf1 b 2 3\nf2 a 2 3\n", malformed, {}) ==
+        "p.tsv:2:1: expected 3 columns, as in the first line, found 4");
+  CHECK(pheno("f1 a 1 4\nf1 b 2\n", malformed, "2") == "p.tsv:2:1: expected 4 columns, as in the first line, found 3");
+  const std::string quotes = "; decimal commas need quotes where commas separate";
+  CHECK(pheno("FID,IID,t\nf1,a,1,5\nf1,b,2,25\n", malformed) ==
+        "p.tsv:2:1: expected 3 columns, as in the first line, found 4" + quotes);
+  CHECK(pheno("FID,IID,t\nf1,a,1\nf1,b,2,25\n", malformed) ==
+        "p.tsv:3:1: expected 3 columns, as in the first line, found 4" + quotes);
+  CHECK(pheno("IID,t\nd,1,5\nc,2,25\n", malformed) ==
+        "p.tsv:2:1: expected 2 columns, as in the first line, found 3" + quotes);
+  CHECK(pheno("FID;IID;t\nf1;a;1,5\nf1;b;2,25\n", malformed) ==
+        "p.tsv:2:6: expected a number, found \"1,5\"; --decimal , reads decimal commas");
+  CHECK(pheno("FID,IID,t\nf1 a 1\nf1 b 2\n", malformed) ==
+        "p.tsv:1:1: expected a first line cut as the rows are, by blanks, found \"FID,IID,t\"");
   CHECK(pheno("FID IID t\nf1 a x\n", malformed) == "p.tsv:2:6: expected a number, found \"x\"");
   CHECK(pheno("FID IID t\nf1 a 1\nf1 a 2\n", malformed) == "p.tsv:3:1: expected every person once, found \"f1 a 2\"");
   CHECK(pheno("FID IID u v\nf1 a 1 2\n", mismatch) == "p.tsv: no column \"t\"; there are \"u\", \"v\"");

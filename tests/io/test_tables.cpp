@@ -224,7 +224,20 @@ TEST_CASE("the first line is a header, data, or asked for") {
       {"350.1,355.7,361,362.2,370\n1,2,1,3,1\n2,1,2,2,1\n",
        {"350.1", "355.7", "361", "362.2", "370"},
        {{1, 2, 1, 3, 1}, {2, 1, 2, 2, 1}}},
-      {"1,2,3,4\n2,1,4,5\n1,3,2,3\n4,2,3,4\n", {}, {{1, 2, 3, 4}, {2, 1, 4, 5}, {1, 3, 2, 3}, {4, 2, 3, 4}}},
+      {"1,2,3,4\n2,1,4,5\n1,3,2,3\n4,2,3,4\n", {"1", "2", "3", "4"}, {{2, 1, 4, 5}, {1, 3, 2, 3}, {4, 2, 3, 4}}},
+      {"0\t1\t2\r0\t9\t5\r3\t-1\t2\r", {"0", "1", "2"}, {{0, 9, 5}, {3, -1, 2}}},
+      {"\"\" 1 2 3\na 1 2 3\nb 0 4 2\n", {"1", "2", "3"}, {{1, 2, 3}, {0, 4, 2}}},
+      {",0,1,2\n4,5,6,2\n7,0,8,1\n", {"0", "1", "2"}, {{5, 6, 2}, {0, 8, 1}}},
+      {"1 2 3\nr1 5 6 7\nr2 0 3 1\n", {"1", "2", "3"}, {{5, 6, 7}, {0, 3, 1}}},
+      {"0;1;2;z\n2;1;4;5\n1;3;2;3\n", {"0", "1", "2"}, {{2, 1, 4}, {1, 3, 2}}, "z"},
+      {"\xEF\xBB\xBF"
+       "0,1\n-0.5,0.25\n1.5,2\n",
+       {"0", "1"},
+       {{-.5, .25}, {1.5, 2}}},
+      {"0,1\n1,0\n0.5,1\n", {}, {{0, 1}, {1, 0}, {.5, 1}}},
+      {"0,1,2\n3,4,5\n6,7,8\n", {}, {{0, 1, 2}, {3, 4, 5}, {6, 7, 8}}},
+      {"0,1,3\n3,0,5\n0,7,1\n", {}, {{0, 1, 3}, {3, 0, 5}, {0, 7, 1}}},
+      {"2,3,4\n3,0,5\n0,7,1\n", {}, {{2, 3, 4}, {3, 0, 5}, {0, 7, 1}}},
       {"1,2,3\n4,5,6\n7,8,9\n", {}, {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}},
       {"\"2019\",\"2021\"\n1,2\n3,4\n", {"2019", "2021"}, {{1, 2}, {3, 4}}},
       {",0,1\n0,5,6\n1,7,8\n2,9,5\n", {"0", "1"}, {{5, 6}, {7, 8}, {9, 5}}},
@@ -269,6 +282,80 @@ TEST_CASE("the first line is a header, data, or asked for") {
   CHECK(read_dataset(files.path("third.csv"), third).y == std::vector<double>{3, 9, 4});
   third.header = true;
   CHECK(read_dataset(files.path("third.csv"), third).y == std::vector<double>{9, 4});
+}
+
+TEST_CASE("rows a cell longer than the header: row names, nothing behind, or neither") {
+  const Files files;
+  const auto read = [&](const std::string& text) {
+    ReadOptions options;
+    options.impute_mean = true;
+    options.drop = {"c"};
+    return rows_of(read_dataset(files.write("a.csv", text), options).X);
+  };
+  const Rows want = {{1, 2}, {3, 4}};
+  CHECK(read("a,b,c\n\"1\",1,2,\n\"2\",3,4,\n") == want);  // the last column is wholly empty
+  CHECK(read("\"a\";\"b\";\"c\"\n\"x\";1;2;\n\"y\";3;4;") == want);
+  CHECK(read("a\tb\tc\r\"1\"\t1\t2\t\r\"2\"\t3\t4\t\r") == want);
+  CHECK(read("a,b,c\nx,1,2,\ny,3,4,5\n") == want);
+  CHECK(read("a,b,c\n1.5,2,7,\n3.5,4,8,\n") == Rows{{1.5, 2}, {3.5, 4}});
+  CHECK(read("a,b,c\n1,2,7,\n3,4,8,\"\"\n") == want);
+  CHECK(read("\"a\",\"b\",\"c\"\n\"1\",\"2\",\"7\",\n\"3\",\"4\",\"8\",\n") == want);
+  std::string late = "a,b,c\n";  // the first lines are not all
+  for (int i = 1; i <= 100; ++i) late += fmt::format("{},{},{},{}\n", i, i + 1, i + 2, i < 100 ? "" : "7");
+  CHECK(read(late).at(99) == std::vector<double>{101, 102});
+
+  const std::string either =
+      ":1:1: expected 4 names, as rows have cells, found 3; an empty name (\"\") in front is that "
+      "of row names, one behind that of the last column";
+  CHECK(refusal(files.write("b.csv", "a,b,c\n1,1,2,\n2,3,4,\n")) == either);
+  CHECK(refusal(files.write("c.csv", "a;b;c\nx;1;2;\ny;3;4;\n")) == either);
+  CHECK(refusal(files.write("d.csv", "a,b,c\n7,5,2,2\n3,25,4,3\n")) ==
+        ":1:1: expected 4 names, as rows have cells, found 3; an empty name (\"\") in front is that of row names, and "
+        "decimal commas need quotes");
+  CHECK(read("a,b,c\n7,1,2,2.5\n3,3,4,3\n") == want);
+}
+
+TEST_CASE("a row that is not as long as the first is refused with both numbers") {
+  const Files files;
+  const std::string quotes = "; decimal commas need quotes where commas separate";
+  CHECK(refusal(files.write("a.csv", "a,b\n1,2\n0.5,4,5\n")) == ":3:7: expected 2 cells, found 3");
+  CHECK(refusal(files.write("b.csv", "a,b\n1,5,2,5\n3,5,4,5\n")) == ":2:5: expected 2 cells, found 4" + quotes);
+  CHECK(refusal(files.write("c.csv", "a,b\nx,1,2,5\n3,5,4,5\n")) == ":2:5: expected 2 cells, found 4" + quotes);
+  CHECK(refusal(files.write("d.txt", "a b c\n1 2 3\n1 2\n1 2 3\n")) ==
+        ":3:4: expected 3 cells, found the end of the line after 2");
+  CHECK(refusal(files.write("e.txt", "1 2.5 3\n1 2 3 4\n1 2 3\n")) == ":2:7: expected 3 cells, found 4");
+  CHECK(refusal(files.write("f.gz", gzipped("1\t2\t3.5\r1\t2\r1\t2\t3\r"))) ==
+        ":2:4: expected 3 cells, found the end of the line after 2");
+  CHECK(refusal(files.write("g.csv", "a,b,c\n1,2,3\nTotal\n")) ==
+        ":3:6: expected 3 cells, found the end of the line after 1");
+  ReadOptions data;
+  data.header = false;
+  CHECK(refusal(files.write("h.csv", "1,2\n3,4,5\n6,7,8\n"), data) ==
+        ":1:4: expected 3 cells, found the end of the line after 2");
+}
+
+TEST_CASE("a header that is cut otherwise than the rows is refused") {
+  const Files files;
+  const auto cut = [](const std::string& by, const std::string& line) {
+    return ":1:1: expected a first line cut as the rows are, by " + by + ", found \"" + line + "\"";
+  };
+  CHECK(refusal(files.write("a.csv", "a;b;c\n1,2,3\n4,5,6\n")) == cut("commas", "a;b;c"));
+  CHECK(refusal(files.write("b.csv", "a,b,c\n1\t2\t3\n4\t5\t6\n")) == cut("tabs", "a,b,c"));
+  CHECK(refusal(files.write("c.csv", "a b c\n1;2;3\n4;5;6\n")) == cut("semicolons", "a b c"));
+  CHECK(refusal(files.write("d.csv", "a,b\nx 1 2\ny 4 5\n")) == cut("blanks", "a,b"));
+  CHECK(read_dataset(files.write("e.txt", "a\tb\n1 2\n3 4\n")).names == std::vector<std::string>{"a", "b"});
+  CHECK(read_dataset(files.write("f.csv", "my column\n1\n2\n")).names == std::vector<std::string>{"my column"});
+}
+
+TEST_CASE("commas of decimals do not separate where another mark does") {
+  const Files files;
+  const std::string comma = "; --decimal , reads decimal commas; thousands must not be parted";
+  ReadOptions options;
+  options.drop = {"id", "g"};
+  CHECK(refusal(files.write("b.csv", "id;g;v\nx1;p;2,5\nx2;q;3,5\n"), options) ==
+        ":2:6: expected a number, found \"2,5\"" + comma);
+  options.decimal = ',';
+  CHECK(rows_of(read_dataset(files.path("b.csv"), options).X) == Rows{{2.5}, {3.5}});
 }
 
 TEST_CASE("what was chosen is said") {
@@ -341,6 +428,25 @@ TEST_CASE("all columns of text are named at once; a stray word is not one") {
         ":3:3: expected a number, found \"3.5\"; with --decimal , no number has a point");
   CHECK(refusal(files.write("f.csv", "a,b\n1,\"2\n3\",4\n")) ==
         ":2:3: expected a closing quote in the same line, found \"\\\"2\"");
+}
+
+TEST_CASE("names of a model that are numbers make a header where no row is likely to hold them") {
+  const Files files;
+  ReadOptions options;
+  const auto rows = [&](const std::string& text, const std::vector<std::string>& names) {
+    options.wanted = WantedColumns{.by_name = true, .names = names, .numbers = {0, 1, 2}, .count = 5};
+    options.wanted->numbers.resize(names.size());
+    return read_dataset(files.write("a.csv", text), options).X.rows();
+  };
+  CHECK(rows("0,1,2\n2,1,0\n1,2,0\n", {"0", "2"}) == 2);
+  CHECK(rows("2,0,1,1,0\n2,1,0,0,0\n1,2,0,2,2\n", {"0", "1", "2"}) == 3);  // names do not repeat
+  CHECK(rows("1,0.5,3\n0.5,0.25,2\n", {"1"}) == 1);
+  CHECK(rows("1990,1980,2000\n5,7,2\n", {"1980", "2000"}) == 1);
+  CHECK(rows("2000,2001,2002\n2500,1000,2010\n150,7000,100\n", {"2001"}) == 2);
+  options.wanted = WantedColumns{.by_name = true, .names = {"1"}, .numbers = {0}, .count = 3};
+  CHECK(refusal(files.write("b.csv", "1,0.5,3\n0.5,0.25,2\n2,1,4\n"), options) ==
+        ":1:1: expected a first line that is plainly names or plainly data, found \"1,0.5,3\"; "
+        "--header yes or no says which");
 }
 
 TEST_CASE("only the columns that a model uses are read") {

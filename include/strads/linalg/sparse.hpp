@@ -18,11 +18,14 @@ namespace strads {
 
 class Sparse {
  public:
+  // Which stored entries are missing, ascending. They hold what they count as.
+  using Missing = std::shared_ptr<const std::vector<Index>>;
+
   // `starts` has columns + 1 entries from 0 up; column j holds positions [starts[j], starts[j + 1]).
   Sparse(Index rows, Index columns, std::vector<Index> starts, std::vector<std::int32_t> row_of,
          std::vector<double> values);
   Sparse(Index rows, Index columns, std::shared_ptr<const Index[]> starts, std::shared_ptr<const std::int32_t[]> row_of,
-         std::shared_ptr<const double[]> values);
+         std::shared_ptr<const double[]> values, Missing missing = nullptr);
 
   [[nodiscard]] Index rows() const { return rows_; }
   [[nodiscard]] Index columns() const { return columns_; }
@@ -55,11 +58,14 @@ class Sparse {
   [[nodiscard]] Sparse select_rows(std::span<const Index> rows, std::span<const Index> known) const;
 
  private:
+  [[nodiscard]] double mean_of_present(Index j, std::span<const Index> known, std::span<const Index> gaps) const;
+
   Index rows_ = 0;
   Index columns_ = 0;
   std::shared_ptr<const Index[]> starts_;
   std::shared_ptr<const std::int32_t[]> row_of_;
   std::shared_ptr<const double[]> values_;
+  Missing missing_;
 };
 
 }  // namespace strads
