@@ -124,7 +124,9 @@ class Fit {
   // By both measures that a fit has of itself: the free energy alone would give up weak factors that predict well
   // (pilot.hpp).
   [[nodiscard]] bool is_behind(const Result& result) const {
-    return result.kept.objective > biases_.free_energy && *result.noise * *result.noise >= biases_.noise;
+    constexpr double telling = 1e-3;  // of the noise
+    return result.kept.objective > biases_.free_energy &&
+           *result.noise * *result.noise >= (1 + telling) * biases_.noise;
   }
 
   Result biases_alone(StopReason stop, Observer& observer) {
