@@ -1,10 +1,12 @@
 #include "apps/mf/close_starts.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "apps/mf/descent.hpp"
 #include "apps/mf/pilot.hpp"
+#include "apps/mf/principal_axes.hpp"
 #include "apps/mf/recorder.hpp"
 
 namespace strads::mf {
@@ -22,6 +24,13 @@ bool is_better(const Result& a, const Result& b, double margin) {
   return a.kept.objective < b.kept.objective - margin;
 }
 
+// Of many ratings, twice what `found` uses: more would be felt, and would not be lost.
+Index most_factors(const Ratings& train, const Settings& settings, const Result& found, Engine& engine) {
+  const Index most = std::clamp(static_cast<Index>(ratings_to_a_number(train)), Index{1}, settings.rank);
+  if (train.count() < few) return most;
+  return std::clamp(2 * std::ssize(factor_variances(train, found.model, engine)), Index{1}, most);
+}
+
 }  // namespace
 
 bool may_be_close(const Ratings& train, const Settings& settings, const Result& found, double noise_of_biases) {
@@ -33,10 +42,9 @@ bool may_be_close(const Ratings& train, const Settings& settings, const Result& 
 
 std::optional<Result> closer_fit(const Ratings& train, std::span<const Rating> validation, std::span<const Rating> test,
                                  const Settings& settings, const Result& found, Engine& engine, Observer& observer) {
-  const double bearable = ratings_to_a_number(train);
   Settings tried = settings;
   tried.engine.log = nullptr;
-  tried.rank = std::clamp(static_cast<Index>(bearable), Index{1}, settings.rank);
+  tried.rank = most_factors(train, settings, found, engine);
   std::optional<Result> best;
   Recorder of_best;
   for (int k = 0; k < ranks && tried.rank > 0 && engine.limit() == StopReason::converged; ++k, tried.rank /= 2) {

@@ -95,10 +95,12 @@ class Fit {
   }
 
   Result cautious(Settings settings, Observer& observer) {
-    settings.rank = bearable_rank(train_, settings);
+    const BearableRank bearable = bearable_rank(train_, settings);
+    settings.rank = bearable.rank;
     if (settings.rank == 0) return biases_alone(engine_.limit(), observer);
     Result result = descend(settings, observer);
-    return settings.bias && is_behind(result) ? biases_alone(result.stop, observer) : std::move(result);
+    return settings.bias && is_behind(result, bearable.piloted) ? biases_alone(result.stop, observer)
+                                                                : std::move(result);
   }
 
   // Factors at 0 or above are not normal around 0, so nothing is learned for them: about half of the ratings' deviation
@@ -122,9 +124,11 @@ class Fit {
   }
 
   // By both measures that a fit has of itself: the free energy alone would give up weak factors that predict well
-  // (pilot.hpp).
-  [[nodiscard]] bool is_behind(const Result& result) const {
-    return result.kept.objective > biases_.free_energy && *result.noise * *result.noise >= biases_.noise;
+  // (pilot.hpp). Where pilot fits have preferred factors, only by more than tells.
+  [[nodiscard]] bool is_behind(const Result& result, bool piloted) const {
+    constexpr double telling = 1e-3;  // of the noise
+    const double bearable_noise = (piloted ? 1 + telling : 1) * biases_.noise;
+    return result.kept.objective > biases_.free_energy && *result.noise * *result.noise >= bearable_noise;
   }
 
   Result biases_alone(StopReason stop, Observer& observer) {

@@ -111,12 +111,12 @@ double ratings_to_a_number(const Ratings& train) {
   return count / (rows(train.by_user()) + rows(train.by_item()));
 }
 
-Index bearable_rank(const Ratings& train, const Settings& settings) {
+BearableRank bearable_rank(const Ratings& train, const Settings& settings) {
   const Index limit = settings.rank;
   const Index least = settings.bias ? 0 : 1;
   const double bearable = ratings_to_a_number(train);
-  if (is_well_determined(settings, bearable)) return limit;
-  if (train.count() < few) return least;
+  if (is_well_determined(settings, bearable)) return {limit, false};
+  if (train.count() < few) return {least, false};
   Pilot pilot(train, settings);
   std::map<Index, double> errors;
   const auto error = [&](Index rank) {
@@ -134,7 +134,8 @@ Index bearable_rank(const Ratings& train, const Settings& settings) {
     best = next;
   }
   while (best > least && (1 - telling) * error(best / 2) <= error(best)) best /= 2;
-  return best;
+  if (best > 0 && settings.bias && (1 - telling) * error(0) <= error(best)) best = 0;
+  return {best, best > 0};
 }
 
 Index best_choice(const Ratings& train, std::span<const Settings> choices, Index start) {

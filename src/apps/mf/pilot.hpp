@@ -13,10 +13,15 @@ namespace strads::mf {
 // have the same mean number of ratings to a rating's row.
 [[nodiscard]] double ratings_to_a_number(const Ratings& train);
 
+struct BearableRank {
+  Index rank = 0;
+  bool piloted = false;  // pilot fits predict better with these factors than mean and biases do
+};
+
 // Where ratings are so many that factors up to the rank are well determined: the rank, without any pilot fit. Else at
 // most that; 0: mean and biases predict best. Fits of ranks a factor of two apart, with `settings` in all else: about
 // two to three times the work of the fit at the rank found.
-[[nodiscard]] Index bearable_rank(const Ratings& train, const Settings& settings);
+[[nodiscard]] BearableRank bearable_rank(const Ratings& train, const Settings& settings);
 
 // Which of `choices`, alike in rank and biases and in order, predicts best, on the way from `start` as long as it goes
 // down; -1: mean and biases, if there are any, do. Where ratings are many and factors well determined, `start`, without
