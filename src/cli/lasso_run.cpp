@@ -30,9 +30,10 @@ void note(LassoFitted& fitted, std::string_view topic, const std::string& text) 
   fitted.notes.push_back(fmt::format("{:<9} {}", topic, text));
 }
 
-std::vector<double> read_numbers(const std::string& path, std::string_view topic, const std::string& hint,
+std::vector<double> read_numbers(const std::string& path, std::string_view topic, io::NumbersOptions how,
                                  LassoFitted& fitted) {
-  const auto numbers = io::read_numbers(path, {fitted.options.table.decimal.value_or('.'), hint});
+  how.decimal = fitted.options.table.decimal.value_or('.');
+  const auto numbers = io::read_numbers(path, how);
   if (numbers.header) note(fitted, topic, fmt::format("{}: header \"{}\" passed over", path, *numbers.header));
   return numbers.values;
 }
@@ -78,7 +79,7 @@ io::Dataset read_data(LassoFitted& fitted) {
     check_response(*options.response, data.names);
     const char* hint =
         genotypes ? "--pheno FILE takes phenotypes by FID and IID" : "--target COLUMN takes the response from X";
-    data.y = read_numbers(*options.response, "response", hint, fitted);
+    data.y = read_numbers(*options.response, "response", {.if_columns = hint}, fitted);
   }
   if (data.y.empty() && data.X.rows() > 0) {
     throw Error(ErrorKind::usage, options.data + " holds no response: give -y FILE or --target COLUMN");
@@ -91,7 +92,8 @@ std::vector<Index> read_folds(LassoFitted& fitted) {
   const LassoOptions& options = fitted.options;
   if (options.folds) return lasso::deal_folds(fitted.rows, *options.folds, fitted.settings.scheduler.seed);
   if (!options.fold_ids) return {};
-  const auto labels = read_numbers(*options.fold_ids, "fold ids", "", fitted);
+  const auto labels =
+      read_numbers(*options.fold_ids, "fold ids", {.if_word = "folds are called by numbers: 1, 2, ..."}, fitted);
   if (static_cast<Index>(labels.size()) != fitted.rows) {
     throw Error(ErrorKind::mismatch, fmt::format("{} has {} values, but {} has {} rows with a response",
                                                  *options.fold_ids, labels.size(), options.data, fitted.rows));
@@ -103,7 +105,8 @@ io::Dataset read(LassoFitted& fitted) {
   const LassoOptions& options = fitted.options;
   lasso::Settings& settings = fitted.settings;
   if (options.penalty_factors) {
-    settings.penalty_factors = read_numbers(*options.penalty_factors, "penalties", "", fitted);
+    settings.penalty_factors = read_numbers(*options.penalty_factors, "penalties",
+                                            {.if_infinite = "--drop leaves a column of a table out"}, fitted);
   }
   io::Dataset data = read_data(fitted);
   fitted.rows = data.X.rows();

@@ -79,6 +79,13 @@ AnyMatrix as_floats(const std::string& path, const AnyMatrix& X, const Dense<dou
 Dataset read_dataset(const std::string& path, const ReadOptions& options) {
   return with_memory(path, [&] {
     Dataset data = read(open_input(path), options);
+    if (data.format == "PLINK" && (options.target || !options.drop.empty())) {
+      throw Error(
+          ErrorKind::mismatch,
+          fmt::format("{}: --target and --drop are for tables; the phenotype of genotypes is that of the .fam, of "
+                      "--pheno FILE or of -y FILE",
+                      path));
+    }
     if (data.format != "CSV" && (options.target || !options.drop.empty())) {
       throw Error(ErrorKind::mismatch, fmt::format("{}: {} has no column names, so no column \"{}\"", path, data.format,
                                                    options.target ? *options.target : options.drop.front()));

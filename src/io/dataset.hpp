@@ -74,10 +74,11 @@ struct ReadOptions {
   std::optional<std::string> pheno_name;  // its column; none: its only one
   // PLINK: says what a missing call of each variant counts as (default: its mean in X).
   std::function<std::vector<double>(const Variants&)> missing_calls{};
-  bool impute_mean = false;    // tables, npy: missing values become their column's mean, else they are malformed
-  bool float_storage = false;  // dense X as floats: half the memory, 7 digits; sparse X and PLINK mismatch
-  bool check_mapped = true;    // npy: false leaves mapped numbers unread, and checking them to Dataset::check
-  int threads = 1;             // that parse
+  bool impute_mean = false;  // tables, libsvm, npy: missing values become their column's mean, else they are malformed
+  bool float_storage = false;          // dense X as floats: half the memory, 7 digits; sparse X and PLINK mismatch
+  bool check_mapped = true;            // npy: false leaves mapped numbers unread, and checking them to Dataset::check
+  bool vector = false;                 // npy: of numbers that are not imputed
+  int threads = 1;                     // that parse
   std::int64_t range_bytes = 1 << 20;  // of text, that one task parses; results do not depend on it
 };
 
@@ -85,7 +86,10 @@ struct ReadOptions {
 
 struct NumbersOptions {
   char decimal = '.';
-  std::string hint{};  // at the way out, where there are several columns
+  // At the way out, where there are several columns, a word, an infinite number.
+  std::string if_columns{};
+  std::string if_word{};
+  std::string if_infinite{};
 };
 
 struct Numbers {

@@ -127,16 +127,24 @@ Index first_bad(const T* values, Index n, Index p, bool missing_allowed) {
 }
 
 template <class T>
-void check_finite(const Input& input, const T* values, const Array& array, bool impute) {
+void check_finite(const Input& input, const T* values, const Array& array, bool impute, const char* to_impute) {
   const Index bad = first_bad(values, array.rows, array.columns, impute);
   if (bad < 0) return;
-  throw malformed({input.path},
-                  fmt::format("a finite number in row {}, column {}", bad % array.rows + 1, bad / array.rows + 1),
-                  fmt::format("{}", values[bad]));
+  const Error error = malformed(
+      {input.path}, fmt::format("a finite number in row {}, column {}", bad % array.rows + 1, bad / array.rows + 1),
+      fmt::format("{}", values[bad]));
+  const bool hints = std::isnan(values[bad]) && to_impute != nullptr;
+  throw Error(error.kind(), error.what() + (hints ? std::string("; ") + to_impute : ""));
 }
 
 // A model may not need the columns where something is missing.
 bool may_miss(const ReadOptions& options) { return options.impute_mean || options.wanted; }
+
+// The way out where something is missing; null: there is none.
+const char* to_impute(const ReadOptions& options) {
+  if (options.wanted) return "--impute mean puts the training mean there";
+  return options.vector ? nullptr : "--impute mean puts the column's mean there";
+}
 
 void fill(const Input& input, const Array& array, const ReadOptions& options, const Dense<double>::Missing& missing,
           double* values) {
@@ -147,7 +155,7 @@ void fill(const Input& input, const Array& array, const ReadOptions& options, co
     if (j < means.size()) means[j] = options.wanted->means.empty() ? std::nan("") : options.wanted->means[w];
   }
   for (const Index place : *missing) values[place] = means[static_cast<std::size_t>(place / array.rows)];
-  check_finite(input, values, array, false);
+  check_finite(input, values, array, false, to_impute(options));
 }
 
 template <class From, class To>
@@ -168,18 +176,20 @@ Dataset load_as(const Input& input, const Array& array, const ReadOptions& optio
       if (!impute) {
         const std::shared_ptr<const To[]> shared(input.owner, values);
         Dataset mapped{Dense<To>(array.rows, array.columns, shared), {}, {}, "npy"};
-        mapped.check = [input, array, shared] { check_finite(input, shared.get(), array, false); };
+        mapped.check = [input, array, shared, hint = to_impute(options)] {
+          check_finite(input, shared.get(), array, false, hint);
+        };
         if (options.check_mapped) std::exchange(mapped.check, {})();
         return mapped;
       }
-      check_finite(input, values, array, impute);
+      check_finite(input, values, array, impute, to_impute(options));
     }
   }
   if constexpr (std::is_same_v<To, std::int8_t>) {
     return {Dense<To>(array.rows, array.columns, copied<From, To>(array, options.threads)), {}, {}, "npy"};
   } else {
     auto values = copied<From, To>(array, options.threads);
-    check_finite(input, values.data(), array, may_miss(options));
+    check_finite(input, values.data(), array, may_miss(options), to_impute(options));
     if (may_miss(options) && first_bad(values.data(), array.rows, array.columns, false) >= 0) {
       const std::shared_ptr<double[]> wide(new double[values.size()]);
       std::copy(values.begin(), values.end(), wide.get());
@@ -205,8 +215,12 @@ Dataset load(const Input& input, const Array& array, const ReadOptions& options)
   if (type == "<u2") return load_as<std::uint16_t, double>(input, array, options);
   if (type == "<u4") return load_as<std::uint32_t, double>(input, array, options);
   if (type == "<u8") return load_as<std::uint64_t, double>(input, array, options);
-  throw malformed({input.path}, "entries of type <f8, <f4, |i1, <i2, <i4, <i8, |u1, <u2, <u4, <u8 or |b1", type,
-                  "no type");
+  // Other widths and byte orders of numbers, objects and text.
+  const bool converts = type.size() > 1 && std::string_view("fiubOUS").find(type[1]) != std::string_view::npos;
+  const Error error = malformed({input.path}, "entries of type <f8, <f4, |i1, <i2, <i4, <i8, |u1, <u2, <u4, <u8 or |b1",
+                                type, "no type");
+  throw Error(error.kind(),
+              std::string(error.what()) + (converts ? "; numpy.save(FILE, X.astype(\"<f8\")) writes such" : ""));
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ class NumberLines {
       throw Complaint{whole.data(), "a number", "", "an empty line"};
     }
     if (first && line.front() == '#') return;
-    const auto cell = only_cell(line, first);
+    const auto cell = trimmed(only_cell(line, first));
     const Number number = number_in(cell, options_.decimal);
     const bool ends = number.state != NumberState::none && number.end == cell.data() + cell.size();
     if (ends && number.state == NumberState::finite) {
@@ -49,11 +49,18 @@ class NumberLines {
     } else if (first && is_word(cell)) {
       numbers_.header = one_line(unescaped(cell));
     } else {
-      throw Complaint{cell.data(), expected_number(ends ? number.state : NumberState::none), cell, "an empty cell"};
+      throw Complaint{cell.data(), expected_number(ends ? number.state : NumberState::none), cell, "an empty cell",
+                      hint_at(cell, ends)};
     }
   }
 
  private:
+  [[nodiscard]] std::string hint_at(std::string_view cell, bool infinite) const {
+    if (is_missing(cell)) return "";
+    if (infinite) return options_.if_infinite;
+    return is_word(cell) ? options_.if_word : hint_at_decimals(cell, options_.decimal);
+  }
+
   // Without quotes. A first line of words that only blanks part is one name.
   [[nodiscard]] std::string_view only_cell(std::string_view line, bool first) const {
     const TableForm form{separator_in(line), options_.decimal};
@@ -63,7 +70,7 @@ class NumberLines {
     if (name) return line;
     const bool comma = form.separator == ',' && cells.size() == 2 && has_inner_comma(line);
     throw Complaint{line.data(), "one number a line", "", std::to_string(cells.size()) + " columns",
-                    comma ? "--decimal , reads decimal commas" : options_.hint};
+                    comma ? reads_decimal_commas : options_.if_columns};
   }
 
   // Behind a quoted cell, or anywhere; a line end where there is none.
@@ -86,7 +93,9 @@ Numbers read_numbers(const std::string& path, const NumbersOptions& options) {
     const Input input = open_input(path);
     Numbers numbers;
     if (looks_like_npy(input.bytes)) {
-      numbers.values = vector_of(input, read_npy(input, {}).X);
+      ReadOptions vector;
+      vector.vector = true;
+      numbers.values = vector_of(input, read_npy(input, vector).X);
       return numbers;
     }
     refuse_foreign(input);

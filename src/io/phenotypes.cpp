@@ -117,7 +117,7 @@ Phenotypes read_phenotypes(const std::string& path, const PhenotypeOptions& opti
   if (result.others == static_cast<Index>(values.size())) {
     throw Error(ErrorKind::mismatch, path + ": " + unknown(layout, values, ids));
   }
-  for (const auto& note : layout.notes) result.notes.push_back(path + ": " + note);
+  for (const auto& note : layout.notes) result.notes.push_back(fmt::format("{}: {}", path, note));
   return result;
 }
 

@@ -28,12 +28,13 @@ double if_number(std::string_view word, char decimal) {
 }  // namespace
 
 double phenotype(std::string_view word, char decimal) {
+  word = trimmed(word);  // within quotes
   if (is_missing(word)) return nothing;
   const Number number = number_in(word, decimal);
   const bool whole = number.state != NumberState::none && number.end == word.data() + word.size();
   if (number.state != NumberState::finite || !whole) {
     throw Complaint{word.data(), expected_number(whole ? number.state : NumberState::none), word, "an empty cell",
-                    decimal == '.' && has_inner_comma(word) ? reads_decimal_commas : ""};
+                    hint_at_decimals(word, decimal)};
   }
   return number.value == missing ? nothing : number.value;
 }

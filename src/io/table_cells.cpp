@@ -80,6 +80,7 @@ Number number_in(std::string_view cell, char decimal) {
 }
 
 CellKind kind_of(std::string_view cell, TableForm form) {
+  cell = trimmed(cell);
   if (is_missing(cell)) return CellKind::missing;
   const Number number = number_in(cell, form.decimal);
   if (number.state != NumberState::none && number.end == cell.data() + cell.size()) return CellKind::number;
@@ -96,6 +97,13 @@ bool has_inner_comma(std::string_view cell) {
     found = true;
   }
   return found;
+}
+
+std::string hint_at_decimals(std::string_view cell, char decimal) {
+  if (decimal == '.') return has_inner_comma(cell) ? reads_decimal_commas : "";
+  const bool pointed =
+      cell.find('.') != std::string_view::npos && cell.find_first_not_of("0123456789.,eE+-") == std::string_view::npos;
+  return pointed ? "with --decimal , no number has a point" : "";
 }
 
 bool may_be_decimals(std::string_view whole, std::string_view fraction) {

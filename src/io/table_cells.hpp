@@ -61,6 +61,8 @@ enum class CellKind { number, missing, word };
 // Digits with commas between them.
 [[nodiscard]] bool has_inner_comma(std::string_view cell);
 inline constexpr const char* reads_decimal_commas = "--decimal , reads decimal commas";
+// At the way out for a cell that would be a number with the other decimal sign; else nothing.
+[[nodiscard]] std::string hint_at_decimals(std::string_view cell, char decimal);
 // Two cells that a comma parts may be one number, whose decimals it parts.
 [[nodiscard]] bool may_be_decimals(std::string_view whole, std::string_view fraction);
 

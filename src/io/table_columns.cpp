@@ -58,6 +58,22 @@ void leave_out_nameless(const TableLayout& layout, TableColumns& columns) {
   }
 }
 
+void note_repeated(TableColumns& columns) {
+  std::unordered_map<std::string_view, Index> count;
+  for (const auto& name : columns.names) ++count[name];
+  std::string shown;
+  Index repeated = 0;
+  constexpr Index most = 5;
+  for (const auto& name : columns.names) {
+    const Index times = std::exchange(count[name], 0);
+    if (times < 2) continue;
+    if (repeated++ < most) shown += fmt::format("{}\"{}\" ({})", repeated > 1 ? ", " : "", name, times);
+  }
+  if (repeated == 0) return;
+  if (repeated > most) shown += fmt::format(" and {} more", repeated - most);
+  columns.notes.push_back("names of more than one column: " + shown);
+}
+
 // A table without names that is wider than the model has what the fit left out, too.
 void leave_out_as_fitted(const TableLayout& layout, const std::optional<WantedColumns>& wanted, TableColumns& columns) {
   if (!wanted || !layout.names.empty() || wanted->count == layout.columns) return;
@@ -120,7 +136,11 @@ TableColumns choose_columns(std::string_view path, const TableLayout& layout, co
     ++columns.features;
     if (!layout.names.empty()) columns.names.push_back(layout.names[k]);
   }
-  if (options.wanted) want(*options.wanted, columns);
+  if (options.wanted) {
+    want(*options.wanted, columns);
+  } else {
+    note_repeated(columns);
+  }
   return columns;
 }
 

@@ -12,17 +12,8 @@
 namespace strads::io {
 namespace {
 
-// Why a cell that looks like a number is none.
-std::string hint_at(std::string_view cell, TableForm form) {
-  if (form.decimal == '.' && has_inner_comma(cell)) {
-    return "--decimal , reads decimal commas; thousands must not be parted";
-  }
-  const bool pointed = form.decimal == ',' && cell.find('.') != std::string_view::npos &&
-                       cell.find_first_not_of("0123456789.,eE+-") == std::string_view::npos;
-  return pointed ? "with --decimal , no number has a point" : "";
-}
-
 double parse_cell(std::string_view cell, const TableRow& row, Index k) {
+  cell = trimmed(cell);  // within quotes
   const Number number = number_in(cell, row.form.decimal);
   const bool ends = number.state != NumberState::none && number.end == cell.data() + cell.size();
   if (ends && number.state == NumberState::finite) return number.value;
@@ -34,8 +25,9 @@ double parse_cell(std::string_view cell, const TableRow& row, Index k) {
     }
     throw Complaint{cell.data(), "a number", cell, "an empty cell", row.to_impute};
   }
-  throw Complaint{cell.data(), expected_number(ends ? number.state : NumberState::none), cell, "an empty cell",
-                  hint_at(cell, row.form)};
+  std::string hint = hint_at_decimals(cell, row.form.decimal);
+  if (hint == reads_decimal_commas) hint += "; thousands must not be parted";
+  throw Complaint{cell.data(), expected_number(ends ? number.state : NumberState::none), cell, "an empty cell", hint};
 }
 
 [[noreturn]] void refuse_short(std::string_view line, const TableRow& row, Index cells) {

@@ -224,6 +224,10 @@ TEST_CASE_FIXTURE(Cohort, "what does not go with genotypes is refused") {
   const auto named = run({"lasso", "g.bed", "--pheno-name", "trait", "--out", "fit"});
   CHECK(named.code == 2);
   CHECK(named.err == "strads: --pheno-name needs --pheno FILE\n");
+  CHECK(run({"info", "g.bed", "--drop", "rs1"}).err ==
+        "strads: g.bed: --target and --drop are for tables; the phenotype of genotypes is that of the .fam, of --pheno "
+        "FILE "
+        "or of -y FILE\n");
   const auto none = run({"lasso", "g.bed", "--out", "fit"});
   CHECK(none.code == 5);
   CHECK(none.err == "strads: g.fam: holds no phenotype: give --pheno FILE or -y FILE\n");

@@ -171,7 +171,8 @@ const std::vector<Broken>& corpus() {
       {"e.npy", npy(dictionary("<f8", "(2305843009213693952, 4)"), std::string(8, '\0')),
        ": expected 2305843009213693952 x 4 entries of 8 bytes, found 8 bytes"},
       {"f.npy", npy(dictionary(">f8", "(1, 1)"), std::string(8, '\0')),
-       ": expected entries of type <f8, <f4, |i1, <i2, <i4, <i8, |u1, <u2, <u4, <u8 or |b1, found \">f8\""},
+       ": expected entries of type <f8, <f4, |i1, <i2, <i4, <i8, |u1, <u2, <u4, <u8 or |b1, found \">f8\"; "
+       "numpy.save(FILE, X.astype(\"<f8\")) writes such"},
       {"g.npy", npy(dictionary("<f8", "(1, 1, 1)"), std::string(8, '\0')),
        ": expected a shape of one or two dimensions, each from 1 up, found \"(1, 1, 1)\""},
       {"h.npy", npy(dictionary("<f8", "(0, 4)"), ""),
@@ -179,7 +180,7 @@ const std::vector<Broken>& corpus() {
       {"i.npy", npy(dictionary("<f8", "()"), std::string(8, '\0')),
        ": expected a shape of one or two dimensions, each from 1 up, found \"()\""},
       {"j.npy", npy(dictionary("<f8", "(2, 1)"), std::string(8, '\0') + nan_bytes),
-       ": expected a finite number in row 2, column 1, found \"nan\""},
+       ": expected a finite number in row 2, column 1, found \"nan\"; --impute mean puts the column's mean there"},
       {"k.npy", std::string("\x93NUMPY\x09\x00\x00\x00", 10), ": expected version 1, 2 or 3 of .npy, found \"9\""},
       {"l.npy", npy("{'fortran_order': False}", ""),
        ": expected 'descr' in the header, found \"{'fortran_order': False}\""},
@@ -286,11 +287,13 @@ TEST_CASE("what is not one number a line") {
     const std::string path = files.write(broken.name, broken.content);
     check_refused(path, broken, [&] { (void)read_numbers(path, {'.', "a hint"}); });
   }
-  const Broken point{"point.txt", "1.5\n2,5\n", ":1:1: expected a number, found \"1.5\""};
-  check_refused(files.write("late_point.txt", "2,5\n1.5\n"),
-                {"late_point.txt", "", ":2:1: expected a number, found \"1.5\""}, [&] {
-                  (void)read_numbers(files.path("late_point.txt"), {',', ""});
-                });
+  const Broken point{"point.txt", "1.5\n2,5\n",
+                     ":1:1: expected a number, found \"1.5\"; with --decimal , no number has a point"};
+  check_refused(
+      files.write("late_point.txt", "2,5\n1.5\n"),
+      {"late_point.txt", "", ":2:1: expected a number, found \"1.5\"; with --decimal , no number has a point"}, [&] {
+        (void)read_numbers(files.path("late_point.txt"), {',', ""});
+      });
   check_refused(files.write(point.name, point.content), point, [&] {
     (void)read_numbers(files.path(point.name), {',', ""});
   });
