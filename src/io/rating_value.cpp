@@ -64,6 +64,11 @@ Number RatingValue::number(std::string_view cell) const {
 
 bool RatingValue::is_number(std::string_view cell) const { return number(unquoted(cell)).state != NumberState::none; }
 
+std::optional<double> RatingValue::finite(std::string_view cell) const {
+  const Number found = number(unquoted(cell));
+  return found.state == NumberState::finite ? std::optional(found.value) : std::nullopt;
+}
+
 float RatingValue::parse(std::string_view cell) const {
   const Number found = number(cell);
   const auto value = static_cast<float>(found.value);

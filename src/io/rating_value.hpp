@@ -22,6 +22,8 @@ class RatingValue {
   [[nodiscard]] bool missing(float value) const;
   [[nodiscard]] bool missing(std::string_view cell) const;
   [[nodiscard]] bool is_number(std::string_view cell) const;
+  // The number that the cell is.
+  [[nodiscard]] std::optional<double> finite(std::string_view cell) const;
   // A finite number. Throws Complaint.
   [[nodiscard]] float parse(std::string_view cell) const;
 
