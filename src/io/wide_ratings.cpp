@@ -69,9 +69,8 @@ std::optional<Form> form_of(const FirstRows& look, bool rated, const RatingsOpti
   if (look.header && look.found.columns) return std::nullopt;
   // R heads all columns but that of the ids.
   const bool short_head = !look.header && !look.even && rows.front().cells.size() + 1 == rows[1].cells.size() &&
-                          std::all_of(rows.begin() + 1, rows.end(), [&](const FirstRow& row) {
-                            return row.cells.size() == rows[1].cells.size();
-                          });
+                          std::all_of(rows.begin() + 1, rows.end(),
+                                      [&](const FirstRow& row) { return row.cells.size() == rows[1].cells.size(); });
   if (!look.even && !short_head) return std::nullopt;
   if (look.even && !look.header && numbers_head(rows, options)) return Form::headed;
   if (!rated || options.like) return std::nullopt;

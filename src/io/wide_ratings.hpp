@@ -8,7 +8,8 @@
 
 namespace strads::io {
 
-// Throws Error (malformed), with a command that makes rows, when the first rows are those of a wide table. They are when
+// Throws Error (malformed), with a command that makes rows, when the first rows are those of a wide table. They are
+// when
 //   - the header has numbers behind one word, or leaves columns of numbers unexplained;
 //   - there is no header, and four columns or more hold numbers of one scale, behind ids that are there once each or
 //     from the first column on, such as rows `user item rating further` do not: these have times, counts or ids behind
