@@ -21,7 +21,7 @@ struct RatingCells {
 struct PlainRating {
   Index user;
   Index item;
-  float value;
+  double value;
 };
 
 class RatingLines {

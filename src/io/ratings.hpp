@@ -24,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "io/rating_spread.hpp"
 #include "io/separator.hpp"
 #include "strads/linalg/ratings.hpp"
 
@@ -96,6 +97,7 @@ struct RatingsFile {
   std::string format;                    // "tab-separated ratings", "MatrixMarket", ...
   std::optional<RatingColumns> columns;  // none in MatrixMarket
   PassedOver passed;
+  RatingSpread spread;
 };
 
 [[nodiscard]] RatingsFile read_ratings(const std::string& path, const RatingsOptions& options);

@@ -210,6 +210,17 @@ TEST_CASE_FIXTURE(Shop, "ids that the model does not know at all are an error, w
   CHECK(strangers.err == "strads: users: 2 of 2 users are unknown\n");
 }
 
+TEST_CASE_FIXTURE(Shop, "what is rounded of ratings far from zero is said") {
+  write("far.csv", "user,item,rating\n1,10,1000000.3\n1,20,1000001.2\n2,10,1000004.3\n");
+  const auto made = fit("far", {}, "far.csv");
+  REQUIRE_MESSAGE(made.code == 0, made.err);
+  CHECK(
+      says(made, "rounded   by up to 0.012, 0.31 % of the range: 7 digits of a rating are held; subtract a constant"));
+  CHECK(summary("far").at("rounding").get<double>() == doctest::Approx(0.0125).epsilon(1e-6));
+  CHECK(said.out.find("rounded ") == std::string::npos);
+  CHECK(summary("o").at("rounding") == 0);
+}
+
 TEST_CASE_FIXTURE(Shop, "- is standard input") {
   const std::string text = read("train.csv");
   const auto made = run_on(text, {"mf", "-", "--user-col", "rev", "--item-col", "asin", "--rank", "1", "--out", "i"});

@@ -164,7 +164,7 @@ TEST_CASE("headers that leave open which column is which are refused, and the op
        taking(nullptr, "2", "3"), "1 \"user\", 2 \"rating\", 3 \"rating\""},
       {"rating,rating\n1,2\n", ": \"rating\" and \"rating\" may both be the rating; give it with --rating-col",
        taking("1", "2", "2"), ""},
-      {"1,2,964982703\n1,3,964982704\n",
+      {"1,2,964982703\n1,3,974982704\n",
        ": column 3 would be the rating, but holds times; give it with --rating-col, by number from 1",
        taking(nullptr, nullptr, "3"), "1, 2, 3"},
   };
