@@ -38,6 +38,7 @@ bool RatingLines::take_plain(const char*& at, const char* end, bool quotes, Plai
   next = number.end;
   if (take_mark(next, end, mark, times)) {
     const std::string_view further = take_line(next, end);
+    if (closed_ && !further.empty()) return false;
     if (quotes && further.find('"') != std::string_view::npos) return false;
   } else if (next < end && *next == '\n') {
     ++next;

@@ -87,6 +87,8 @@ RatingLayout find_layout(const Text& text, bool rated, const RatingsOptions& opt
   RatingLayout layout{
       look.cells, columns, {look.body, static_cast<std::size_t>(body.data() + body.size() - look.body)}, look.passed};
   layout.passed.comments += told ? 1 : 0;
+  layout.closed = look.even && columns.count == 1 + std::max({columns.user.position, columns.item.position,
+                                                              columns.rating.position});
   return layout;
 }
 

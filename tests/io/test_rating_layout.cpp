@@ -140,7 +140,7 @@ TEST_CASE("headers that leave open which column is which are refused, and the op
   const std::vector<Case> cases{
       {"produkt,kunde,sterne\np,k,5\n",
        ": cannot tell user, item and rating from the header \"produkt\", \"kunde\", \"sterne\"; give them with "
-       "--user-col, --item-col and --rating-col",
+       "--user-col, --item-col and --rating-col; the first row is taken for one, since \"sterne\" is no number",
        taking("kunde", "produkt", "sterne"), "2 \"kunde\", 1 \"produkt\", 3 \"sterne\""},
       {"user_id,review_id,stars\nk,r,5\n",
        ": cannot tell item from the header \"user_id\", \"review_id\", \"stars\"; give it with --item-col",

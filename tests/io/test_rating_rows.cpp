@@ -157,3 +157,29 @@ TEST_CASE("ratings of which floats lose much are refused; what they lose is told
   CHECK(read("1,2,1000000.3\n2,2,1000004.3\n") == "0.00312");
   CHECK(read("1,2,1e-320\n2,2,3\n") == "3.33e-321");
 }
+
+TEST_CASE("rows behind the first hundred that are longer than these are refused, where nothing is behind the rating") {
+  const Files files;
+  const auto read = [&](const std::string& mark, const std::string& late, const std::string& further = "") {
+    std::string text;
+    for (int user = 0; user < 15; ++user) {
+      for (int item = 0; item < 10; ++item) {
+        text += fmt::format("{0}{1}{2}{1}{3}{4}\n", user, mark, item, (user * item) % 5, further);
+      }
+    }
+    try {
+      return std::to_string(lines_of(read_ratings(files.write("r", text + late), {})).size());
+    } catch (const Error& error) {
+      return std::string(error.what()).substr(files.path("r").size());
+    }
+  };
+  CHECK(read(",", "3,4,3,5\n") == ":151:7: expected 3 cells separated by commas, as in the first rows, found 4");
+  CHECK(read(";", "x;4;3;5;6\n") == ":151:7: expected 3 cells separated by semicolons, as in the first rows, found 5");
+  CHECK(read("\t", "3\t4\t3\t5\n") == ":151:7: expected 3 cells separated by tabs, as in the first rows, found 4");
+  CHECK(read("::", "3::4::3::5\n") == ":151:10: expected 3 cells separated by ::, as in the first rows, found 4");
+  CHECK(read(" ", "3 4 3 5\r\n") == ":151:7: expected 3 cells separated by blanks, as in the first rows, found 4");
+  CHECK(read(",", "3,4,3,\nx,4,3,,\n\"3\",4,3\n") == "153");
+  CHECK(read(",", "3,\"4,5\",3\n") == "151");
+  // A text behind the rating may hold the separator.
+  CHECK(read(",", "3,4,3,good, bad\n", ",good") == "151");
+}
