@@ -31,6 +31,7 @@ std::string summary(const MfFitted& f) {
       {"comments", f.passed.comments}, {"blank_rows", f.passed.blank_rows}, {"missing_ratings", f.passed.missing}};
   out["unknown"] = {{"validation", unknown_json(f.unknown_of_validation.counts)},
                     {"test", unknown_json(f.unknown_of_test.counts)}};
+  out["rounding"] = f.spread.rounding;
   out["range"] = {f.range.low, f.range.high};
   out["validation_ratings"] = f.validation_ratings;
   out["test_ratings"] = f.test_ratings;

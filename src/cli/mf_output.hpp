@@ -29,6 +29,7 @@ struct MfFitted : FitRecord {
   Index duplicates = 0;
   std::optional<io::RatingColumns> taken;  // of the table
   io::PassedOver passed;
+  io::RatingSpread spread;  // of what was read
   RatingRange range;
   Unknown unknown_of_validation;
   Unknown unknown_of_test;

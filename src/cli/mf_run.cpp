@@ -58,6 +58,7 @@ Data read(MfFitted& fitted) {
   fitted.format = file.format;
   fitted.taken = file.columns;
   fitted.passed = file.passed;
+  fitted.spread = file.spread;
   how = of_others(how, file.columns);
   if (options.validation) {
     data.validation = read_pairs(*options.validation, "validation rating", file, how, fitted.unknown_of_validation);

@@ -11,6 +11,8 @@
 namespace strads::cli {
 namespace {
 
+constexpr double told_rounding = 1e-6;  // of the range: ratings of 7 digits that are not far from 0 lose a tenth of it
+
 std::string_view advice(const MfFitted& f) {
   switch (f.result.stop) {
     case StopReason::round_limit:
@@ -80,6 +82,10 @@ void print_summary(const MfFitted& f) {
              f.duplicates == 0 ? "" : fmt::format(" ({} given again: the last counts)", count(f.duplicates)));
   if (f.taken) fmt::print("columns   {}\n", columns_text(*f.taken));
   if (const std::string passed = passed_over(f.passed); !passed.empty()) fmt::print("passed    {}\n", passed);
+  if (f.spread.share_lost() > told_rounding) {
+    fmt::print("rounded   by up to {:.2g}, {:.2g} % of the range: 7 digits of a rating are held; subtract a constant\n",
+               f.spread.rounding, 100 * f.spread.share_lost());
+  }
   for (const Unknown* unknown : {&f.unknown_of_validation, &f.unknown_of_test}) {
     if (!unknown->text.empty()) fmt::print("unknown   {}\n", unknown->text);
   }

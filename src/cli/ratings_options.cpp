@@ -74,4 +74,8 @@ std::string columns_text(const io::RatingColumns& columns) {
                      column_text("rating", columns.rating), columns.user.name.empty() ? " (no header)" : "");
 }
 
+std::string pair_columns_text(const io::RatingColumns& columns) {
+  return fmt::format("{}, {}", column_text("user", columns.user), column_text("item", columns.item));
+}
+
 }  // namespace strads::cli

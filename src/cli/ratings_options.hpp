@@ -27,5 +27,6 @@ void add_columns(Group& input, RatingsColumns& columns);
 [[nodiscard]] Json columns_json(const std::optional<io::RatingColumns>& columns);
 // The same for a person: `user "userId", item "movieId", rating "rating"`.
 [[nodiscard]] std::string columns_text(const io::RatingColumns& columns);
+[[nodiscard]] std::string pair_columns_text(const io::RatingColumns& columns);  // without the rating
 
 }  // namespace strads::cli

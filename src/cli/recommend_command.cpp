@@ -27,14 +27,16 @@ constexpr std::size_t users_a_batch = 8192;  // lists held in memory at a time
 // Pairs that are not to be recommended.
 class Excluded {
  public:
-  // Ratings that were missing in the fit exclude nothing.
+  // Ratings that were missing in the fit exclude nothing. `names` are the users asked for.
   Excluded(const RecommendOptions& options, const MfModel& model, io::RatingsOptions how,
-           const ModelDirectory& directory) {
+           const ModelDirectory& directory, const std::vector<std::string>& names) {
     if (!options.exclude) return;
     how.missing = directory.from_summary(
         [](const auto& summary) { return summary.at("settings").value("missing_values", std::vector<std::string>()); });
     io::PairsFile file = io::read_pairs(*options.exclude, model.users, model.items, how);
-    warn(find_unknown(*options.exclude, "excluded pair", file, model.users, model.items));
+    const auto excluded = [&](const std::string& name) { return file.unknown_users.find(name) >= 0; };
+    const bool expected = std::any_of(names.begin(), names.end(), excluded);
+    warn(find_unknown(*options.exclude, "excluded pair", file, model.users, model.items, expected));
     std::vector<Rating> known;
     for (std::size_t k = 0; k < file.pairs.size(); ++k) {
       const Rating& pair = file.pairs[k];
@@ -149,13 +151,14 @@ void run_recommend(const RecommendOptions& options) {
   std::vector<std::string> names;
   std::vector<Index> users;
   if (options.users) {
-    names = io::read_users(*options.users, model.users, how);
+    const io::UserList list = io::read_users(*options.users, model.users, how);
+    warn_of_users(*options.users, list, model.users);
+    names = list.ids;
     for (const auto& name : names) users.push_back(model.users.find(name));
-    warn_of_users(*options.users, names, model.users);
   } else {
     for (Index user = 0; user < model.users.size(); ++user) users.push_back(user);
   }
-  const Excluded excluded(options, model, how, directory);
+  const Excluded excluded(options, model, how, directory, names);
   TableOutput out(options.out, options.force);
   Recommender(model, excluded, range, options.top.value_or(default_top), threads).run(users, names, out);
   out.finish();

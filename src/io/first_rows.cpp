@@ -146,6 +146,7 @@ class Looker {
     }
     const std::size_t names = look_.header->cells.size();
     look_.found = columns_by_name(look_.header->cells, rated_, options_);
+    say_why_header();
     const bool trails = std::all_of(rows.begin(), rows.end(), [](const Row& row) { return row.cells.back().empty(); });
     if (names != width && names + 1 != width) look_.even = false;
     if (names >= width || trails || !look_.found.columns) return;
@@ -158,6 +159,17 @@ class Looker {
       if (column->position >= 0) ++column->position;
     }
     ++columns.count;
+  }
+
+  // A first row without any name that is known may be one with a rating that is none.
+  void say_why_header() {
+    const auto& cells = look_.header->cells;
+    const NamedRoles named = named_roles(cells, options_);
+    if (look_.found.problem.empty() || !rated_ || cells.size() < least() || named.user || named.item || named.rating) {
+      return;
+    }
+    look_.found.problem +=
+        fmt::format("; the first row is taken for one, since \"{}\" is no number", unquoted(cells[2]));
   }
 
   // R names rows, each otherwise, in a column that has no name: in quotes, or by numbers. Times are no ratings, so

@@ -33,11 +33,12 @@ bool RatingLines::take_plain(const char*& at, const char* end, bool quotes, Plai
   if (!take_number(next, end, rating.user) || !take_mark(next, end, mark, times)) return false;
   if (!take_number(next, end, rating.item) || !take_mark(next, end, mark, times)) return false;
   const Number number = parse_number(next, end);
-  rating.value = static_cast<float>(number.value);
-  if (number.state != NumberState::finite || !std::isfinite(rating.value)) return false;
+  rating.value = number.value;
+  if (number.state != NumberState::finite || !std::isfinite(static_cast<float>(number.value))) return false;
   next = number.end;
   if (take_mark(next, end, mark, times)) {
     const std::string_view further = take_line(next, end);
+    if (closed_ && !further.empty()) return false;
     if (quotes && further.find('"') != std::string_view::npos) return false;
   } else if (next < end && *next == '\n') {
     ++next;

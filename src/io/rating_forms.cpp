@@ -98,12 +98,4 @@ void refuse_blocks(const Text& text, std::string_view first_row) {
                   fmt::format("\"{}\", which heads a block of them ({} makes rows)", trimmed(first_row), rows));
 }
 
-void refuse_wide(const Text& text, std::size_t columns) {
-  throw malformed(
-      {text.path}, rows_wanted, "",
-      fmt::format("a wide table: {} columns, a column an item (pandas: melt makes rows; or name columns with "
-                  "--user-col, --item-col and --rating-col)",
-                  columns));
-}
-
 }  // namespace strads::io

@@ -21,7 +21,4 @@ namespace strads::io {
 // Throws Error (malformed) when the first row heads a block of rows: "123:" of Netflix, "7|285" of Yahoo! Music.
 void refuse_blocks(const Text& text, std::string_view first_row);
 
-// Throws Error (malformed): a row a user, a column an item.
-[[noreturn]] void refuse_wide(const Text& text, std::size_t columns);
-
 }  // namespace strads::io

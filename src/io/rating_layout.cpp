@@ -9,15 +9,13 @@
 
 #include "io/column_roles.hpp"
 #include "io/first_rows.hpp"
-#include "io/number.hpp"
 #include "io/rating_forms.hpp"
 #include "io/rating_value.hpp"
+#include "io/wide_ratings.hpp"
 #include "strads/error.hpp"
 
 namespace strads::io {
 namespace {
-
-constexpr std::size_t surely_wide = 8;  // columns of numbers
 
 // The line that Excel reads: "sep=;". Nothing when there is none.
 std::optional<Separator> separator_line(std::string_view& text) {
@@ -40,25 +38,6 @@ FirstRows best_look(std::string_view text, bool rated, const RatingsOptions& opt
     if (!best || merit(look) > merit(*best)) best = std::move(look);
   }
   return *best;
-}
-
-// A row a user, a column an item: columns that no name explains, with numbers or nothing.
-bool is_wide(const FirstRows& look, const RatingsOptions& options) {
-  if (!look.even || look.rows.size() < 2 || options.rating_column || options.like) return false;
-  if (look.header && look.found.columns) return false;
-  const NamedRoles named = look.header ? named_roles(look.header->cells, options) : NamedRoles{};
-  if (named.item || named.rating) return false;
-  const std::size_t width = look.rows.front().cells.size();
-  bool gaps = false;
-  for (const FirstRow& row : look.rows) {
-    for (std::size_t k = look.header ? 1 : 0; k < width; ++k) {
-      const std::string_view cell = unquoted(row.cells[k]);
-      const Number number = parse_number(cell.data(), cell.data() + cell.size());
-      if (!is_missing(cell) && number.state == NumberState::none) return false;
-      gaps = gaps || is_missing(cell);
-    }
-  }
-  return width >= surely_wide || (look.header && width > 3 && (gaps || named.user));
 }
 
 // One to three figures, as a comma parts them from a whole number: 3,5 and 1,234.
@@ -92,7 +71,7 @@ RatingLayout find_layout(const Text& text, bool rated, const RatingsOptions& opt
   const auto& rows = look.rows;
   if (!look.header && rows.empty()) throw Complaint{text.body.data(), "ratings", {}, "no line with any"};
   if (!rows.empty()) refuse_blocks(text, rows.front().text);
-  if (rated && is_wide(look, options)) refuse_wide(text, rows.front().cells.size());
+  refuse_wide(text.path, look, rated, options);
   if (!look.found.columns) throw Error(ErrorKind::mismatch, text.path + ": " + look.found.problem);
   if (rated) refuse_parted(look);
   const RatingColumns& columns = *look.found.columns;
@@ -108,6 +87,8 @@ RatingLayout find_layout(const Text& text, bool rated, const RatingsOptions& opt
   RatingLayout layout{
       look.cells, columns, {look.body, static_cast<std::size_t>(body.data() + body.size() - look.body)}, look.passed};
   layout.passed.comments += told ? 1 : 0;
+  layout.closed = look.even && columns.count == 1 + std::max({columns.user.position, columns.item.position,
+                                                              columns.rating.position});
   return layout;
 }
 

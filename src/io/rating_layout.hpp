@@ -14,6 +14,9 @@ struct RatingLayout {
   RatingColumns columns;  // of a row of the body
   std::string_view body;  // behind comments and header
   PassedOver passed;      // in front of it
+  // The first rows end with what is read, all of them: a longer one is shifted. Where others stand behind, these may be
+  // text that holds the separator.
+  bool closed = false;
 };
 
 // By the separator, of those that the options leave, by which the first rows all have as many cells, and a rating if

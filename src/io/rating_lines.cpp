@@ -22,7 +22,8 @@ RatingLines::RatingLines(const RatingLayout& layout)
     : cells_(layout.cells),
       user_(layout.columns.user.position),
       item_(layout.columns.item.position),
-      rating_(layout.columns.rating.position) {}
+      rating_(layout.columns.rating.position),
+      closed_(layout.closed) {}
 
 RatingCells RatingLines::cells(std::string_view row, std::string (&scratch)[2]) const {
   std::string_view found[3];
@@ -35,6 +36,7 @@ RatingCells RatingLines::cells(std::string_view row, std::string (&scratch)[2]) 
     if (k == item_) found[1] = cell;
     if (k == rating_) found[2] = cell;
   }
+  if (closed_ && at != nullptr) refuse_further(at, end, last + 1);
   RatingCells result;
   for (int k = 0; k < 2; ++k) {
     const char* which = k == 0 ? "a user" : "an item";
@@ -45,6 +47,17 @@ RatingCells RatingLines::cells(std::string_view row, std::string (&scratch)[2]) 
   }
   result.rating = unquoted(found[2]);
   return result;
+}
+
+void RatingLines::refuse_further(const char* at, const char* end, Index read) const {
+  if (cells_.blank({at, static_cast<std::size_t>(end - at)})) return;
+  const char* first = at;
+  Index count = read;
+  for (; at != nullptr; ++count) (void)cells_.next(at, end);
+  throw Complaint{first,
+                  fmt::format("{} cells separated by {}, as in the first rows", read, plural_name(cells_.separator())),
+                  {},
+                  fmt::format("{}", count)};
 }
 
 void RatingLines::complain_of_end(std::string_view row, const char* expected) const {

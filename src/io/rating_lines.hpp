@@ -21,7 +21,7 @@ struct RatingCells {
 struct PlainRating {
   Index user;
   Index item;
-  float value;
+  double value;
 };
 
 class RatingLines {
@@ -40,10 +40,14 @@ class RatingLines {
   [[noreturn]] void complain_of_end(std::string_view row, const char* expected) const;
 
  private:
+  // Cells from `at` on are too many, unless they are empty. Throws Complaint.
+  void refuse_further(const char* at, const char* end, Index read) const;
+
   Cells cells_;
   Index user_;
   Index item_;
   Index rating_;  // -1: none
+  bool closed_;   // no cell is behind these
 };
 
 }  // namespace strads::io

@@ -109,6 +109,7 @@ PairsFile read_rated_pairs(const std::string& path, const Ids& users, const Ids&
   PairsFile file;
   open_pairs(path, true, options, [&](const Text& text, const RatingLayout& layout) {
     RatingsFile table = read_rating_table(text, layout, options);
+    if (!looks_like_matrix_market(text.body)) file.columns = layout.columns;
     if (table.ratings.empty()) throw Complaint{text.body.data(), "ratings", {}, "none"};
     file.pairs = joined(std::move(table.ratings));
     keep_last_of_repeated(file.pairs);
@@ -122,6 +123,7 @@ PairsFile read_rated_pairs(const std::string& path, const Ids& users, const Ids&
 PairsFile read_pairs(const std::string& path, const Ids& users, const Ids& items, const RatingsOptions& options) {
   PairsFile file;
   open_pairs(path, false, options, [&](const Text& text, const RatingLayout& layout) {
+    if (!looks_like_matrix_market(text.body)) file.columns = layout.columns;
     const RatingLines lines(layout);
     const RatingValue values(options);
     const char* at = layout.body.data();

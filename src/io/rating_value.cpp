@@ -26,11 +26,11 @@ RatingValue::RatingValue(const RatingsOptions& options) : decimal_(options.decim
   for (const std::string& word : words_) {
     nothing_ = nothing_ || is_missing(word);
     const Number number = whole_number(word);
-    if (number.state == NumberState::finite) numbers_.push_back(static_cast<float>(number.value));
+    if (number.state == NumberState::finite) numbers_.push_back(number.value);
   }
 }
 
-bool RatingValue::missing(float value) const {
+bool RatingValue::missing(double value) const {
   return std::find(numbers_.begin(), numbers_.end(), value) != numbers_.end();
 }
 
@@ -39,7 +39,7 @@ bool RatingValue::missing(std::string_view cell) const {
   if (nothing_ && is_missing(cell)) return true;
   if (std::find(words_.begin(), words_.end(), cell) != words_.end()) return true;
   const Number value = number(cell);
-  return value.state == NumberState::finite && missing(static_cast<float>(value.value));
+  return value.state == NumberState::finite && missing(value.value);
 }
 
 bool RatingValue::may_part_thousands(std::string_view cell) const {
@@ -64,16 +64,21 @@ Number RatingValue::number(std::string_view cell) const {
 
 bool RatingValue::is_number(std::string_view cell) const { return number(unquoted(cell)).state != NumberState::none; }
 
-float RatingValue::parse(std::string_view cell) const {
+std::optional<double> RatingValue::finite(std::string_view cell) const {
+  const Number found = number(unquoted(cell));
+  return found.state == NumberState::finite ? std::optional(found.value) : std::nullopt;
+}
+
+double RatingValue::parse(std::string_view cell) const {
   const Number found = number(cell);
-  const auto value = static_cast<float>(found.value);
-  if (found.state == NumberState::finite && std::isfinite(value)) return value;
+  if (found.state == NumberState::finite && std::isfinite(static_cast<float>(found.value))) return found.value;
   if (is_missing(cell)) {
     throw Complaint{cell.data(), "a rating (--missing-value NA leaves out rows without one)", cell, "nothing"};
   }
   if (may_part_thousands(cell)) throw Complaint{cell.data(), "a rating (with --decimal , this is one)", cell};
   if (found.state == NumberState::none) throw Complaint{cell.data(), "a rating", cell};
-  throw Complaint{cell.data(), "a finite rating", cell};
+  if (found.state == NumberState::not_finite) throw Complaint{cell.data(), "a finite rating", cell};
+  throw Complaint{cell.data(), "a rating below 1e37 (divide all by a constant)", cell};
 }
 
 bool is_time(std::string_view cell) {

@@ -19,11 +19,13 @@ class RatingValue {
   [[nodiscard]] bool with_point() const { return decimal_ != ','; }
   [[nodiscard]] bool any_missing() const { return !words_.empty(); }
   // There is no rating, by the options.
-  [[nodiscard]] bool missing(float value) const;
+  [[nodiscard]] bool missing(double value) const;
   [[nodiscard]] bool missing(std::string_view cell) const;
   [[nodiscard]] bool is_number(std::string_view cell) const;
-  // A finite number. Throws Complaint.
-  [[nodiscard]] float parse(std::string_view cell) const;
+  // The number that the cell is.
+  [[nodiscard]] std::optional<double> finite(std::string_view cell) const;
+  // A number within the range of floats. Throws Complaint.
+  [[nodiscard]] double parse(std::string_view cell) const;
 
  private:
   [[nodiscard]] Number number(std::string_view cell) const;
@@ -32,8 +34,8 @@ class RatingValue {
 
   std::optional<char> decimal_;
   std::vector<std::string> words_;
-  std::vector<float> numbers_;  // those of the words that are numbers
-  bool nothing_ = false;        // empty cells and the like are missing
+  std::vector<double> numbers_;  // those of the words that are numbers
+  bool nothing_ = false;         // empty cells and the like are missing
 };
 
 // Seconds or milliseconds since 1970, as a whole number.

@@ -28,10 +28,13 @@ struct Part {
   Ids items;
   RatingBlocks blocks;
   PassedOver passed;
+  RatingSpread spread;
   std::optional<Complaint> complaint;
   const char* stop = nullptr;  // behind its last row
 
-  void append(Index user, Index item, float value) {
+  void append(Index user, Index item, double given) {
+    const auto value = static_cast<float>(given);
+    spread.take(given, value);
     if (blocks.empty() || blocks.back().size() == block_size) blocks.emplace_back().reserve(block_size);
     blocks.back().push_back({static_cast<std::int32_t>(user), static_cast<std::int32_t>(item), value});
   }
@@ -54,6 +57,7 @@ RatingsFile joined(std::vector<Part>& parts, int threads) {
     items.push_back(merge(file.items, part.items));
     file.passed.blank_rows += part.passed.blank_rows;
     file.passed.missing += part.passed.missing;
+    file.spread.take(part.spread);
   }
   in_parallel(static_cast<Index>(parts.size()), threads, [&](Index p) {
     if (p == 0) return;  // it is the file's numbering already
@@ -125,7 +129,7 @@ RatingsFile read_matrix(const Text& text, const RatingsOptions& options) {
     Words words(line);
     const Index row = words.size("a row from 1 to {}", 1, header.rows);
     const Index column = words.size("a column from 1 to {}", 1, header.columns);
-    const auto value = static_cast<float>(words.number());
+    const double value = words.number();
     words.finish();
     if (values.missing(value)) {
       ++part.passed.missing;
@@ -171,7 +175,7 @@ RatingsFile read_rating_table(const Text& text, const RatingLayout& layout, cons
     if (values.missing(cells.rating)) {
       ++part.passed.missing;
     } else {
-      const float value = values.parse(cells.rating);
+      const double value = values.parse(cells.rating);
       part.append(part.users.insert(cells.user), part.items.insert(cells.item), value);
     }
   };
@@ -189,6 +193,7 @@ RatingsFile read_ratings(const std::string& path, const RatingsOptions& options)
     if (file.ratings.empty()) {
       throw Complaint{text.body.data(), "ratings", {}, file.passed.missing > 0 ? "missing ones only" : "a header only"};
     }
+    require_floats(path, file.spread);
     return file;
   } catch (const Complaint& complaint) {
     raise(text, complaint);

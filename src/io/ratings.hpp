@@ -24,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "io/rating_spread.hpp"
 #include "io/separator.hpp"
 #include "strads/linalg/ratings.hpp"
 
@@ -96,6 +97,7 @@ struct RatingsFile {
   std::string format;                    // "tab-separated ratings", "MatrixMarket", ...
   std::optional<RatingColumns> columns;  // none in MatrixMarket
   PassedOver passed;
+  RatingSpread spread;
 };
 
 [[nodiscard]] RatingsFile read_ratings(const std::string& path, const RatingsOptions& options);
@@ -106,6 +108,7 @@ struct PairsFile {
   std::vector<std::string> text;  // of each pair when not rated: its two ids as they stand, tab-separated
   Ids unknown_users;              // those of the file that `users` does not hold
   Ids unknown_items;
+  std::optional<RatingColumns> columns;  // that were taken; none in MatrixMarket
 };
 
 // Ratings to test on: of one pair given several times (unknown ids too) the last counts, at the place of the last.
@@ -117,9 +120,16 @@ struct PairsFile {
 [[nodiscard]] PairsFile read_pairs(const std::string& path, const Ids& users, const Ids& items,
                                    const RatingsOptions& options);
 
+// Users to recommend to, each once.
+struct UserList {
+  std::vector<std::string> ids;
+  Index repeated = 0;                 // lines whose user is there already
+  std::optional<std::string> header;  // the first line's cell, which names no user
+};
+
 // Users, one a line: the line, or its first cell or that of the column of users, whichever `users` holds more of. A
-// first line that holds none of them is a header when it says so or all others are numbers.
-[[nodiscard]] std::vector<std::string> read_users(const std::string& path, const Ids& users,
-                                                  const RatingsOptions& options);
+// first line that holds none of them is a header when it says so or all others are numbers. Throws Error (malformed)
+// where all cells of lines with several are users.
+[[nodiscard]] UserList read_users(const std::string& path, const Ids& users, const RatingsOptions& options);
 
 }  // namespace strads::io

@@ -25,6 +25,7 @@ using Row = std::vector<std::string_view>;
 struct Reading {
   std::vector<std::string> ids;
   Index known = -1;  // of them
+  std::optional<std::string> header;
 };
 
 bool is_number(std::string_view text) {
@@ -68,7 +69,7 @@ Reading read_by(std::optional<Separator> separator, const Lines& lines, const Id
   if ((separator && width < 2) || !std::all_of(rows.begin(), rows.end(), fits)) return {};
   const NamedRoles named = named_roles(rows.front(), options);
   const Index column = named.user ? *named.user : column_without_header(static_cast<Index>(width), options);
-  Reading reading{{}, 0};
+  Reading reading{{}, 0, {}};
   std::string scratch;
   std::size_t numbers = 0;
   for (const Row& row : rows) {
@@ -78,13 +79,37 @@ Reading read_by(std::optional<Separator> separator, const Lines& lines, const Id
   }
   const std::string& first = reading.ids.front();
   const bool heads = named.user || (numbers + 1 == rows.size() && rows.size() > 1 && !is_number(first));
-  if (heads && users.find(first) < 0) reading.ids.erase(reading.ids.begin());
+  if (heads && users.find(first) < 0) {
+    reading.header = first;
+    reading.ids.erase(reading.ids.begin());
+  }
   return reading;
+}
+
+// Lines of several cells, all of which are users, as no line is: not one id a line.
+void refuse_lists(const std::string& path, Lines lines, const Ids& users, const RatingsOptions& options) {
+  if (options.user_column) return;
+  const auto known = [&](std::string_view cell) {
+    std::string scratch;
+    return users.find(without_quotes(cell, scratch)) >= 0;
+  };
+  lines.erase(std::remove_if(lines.begin(), lines.end(), known), lines.end());
+  for (const Separator separator : separators) {
+    if (options.separator && separator != *options.separator) continue;
+    const std::vector<Row> rows = rows_of(lines, separator);
+    const auto several = std::find_if(rows.begin(), rows.end(), [](const Row& row) { return row.size() > 1; });
+    const auto all = [&](const Row& row) { return std::all_of(row.begin(), row.end(), known); };
+    if (several == rows.end() || !std::all_of(rows.begin(), rows.end(), all)) continue;
+    const std::string_view line = lines[static_cast<std::size_t>(several - rows.begin())];
+    throw Error(ErrorKind::malformed, std::string(malformed({path}, "an id of a user a line", line).what()) +
+                                          fmt::format(", of several users; --user-col 1{} takes the first column only",
+                                                      separator == Separator::blanks ? " --separator blank" : ""));
+  }
 }
 
 }  // namespace
 
-std::vector<std::string> read_users(const std::string& path, const Ids& users, const RatingsOptions& options) {
+UserList read_users(const std::string& path, const Ids& users, const RatingsOptions& options) {
   Input input = open_input(path);
   const Text text = ratings_text(input);
   Lines lines;
@@ -94,6 +119,7 @@ std::vector<std::string> read_users(const std::string& path, const Ids& users, c
     if (!line.empty() && (!comment || users.find(line) >= 0)) lines.push_back(line);
   });
   if (lines.empty()) throw malformed({path}, "ids of users, one a line", "", "none");
+  refuse_lists(path, lines, users, options);
   Reading best;
   if (!options.separator) best = read_by(std::nullopt, lines, users, options);
   bool whole_lines = !options.separator;
@@ -114,7 +140,18 @@ std::vector<std::string> read_users(const std::string& path, const Ids& users, c
       throw malformed({path}, "ids of users without control characters", id, "an empty one");
     }
   }
-  return best.ids;
+  UserList list;
+  list.header = best.header;
+  Ids seen;
+  for (std::string& id : best.ids) {
+    const Index before = seen.size();
+    if (seen.insert(id) == before) {
+      list.ids.push_back(std::move(id));
+    } else {
+      ++list.repeated;
+    }
+  }
+  return list;
 }
 
 }  // namespace strads::io

@@ -114,7 +114,10 @@ TEST_CASE_FIXTURE(Shop, "unknown ids are counted") {
   CHECK(recommended.out.find("\n1\t1\t20\t") != std::string::npos);
   write("users", "userId,name\n1,ann\n9,bob\n");
   const auto users = run({"recommend", "o", "--users", "users", "--top", "1"});
-  CHECK(users.err == "strads: users: 1 of 2 users are unknown\n");
+  CHECK(users.err == "strads: users: \"userId\" is taken for a header\nstrads: users: 1 of 2 users are unknown\n");
+  write("users", "kunde\n1\n2\n1\n");
+  CHECK(run({"recommend", "o", "--users", "users", "--top", "1"}).err ==
+        "strads: users: \"kunde\" is taken for a header\nstrads: users: 1 line of a user who has one already\n");
   CHECK(lines(users.out).size() == 3);
   CHECK(lines(users.out)[1].starts_with("1\t1\t10\t"));
 }
@@ -136,7 +139,9 @@ TEST_CASE_FIXTURE(Shop, "ids that the model does not know at all are an error, w
   const std::vector<Case> cases{
       {"float.csv", 5, ": 2 of 2 test ratings have an unknown user, 2 an unknown item" + point},
       {"zero.csv", 5, ": 1 of 2 test ratings has an unknown user, 2 an unknown item" + zero},
-      {"none.csv", 5, ": 1 of 1 test rating has an unknown user, 1 an unknown item\n"},
+      {"none.csv", 5,
+       ": 1 of 1 test rating has an unknown user, 1 an unknown item; the columns taken are user \"rev\", item "
+       "\"asin\"\n"},
       {"empty.csv", 4, ":1:1: expected ratings, found no line with any\n"},
       {"header.csv", 4, ":1:1: expected ratings, found none\n"},
   };
@@ -166,11 +171,32 @@ TEST_CASE_FIXTURE(Shop, "ids that the model does not know at all are an error, w
     CHECK(run({"recommend", "o", "--exclude", one.file}).err == start + renamed(one.said, "excluded pair"));
     CHECK(run({"recommend", "o", "--exclude", one.file}).code == 5);
   }
-  // New items may be tested on, but choose nothing.
-  CHECK(fit("n", with("--test", "items.csv")).code == 0);
-  const auto validated = fit("v", with("--validation", "items.csv"));
+  // One side is enough; where no cause is found, the columns are told.
+  for (const std::string option : {"--test", "--validation"}) {
+    const auto items = fit("n", with(option.c_str(), "items.csv"));
+    CHECK(items.code == 5);
+    CHECK(items.err == "strads: items.csv: 0 of 2 " + option.substr(2) +
+                           " ratings have an unknown user, 2 an unknown item; the columns taken are user \"rev\", item "
+                           "\"asin\"\n");
+  }
+  CHECK(run({"predict", "o", "items.csv"}).code == 5);
+  CHECK(run({"recommend", "o", "--exclude", "items.csv"}).code == 5);
+  write("people.csv", "rev,asin\n7,10\n8,20\n");
+  const auto people = run({"predict", "o", "people.csv"});
+  CHECK(people.code == 5);
+  CHECK(people.err ==
+        "strads: people.csv: 2 of 2 pairs have an unknown user, 0 an unknown item; the columns taken are user \"rev\", "
+        "item \"asin\"\n");
+  CHECK(run({"recommend", "o", "--exclude", "people.csv"}).code == 5);
+  // Of users asked for, pairs that are not to be recommended may be known though the model knows none.
+  write("asked", "7\n1\n");
+  CHECK(run({"recommend", "o", "--exclude", "people.csv", "--users", "asked"}).code == 0);
+  // Each side is known, in rows of their own.
+  write("mixed.csv", "rev,asin,stars\n1,99,5\n9,10,2\n");
+  CHECK(fit("n", with("--test", "mixed.csv")).code == 0);
+  const auto validated = fit("v", with("--validation", "mixed.csv"));
   CHECK(validated.code == 5);
-  CHECK(validated.err == "strads: items.csv: no validation rating has a known user and a known item\n");
+  CHECK(validated.err == "strads: mixed.csv: no validation rating has a known user and a known item\n");
   write("users", "1.0\n2.0\n");
   const auto users = run({"recommend", "o", "--users", "users"});
   CHECK(users.code == 5);
@@ -182,6 +208,17 @@ TEST_CASE_FIXTURE(Shop, "ids that the model does not know at all are an error, w
   const auto strangers = run({"recommend", "o", "--users", "users"});
   CHECK(strangers.code == 5);
   CHECK(strangers.err == "strads: users: 2 of 2 users are unknown\n");
+}
+
+TEST_CASE_FIXTURE(Shop, "what is rounded of ratings far from zero is said") {
+  write("far.csv", "user,item,rating\n1,10,1000000.3\n1,20,1000001.2\n2,10,1000004.3\n");
+  const auto made = fit("far", {}, "far.csv");
+  REQUIRE_MESSAGE(made.code == 0, made.err);
+  CHECK(
+      says(made, "rounded   by up to 0.012, 0.31 % of the range: 7 digits of a rating are held; subtract a constant"));
+  CHECK(summary("far").at("rounding").get<double>() == doctest::Approx(0.0125).epsilon(1e-6));
+  CHECK(said.out.find("rounded ") == std::string::npos);
+  CHECK(summary("o").at("rounding") == 0);
 }
 
 TEST_CASE_FIXTURE(Shop, "- is standard input") {

@@ -126,3 +126,60 @@ TEST_CASE("where tabs or :: separate, a quote is a character") {
   CHECK(read("1\t\"a\t5\n2\tb\"\t4\n") == Lines{"1|\"a|5", "2|b\"|4"});
   CHECK(read("1::\"a::5\n2::b\"::4\n") == Lines{"1|\"a|5", "2|b\"|4"});
 }
+
+TEST_CASE("ratings of which floats lose much are refused; what they lose is told") {
+  const Files files;
+  const auto read = [&](const char* content) {
+    try {
+      return fmt::format("{:.3g}", read_ratings(files.write("r", content), {}).spread.share_lost());
+    } catch (const Error& error) {
+      CHECK(error.kind() == ErrorKind::malformed);
+      return std::string(error.what()).substr(files.path("r").size());
+    }
+  };
+  const std::string subtract = ", since 7 digits of each are held; subtract a constant from all";
+  CHECK(read("1,2,10000000.1\n2,2,10000002.5\n") ==
+        ": ratings from 10000000.1 to 10000002.5 would be rounded by up to 0.5" + subtract);
+  CHECK(read("user,item,rating\na,2,1000000001\nb,2,1000000005\n") ==
+        ": ratings from 1000000001 to 1000000005 would be rounded by up to 5" + subtract);
+  CHECK(read("%%MatrixMarket matrix coordinate real general\n2 2 2\n1 2 33554433\n2 2 33554435\n") ==
+        ": ratings from 33554433 to 33554435 would be rounded by up to 1" + subtract);
+  CHECK(
+      read("1,2,1e-320\n2,2,3e-320\n") ==
+      ": ratings from 1e-320 to 3e-320 would be rounded by up to 3e-320, since 7 digits of each are held; multiply all "
+      "by a constant");
+  for (const char* content :
+       {"1,2,3e38\n2,2,-3e38\n", "%%MatrixMarket matrix coordinate real general\n2 2 2\n1 2 3e38\n2 2 -3e38\n"}) {
+    CHECK(read(content) == ": ratings from -3e+38 to 3e+38 reach further than 1e+37; divide all by a constant");
+  }
+  CHECK(read("1,2,5\n2,2,3.5\n") == "0");
+  CHECK(read("1,2,16777217\n2,2,16777217\n") == "5.96e-08");  // all the same: of the ratings themselves
+  CHECK(read("1,2,1000000.3\n2,2,1000004.3\n") == "0.00312");
+  CHECK(read("1,2,1e-320\n2,2,3\n") == "3.33e-321");
+}
+
+TEST_CASE("rows behind the first hundred that are longer than these are refused, where nothing is behind the rating") {
+  const Files files;
+  const auto read = [&](const std::string& mark, const std::string& late, const std::string& further = "") {
+    std::string text;
+    for (int user = 0; user < 15; ++user) {
+      for (int item = 0; item < 10; ++item) {
+        text += fmt::format("{0}{1}{2}{1}{3}{4}\n", user, mark, item, (user * item) % 5, further);
+      }
+    }
+    try {
+      return std::to_string(lines_of(read_ratings(files.write("r", text + late), {})).size());
+    } catch (const Error& error) {
+      return std::string(error.what()).substr(files.path("r").size());
+    }
+  };
+  CHECK(read(",", "3,4,3,5\n") == ":151:7: expected 3 cells separated by commas, as in the first rows, found 4");
+  CHECK(read(";", "x;4;3;5;6\n") == ":151:7: expected 3 cells separated by semicolons, as in the first rows, found 5");
+  CHECK(read("\t", "3\t4\t3\t5\n") == ":151:7: expected 3 cells separated by tabs, as in the first rows, found 4");
+  CHECK(read("::", "3::4::3::5\n") == ":151:10: expected 3 cells separated by ::, as in the first rows, found 4");
+  CHECK(read(" ", "3 4 3 5\r\n") == ":151:7: expected 3 cells separated by blanks, as in the first rows, found 4");
+  CHECK(read(",", "3,4,3,\nx,4,3,,\n\"3\",4,3\n") == "153");
+  CHECK(read(",", "3,\"4,5\",3\n") == "151");
+  // A text behind the rating may hold the separator.
+  CHECK(read(",", "3,4,3,good, bad\n", ",good") == "151");
+}

@@ -87,7 +87,7 @@ TEST_CASE("lists of users: alone, in a column, with and without header") {
   const Ids users = ids({"1", "2", "Lee, Ann", "#x", "u 1"});
   using Names = std::vector<std::string>;
   const auto read = [&](std::string_view text, const RatingsOptions& options = {}) {
-    return read_users(files.write("u", text), users, options);
+    return read_users(files.write("u", text), users, options).ids;
   };
   CHECK(read("1\n2\n") == Names{"1", "2"});
   CHECK(read("userId\n1\r\n\n2\n") == Names{"1", "2"});
@@ -113,4 +113,40 @@ TEST_CASE("lists of users: alone, in a column, with and without header") {
   CHECK(read("1 ann\n2 bob\n", second) == Names{"1", "2"});
   CHECK(read("\xEF\xBB\xBF"
              "1\r2\r") == Names{"1", "2"});
+}
+
+TEST_CASE("lists of users: each once, a header is told, and several ids a line are refused") {
+  const Files files;
+  const Ids users = ids({"1", "2", "3", "Lee", "Ann", "Lee, Ann"});
+  const auto read = [&](std::string_view text, const RatingsOptions& options = {}) {
+    return read_users(files.write("u", text), users, options);
+  };
+  const UserList repeated = read("1,10,5\n1,20,3\n2,10,4\n1,30,1\n");
+  CHECK(repeated.ids == std::vector<std::string>{"1", "2"});
+  CHECK(repeated.repeated == 2);
+  CHECK(!repeated.header);
+  CHECK(read("kunde\n1\n2\n").header == "kunde");
+  CHECK(read("userId,movieId\n1,10\n").header == "userId");
+  for (const char* text : {"1,2,3\n", "1;2\n", "1\t2\n3\n", "1|2\n3|2\n", "\"1\",\"2\"\n", "3\n1,2\n"}) {
+    CAPTURE(text);
+    const std::string path = files.path("u");
+    std::string said;
+    try {
+      (void)read(text);
+    } catch (const Error& error) {
+      said = error.what();
+    }
+    CHECK(said.starts_with(path + ": expected an id of a user a line, found \""));
+    CHECK(said.ends_with("\", of several users; --user-col 1 takes the first column only"));
+  }
+  CHECK_THROWS_WITH_AS(
+      (void)read("1 2\n"),
+      (files.path("u") + ": expected an id of a user a line, found \"1 2\", of several users; --user-col "
+                         "1 --separator blank takes the first column only")
+          .c_str(),
+      Error);
+  CHECK(read("Lee, Ann\n1\n").ids.size() == 2);
+  RatingsOptions first;
+  first.user_column = "1";
+  CHECK(read("1,2\n3,2\n", first).ids == std::vector<std::string>{"1", "3"});
 }
