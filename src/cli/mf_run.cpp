@@ -110,6 +110,7 @@ StopReason fit(const Data& data, MfFitted& fitted, LiveLine& line) {
 }  // namespace
 
 int run_mf(const MfOptions& options, const std::vector<std::string>& arguments) {
+  require_one_input({options.data, options.test, options.validation});
   return run_fit<MfFitted>(options, arguments, read, fit);
 }
 

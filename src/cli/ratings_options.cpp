@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/json.hpp"
+#include "strads/error.hpp"
 
 namespace strads::cli {
 namespace {
@@ -38,12 +41,17 @@ void add_columns(Group& input, RatingsColumns& columns) {
              "Column of the items (default: item, movieId, ..., else the\nsecond)");
   input.add("--separator", "MARK",
             "What parts the cells: tab, comma, semicolon, bar, blank or\n"
-            "\"::\", or the mark itself (default: that by which the first rows\n"
-            "have the same number of cells)",
+            "\"::\", as a word or the mark itself (default: that by which\n"
+            "the first rows have the same number of cells)",
             [&columns](const std::string& text) {
               columns.separator = io::separator_of(text);
               if (!columns.separator) refuse("--separator", "tab, comma, semicolon, bar, blank or ::", text);
             });
+}
+
+void require_one_input(const std::vector<std::optional<std::string>>& files) {
+  if (std::count(files.begin(), files.end(), "-") < 2) return;
+  throw Error(ErrorKind::usage, "- is standard input, which is read once: it can be one file only");
 }
 
 io::RatingsOptions reading(const RatingsColumns& columns, int threads) {

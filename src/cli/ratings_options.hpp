@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/arguments.hpp"
 #include "cli/fit_record.hpp"
@@ -19,6 +20,8 @@ struct RatingsColumns {
 };
 
 void add_columns(Group& input, RatingsColumns& columns);
+// Throws Error (usage) when standard input ("-") is more than one of the files.
+void require_one_input(const std::vector<std::optional<std::string>>& files);
 [[nodiscard]] io::RatingsOptions reading(const RatingsColumns& columns, int threads);
 // The same, of files for a fitted model: where nothing else is said, its columns are meant.
 [[nodiscard]] io::RatingsOptions reading(const RatingsColumns& columns, int threads, const ModelDirectory& model);

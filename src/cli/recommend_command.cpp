@@ -143,6 +143,7 @@ void add_options(CLI::App& app, RecommendOptions& o) {
 }
 
 void run_recommend(const RecommendOptions& options) {
+  require_one_input({options.users, options.exclude});
   const int threads = reading_threads(options.threads);
   const ModelDirectory directory(options.model);
   const MfModel model = read_mf_model(directory, threads);

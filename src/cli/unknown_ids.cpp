@@ -43,7 +43,7 @@ Unknown find_unknown(const std::string& path, std::string_view what, const io::P
 
 void warn_of_users(const std::string& path, const io::UserList& list, const io::Ids& users) {
   const auto say = [&](const std::string& text) { fmt::print(stderr, "strads: {}: {}\n", path, text); };
-  if (list.header) say(fmt::format("\"{}\" is taken for a header", *list.header));
+  if (list.header) say(fmt::format(R"("{}" is taken for a header)", *list.header));
   if (list.repeated > 0) say(fmt::format("{} of a user who has one already", plural(list.repeated, "line")));
   io::Ids unknown;
   for (const std::string& id : list.ids) {
@@ -58,7 +58,7 @@ void warn_of_users(const std::string& path, const io::UserList& list, const io::
   const std::string text = fmt::format(
       "{} of {} {} unknown{}{}{}", count(all), plural(static_cast<Index>(list.ids.size()), "user"),
       list.ids.size() == 1 ? "is" : "are", cause.text.empty() ? "" : "; ", cause.text,
-      head ? fmt::format("; \"{}\", the first, if it is a header, is passed over with --user-col \"{}\"", first, first)
+      head ? fmt::format(R"(; "{}", the first, if it is a header, is passed over with --user-col "{}")", first, first)
            : "");
   if (none) throw Error(ErrorKind::mismatch, fmt::format("{}: {}", path, text));
   say(text);

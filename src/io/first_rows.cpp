@@ -169,7 +169,7 @@ class Looker {
       return;
     }
     look_.found.problem +=
-        fmt::format("; the first row is taken for one, since \"{}\" is no number", unquoted(cells[2]));
+        fmt::format(R"(; the first row is taken for one, since "{}" is no number)", unquoted(cells[2]));
   }
 
   // R names rows, each otherwise, in a column that has no name: in quotes, or by numbers. Times are no ratings, so

@@ -1,5 +1,6 @@
 #include "io/foreign.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -16,7 +17,9 @@ struct Kind {
   const char* name;
 };
 
-constexpr std::array<Kind, 21> kinds = {{
+constexpr std::array<Kind, 23> kinds = {{
+    {{"\xFF\xFE\0\0", 4}, "UTF-32: save it as UTF-8"},
+    {{"\0\0\xFE\xFF", 4}, "UTF-32: save it as UTF-8"},
     {"\xFF\xFE", "UTF-16: save it as UTF-8"},
     {"\xFE\xFF", "UTF-16: save it as UTF-8"},
     {"PK\x03\x04", "a zip archive (.xlsx, .ods, .npz): save the table as CSV"},
@@ -44,10 +47,14 @@ constexpr std::array<Kind, 21> kinds = {{
 
 }  // namespace
 
+const char* foreign_kind(const Input& input) {
+  const auto found =
+      std::find_if(kinds.begin(), kinds.end(), [&](const Kind& kind) { return input.bytes.starts_with(kind.start); });
+  return found == kinds.end() ? nullptr : found->name;
+}
+
 void refuse_foreign(const Input& input) {
-  for (const Kind& kind : kinds) {
-    if (input.bytes.starts_with(kind.start)) throw malformed({input.path}, "data that strads reads", "", kind.name);
-  }
+  if (const char* kind = foreign_kind(input)) throw malformed({input.path}, "data that strads reads", "", kind);
   // No format of text has a zero byte.
   const auto first = input.bytes.substr(0, look);
   if (first.find('\0') != std::string_view::npos) {

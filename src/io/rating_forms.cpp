@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "io/foreign.hpp"
 #include "strads/error.hpp"
 
 namespace strads::io {
@@ -16,6 +17,7 @@ constexpr const char* rows_wanted = "a row for each rating: user, item, rating";
 
 // With a mark in front, or in its usual form: letters below 128, of which every other byte is zero.
 bool is_utf16(std::string_view bytes) {
+  if (bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4))) return false;  // UTF-32
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return true;
   bytes = bytes.substr(0, std::min<std::size_t>(bytes.size(), 64) & ~std::size_t{1});
   std::size_t zeros[2] = {0, 0};
@@ -23,14 +25,15 @@ bool is_utf16(std::string_view bytes) {
   return !bytes.empty() && std::max(zeros[0], zeros[1]) == bytes.size() / 2 && std::min(zeros[0], zeros[1]) == 0;
 }
 
-// An object, or a list of lists or objects.
-bool is_json(std::string_view text) {
+// The command of jq that makes rows of objects, or of a list of lists or objects; null when the text is none.
+const char* rows_of_json(std::string_view text) {
   constexpr std::string_view white = " \t\r\n";
   const auto open = text.find_first_not_of(white);
-  if (open == std::string_view::npos || (text[open] != '{' && text[open] != '[')) return false;
+  if (open == std::string_view::npos || (text[open] != '{' && text[open] != '[')) return nullptr;
   const auto next = text.find_first_not_of(white, open + 1);
-  return next != std::string_view::npos &&
-         (text[open] == '{' ? text[next] == '"' : text[next] == '{' || text[next] == '[');
+  if (next == std::string_view::npos) return nullptr;
+  if (text[open] == '{') return text[next] == '"' ? "[.user, .item, .rating] | @csv" : nullptr;
+  return text[next] == '{' ? ".[] | [.user, .item, .rating] | @csv" : text[next] == '[' ? ".[] | @csv" : nullptr;
 }
 
 // More lines end with a CR alone than with LF.
@@ -61,12 +64,13 @@ Text ratings_text(Input& input) {
     throw malformed({input.path}, "text in UTF-8", "", "UTF-16 (iconv -f UTF-16 -t UTF-8 converts it)");
   }
   if (input.bytes.substr(0, look).find('\0') != std::string_view::npos) {
-    throw malformed({input.path}, "text (UTF-8) with ratings", "", "binary data");
+    const char* kind = foreign_kind(input);
+    throw malformed({input.path}, "text (UTF-8) with ratings", "", kind != nullptr ? kind : "binary data");
   }
   if (ends_lines_with_cr(input.bytes)) end_lines_with_lf(input);
   Text text = text_of(input.path, input.bytes);
-  if (is_json(text.body)) {
-    throw malformed({input.path}, rows_wanted, "", "JSON (jq -r '[.user, .item, .rating] | @csv' makes rows of lines)");
+  if (const char* rows = rows_of_json(text.body)) {
+    throw malformed({input.path}, rows_wanted, "", fmt::format("JSON (jq -r '{}' makes rows)", rows));
   }
   text.mapped = input.mapped;
   return text;

@@ -227,6 +227,15 @@ TEST_CASE_FIXTURE(Shop, "- is standard input") {
   REQUIRE_MESSAGE(made.code == 0, made.err);
   CHECK(read("i/biases.tsv") == read("o/biases.tsv"));
   CHECK(run_on(text, {"predict", "o", "-"}).out == run({"predict", "o", "train.csv"}).out);
+  const std::string twice = "strads: - is standard input, which is read once: it can be one file only\n";
+  for (const std::vector<std::string>& files :
+       std::vector<std::vector<std::string>>{{"mf", "-", "--test", "-", "--out", "j"},
+                                             {"mf", "train.csv", "--test", "-", "--validation", "-", "--out", "j"},
+                                             {"recommend", "o", "--users", "-", "--exclude", "-"}}) {
+    const auto refused = run_on(text, files);
+    CHECK(refused.code == 2);
+    CHECK(refused.err == twice);
+  }
   CHECK(run_on("1\n", {"recommend", "o", "--users", "-"}).out.find("\n1\t1\t10\t") != std::string::npos);
   CHECK(run_on("a,b\n1,2\n2,1\n", {"info", "-"}).out.find("rows      2\n") != std::string::npos);
 }

@@ -303,10 +303,18 @@ TEST_CASE("other forms of ratings are refused by name") {
   const std::vector<std::pair<std::string, const char*>> cases{
       {"{\"user\": 1, \"item\": 2, \"rating\": 3}\n",
        ": expected a row for each rating: user, item, rating, found JSON (jq -r '[.user, .item, .rating] | @csv' makes "
-       "rows of lines)"},
+       "rows)"},
       {"[\n {\"user\": 1}]",
-       ": expected a row for each rating: user, item, rating, found JSON (jq -r '[.user, .item, .rating] | @csv' makes "
-       "rows of lines)"},
+       ": expected a row for each rating: user, item, rating, found JSON (jq -r '.[] | [.user, .item, .rating] | @csv' "
+       "makes rows)"},
+      {"[[1, 2, 3], [1, 3, 4]]",
+       ": expected a row for each rating: user, item, rating, found JSON (jq -r '.[] | @csv' makes rows)"},
+      {std::string("\xFF\xFE\0\0001\0\0\0", 8), ": expected text (UTF-8) with ratings, found UTF-32: save it as UTF-8"},
+      {std::string("BZh91AY\0", 8), ": expected text (UTF-8) with ratings, found bzip2: .gz and .zst are read"},
+      {std::string("\xFD"
+                   "7zXZ\0",
+                   6),
+       ": expected text (UTF-8) with ratings, found xz: .gz and .zst are read"},
       {"1:\n1488844,3,2005-09-06\n822109,5,2005-05-13\n2:\n885013,4,2005-10-19\n",
        ": expected a row for each rating: user, item, rating, found \"1:\", which heads a block of them (awk -F, '/:/ "
        "{sub(\":\", \"\"); m = $1; next} {print $1, m, $2}' makes rows)"},
@@ -317,7 +325,9 @@ TEST_CASE("other forms of ratings are refused by name") {
        ": expected text in UTF-8, found UTF-16 (iconv -f UTF-16 -t UTF-8 converts it)"},
       {std::string("\0001\0,\0002\0,\0003\0\n", 12),
        ": expected text in UTF-8, found UTF-16 (iconv -f UTF-16 -t UTF-8 converts it)"},
-      {std::string("PK\3\4\0\0\0\0", 8), ": expected text (UTF-8) with ratings, found binary data"},
+      {std::string("PK\3\4\0\0\0\0", 8),
+       ": expected text (UTF-8) with ratings, found a zip archive (.xlsx, .ods, .npz): save the table as CSV"},
+      {std::string("\1\0\0\0\2\3\0\0", 8), ": expected text (UTF-8) with ratings, found binary data"},
   };
   for (const auto& [content, message] : cases) {
     CAPTURE(content);
