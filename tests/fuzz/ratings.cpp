@@ -110,8 +110,10 @@ void pairs(std::string_view input) {
       return std::tuple(found, file.text, file.unknown_users.size(), file.unknown_items.size());
     });
   }
-  require_same_in_ranges(input, options_of(parts),
-                         [&](const io::RatingsOptions& options) { return io::read_users(path, users, options); });
+  require_same_in_ranges(input, options_of(parts), [&](const io::RatingsOptions& options) {
+    const io::UserList list = io::read_users(path, users, options);
+    return std::tuple(list.ids, list.repeated, list.header);
+  });
 }
 
 }  // namespace strads::fuzz
