@@ -34,7 +34,7 @@ Dataset read(const Input& input, const ReadOptions& options) {
     throw malformed({input.path}, "data", "", "an empty file");
   }
   if (looks_like_npy(bytes) || name.ends_with(".npy")) return read_npy(input, options);
-  if (looks_like_bed(bytes)) return read_bed(input, options);
+  if (looks_like_bed(bytes) && foreign_kind(input) == nullptr) return read_bed(input, options);
   refuse_foreign(input);
   if (looks_like_matrix_market(bytes)) return read_matrix_market(input, options);
   if (looks_like_libsvm(bytes)) return read_libsvm(input, options);

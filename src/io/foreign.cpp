@@ -17,7 +17,11 @@ struct Kind {
   const char* name;
 };
 
-constexpr std::array<Kind, 23> kinds = {{
+constexpr std::array<Kind, 27> kinds = {{
+    {"##fileformat=VCF", "VCF: plink2 --vcf FILE --make-bed writes the genotypes that strads reads"},
+    {"\x6C\x1B\x02", "PLINK 2's .pgen: plink2 --pfile NAME --make-bed writes the genotypes that strads reads"},
+    {"\x6C\x1B\x10", "PLINK 2's .pgen: plink2 --pfile NAME --make-bed writes the genotypes that strads reads"},
+    {"\x6C\x1B\x11", "PLINK 2's .pgen: plink2 --pfile NAME --make-bed writes the genotypes that strads reads"},
     {{"\xFF\xFE\0\0", 4}, "UTF-32: save it as UTF-8"},
     {{"\0\0\xFE\xFF", 4}, "UTF-32: save it as UTF-8"},
     {"\xFF\xFE", "UTF-16: save it as UTF-8"},

@@ -64,7 +64,10 @@ void take_header(const SampledTable& sample, TableLayout& layout) {
     layout.notes.push_back(
         fmt::format("names read from the first line, though \"{}\" is a number (--header no: it is data)", *number));
   }
-  if (!sample.lacks_name()) return;
+  if (!sample.lacks_name()) {
+    check_last_name(sample);
+    return;
+  }
   const bool first = nameless_column(sample, layout.body) == NamelessColumn::first;
   layout.names.emplace(first ? layout.names.begin() : layout.names.end());
 }

@@ -25,6 +25,8 @@ bool has_words(const SampledTable& sample) {
   });
 }
 
+bool is_empty(std::string_view name) { return name.empty(); }
+
 bool first_cells_differ(const SampledTable& sample) {
   std::unordered_set<std::string_view> seen;
   return std::all_of(sample.lines.begin() + 1, sample.lines.end(),
@@ -79,6 +81,20 @@ NamelessColumn nameless_column(const SampledTable& sample, std::string_view body
     refuse(sample, "an empty name (\"\") in front is that of row names, and decimal commas need quotes");
   }
   return NamelessColumn::first;
+}
+
+void check_last_name(const SampledTable& sample) {
+  const auto& names = sample.lines.front().cells;
+  const auto nameless = static_cast<std::size_t>(std::count_if(names.begin(), names.end(), is_empty));
+  const bool filled = std::none_of(sample.lines.begin() + 1, sample.lines.end(), [](const SampledLine& line) {
+    return line.cells.empty() || line.cells.back().empty();
+  });
+  if (nameless != 1 || !names.back().empty() || !filled || !(has_words(sample) || sample.counts_rows())) return;
+  throw Complaint{sample.lines.front().text.data(),
+                  "a name above the last column, which has values",
+                  {},
+                  "none",
+                  "an empty name in front is that of row names"};
 }
 
 }  // namespace strads::io

@@ -14,4 +14,8 @@ enum class NamelessColumn { first, last };
 // that separate may be decimal ones.
 [[nodiscard]] NamelessColumn nameless_column(const SampledTable& sample, std::string_view body);
 
+// Throws Complaint where a header ends with a separator, as some programs write it, and row names are in its first
+// column's place: every name would be that of the column before.
+void check_last_name(const SampledTable& sample);
+
 }  // namespace strads::io

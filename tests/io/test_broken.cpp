@@ -57,6 +57,19 @@ const std::vector<Broken>& corpus() {
        ": expected data that strads reads, found UTF-16: save it as UTF-8"},
       {"x.npz", std::string("PK\x03\x04\x14\0\0\0", 8),
        ": expected data that strads reads, found a zip archive (.xlsx, .ods, .npz): save the table as CSV"},
+      {"calls.vcf", "##fileformat=VCFv4.2\n#CHROM\tPOS\n",
+       ": expected data that strads reads, found VCF: plink2 --vcf FILE --make-bed writes the genotypes that strads "
+       "reads"},
+      {"calls.pgen", std::string("\x6C\x1B\x10\0", 4),
+       ": expected data that strads reads, found PLINK 2's .pgen: plink2 --pfile NAME --make-bed writes the genotypes "
+       "that strads reads"},
+      // Row names under a header that ends with a separator: each name would be that of the column before.
+      {"shifted.csv", "a,y,\n1,7,2.5\n2,5,3.5\n",
+       ":1:1: expected a name above the last column, which has values, found none; an empty name in front is that of "
+       "row names"},
+      {"shifted.txt", "\"a\"\t\"y\"\t\"\"\nann\t7\t2.5\nbob\t5\t3.5\n",
+       ":1:1: expected a name above the last column, which has values, found none; an empty name in front is that of "
+       "row names"},
       {"zero.csv", std::string("a,b\n1,2\n\0\n", 10),
        ": expected text (UTF-8), a NumPy array or PLINK genotypes, found other binary data"},
       {"cut.svm.gz", gzipped("1 1:1\n1 1:2\n").substr(0, 20), ": expected more gzip data, found the end of the file"},

@@ -367,7 +367,8 @@ TEST_CASE("what was chosen is said") {
   CHECK(notes("1,2\n1,2\n").empty());
   CHECK(notes(",a\n7,2\n") == "row names, in a first column without a name, left out");
   CHECK(notes("a,b\nx,1,2\ny,1,2\n") == "row names, in a first column without a name, left out");
-  CHECK(notes("a,b,\n1,2,3\n") == "column 3, without a name, left out");
+  CHECK(notes("a,b,\n7,2,3\n8,1,3\n") == "column 3, without a name, left out");
+  CHECK(notes("a,b,\n1,2,\n2,5,\n") == "column 3, without a name, left out");
   CHECK(notes("# a b\n1 2\n") == "names read from the comment \"a b\"");
   CHECK(notes("y,2019\n1,2\n") ==
         "names read from the first line, though \"2019\" is a number (--header no: it is data)");
