@@ -63,15 +63,19 @@ Text ratings_text(Input& input) {
   if (is_utf16(input.bytes)) {
     throw malformed({input.path}, "text in UTF-8", "", "UTF-16 (iconv -f UTF-16 -t UTF-8 converts it)");
   }
+  const char* kind = foreign_kind(input);
+  const auto refuse_kind = [&](const char* found) {
+    throw malformed({input.path}, "text (UTF-8) with ratings", "", found);
+  };
   if (input.bytes.substr(0, look).find('\0') != std::string_view::npos) {
-    const char* kind = foreign_kind(input);
-    throw malformed({input.path}, "text (UTF-8) with ratings", "", kind != nullptr ? kind : "binary data");
+    refuse_kind(kind != nullptr ? kind : "binary data");
   }
   if (ends_lines_with_cr(input.bytes)) end_lines_with_lf(input);
   Text text = text_of(input.path, input.bytes);
   if (const char* rows = rows_of_json(text.body)) {
     throw malformed({input.path}, rows_wanted, "", fmt::format("JSON (jq -r '{}' makes rows)", rows));
   }
+  if (kind != nullptr) refuse_kind(kind);
   text.mapped = input.mapped;
   return text;
 }

@@ -327,6 +327,7 @@ TEST_CASE("other forms of ratings are refused by name") {
        ": expected text in UTF-8, found UTF-16 (iconv -f UTF-16 -t UTF-8 converts it)"},
       {std::string("PK\3\4\0\0\0\0", 8),
        ": expected text (UTF-8) with ratings, found a zip archive (.xlsx, .ods, .npz): save the table as CSV"},
+      {"<!DOCTYPE html>\n<p>404</p>\n", ": expected text (UTF-8) with ratings, found a web page"},
       {std::string("\1\0\0\0\2\3\0\0", 8), ": expected text (UTF-8) with ratings, found binary data"},
   };
   for (const auto& [content, message] : cases) {
