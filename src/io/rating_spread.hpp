@@ -1,7 +1,6 @@
 // How ratings lie, and what is lost of them when they are held as floats.
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -13,10 +12,12 @@ struct RatingSpread {
   double high = -std::numeric_limits<double>::infinity();
   double rounding = 0;  // the most that a float differs from what stands in the file
 
+  // Almost never stores, since these numbers soon stand.
   void take(double given, float held) {
-    low = std::min(low, given);
-    high = std::max(high, given);
-    rounding = std::max(rounding, std::abs(given - static_cast<double>(held)));
+    if (given < low) low = given;
+    if (given > high) high = given;
+    const double lost = std::abs(given - static_cast<double>(held));
+    if (lost > rounding) rounding = lost;
   }
   void take(const RatingSpread& other);
   // The rounding as a share of the range; of the ratings themselves where all are the same. 0 without ratings.
