@@ -98,6 +98,7 @@ Dataset read_dataset(const std::string& path, const ReadOptions& options) {
       if (data.format == "PLINK" || data.X.stored() != data.X.rows() * data.X.columns()) {
         throw Error(ErrorKind::mismatch, fmt::format("{}: only dense columns can be stored as floats", path));
       }
+      if (data.check) std::exchange(data.check, {})();  // what is no number is told before what is too large a one
       data.X = as_floats(path, data.X, data.missing, options.threads);
     }
     return data;
