@@ -43,11 +43,16 @@ struct Value {
 };
 using Values = std::unordered_map<std::string, Value>;  // by id
 
-Values read_values(const PhenotypeLayout& layout, std::size_t column) {
+// Some rows may go on behind the last name where tabs separate, which no value and no id has: ids in front tell that
+// the others are in their places.
+Values read_values(PhenotypeLayout& layout, std::size_t column) {
+  const bool may_go_on = layout.header && layout.form.separator == '\t';
+  Index longer = 0;
   Values values;
   for_rows(layout.body, [&](std::string_view line) {
     const Words row = cells_of(line, layout.form);
-    if (row.size() != layout.cells) refuse_length(line, row, layout);
+    if (row.size() != layout.cells && !(may_go_on && row.size() > layout.cells)) refuse_length(line, row, layout);
+    longer += row.size() > layout.cells ? 1 : 0;
     double value = 0;
     try {
       value = phenotype(row[column], layout.form.decimal);
@@ -59,6 +64,9 @@ Values read_values(const PhenotypeLayout& layout, std::size_t column) {
       throw Complaint{line.data(), "every person once", line};
     }
   });
+  if (longer > 0) {
+    layout.notes.push_back(fmt::format("{} of {} rows go on behind the last name: passed over", longer, values.size()));
+  }
   return values;
 }
 

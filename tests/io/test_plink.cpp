@@ -184,6 +184,16 @@ TEST_CASE("phenotypes come in every form that people have them in") {
   }
 }
 
+TEST_CASE("rows between tabs may go on behind the last phenotype's name, and that is said") {
+  const Genotypes files(head + calls, "f1 a 0 0 1 0\nf1 b 0 0 1 0\nf2 e 0 0 1 0\nf2 c 0 0 1 0\nf3 b 0 0 1 0\n");
+  ReadOptions options;
+  options.pheno = files.write("p.tsv", "FID\tIID\tt\nf2\tc\t2.5\nf1\ta\t4\t7\nf1\tb\t1\t8\n");
+  const Dataset data = read_dataset(files.bed, options);
+  CHECK(data.y == std::vector<double>{4, 1, 2.5});
+  REQUIRE(data.notes.size() == 1);
+  CHECK(data.notes[0].ends_with("p.tsv: 2 of 3 rows go on behind the last name: passed over"));
+}
+
 TEST_CASE("phenotypes are read as tables are: row names, comments, decimal commas, blanks and tabs") {
   const Genotypes files(head + calls, "1 1 0 0 1 0\n2 2 0 0 1 0\n3 3 0 0 1 0\n4 4 0 0 1 0\nf q 0 0 1 0\n");
   const std::vector<double> want = {4, 2.5, 0.5};  // of 1, 2 and 3
@@ -303,6 +313,8 @@ TEST_CASE("broken phenotypes are refused with what stood there and what was expe
   CHECK(pheno("FID IID t\nf1 a\n", malformed) == "p.tsv:2:1: expected 3 columns, as in the first line, found 2");
   CHECK(pheno("FID IID t\nf1 a 1\nf1 b 2 3\n", malformed) ==
         "p.tsv:3:1: expected 3 columns, as in the first line, found 4");
+  CHECK(pheno("FID\tIID\tt\nf1\ta\t1\nf1\tb\n", malformed) ==
+        "p.tsv:3:1: expected 3 columns, as in the first line, found 2");
   CHECK(pheno("FID IID t\nf1 a 1 ok\nf1 b 2 ok\n", malformed) ==
         "p.tsv:2:1: expected 3 columns, as in the first line, found 4");
   CHECK(pheno("FID IID t\nf1 a 1 ok 2\nf1 b 2 ok 2\n", malformed) ==

@@ -61,6 +61,16 @@ TEST_CASE("real sets have their shapes") {
   check_shape("apple/X.npy", 243, 2828, 0, "npy");
   check_shape("diabetes_sklearn/diabetes.csv", 442, 10, 442, "CSV");
   check_shape("hlc/hlc.bed", 427, 358499, 427, "PLINK");
+  const std::string people = data_path("hlc/hlc.bed");
+  if (std::filesystem::exists(people)) {
+    ReadOptions options;
+    options.pheno = data_path("hlc/pheno.tsv");  // two thirds of its rows have a cell more than the header
+    options.pheno_name = "trait1";
+    const auto y = read_dataset(people, options).y;
+    REQUIRE(y.size() == 427);
+    CHECK(y[0] == 4.30079);
+    CHECK(y[1] == 30.3996);
+  }
   const std::string apple = data_path("apple/y.txt");
   if (std::filesystem::exists(apple)) CHECK(read_response(apple).size() == 243);
   const std::string chains = data_path("strads500x1k/y.mtx");
