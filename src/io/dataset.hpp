@@ -15,7 +15,7 @@
 // file must not shrink while the matrix lives.
 //
 // The y of PLINK genotypes is a phenotype: the sixth column of .fam, or one of the file `pheno` (phenotypes.hpp).
-// People whose phenotype is missing (-9, NA, ...; 0 where all are 0, 1 or 2) are left out of X and y, and counted.
+// People whose phenotype is missing (-9, NA, ...; 0 beside 1 and 2 alone) are left out of X and y, and counted.
 // Where another y is asked for, or none, the sixth column may hold anything. .bim and .fam may be compressed, too.
 //
 // Throws Error: file (cannot be read), malformed (names file, line, column; the first fault in the file is reported),

@@ -43,8 +43,8 @@ struct Value {
 };
 using Values = std::unordered_map<std::string, Value>;  // by id
 
-// Some rows may go on behind the last name where tabs separate, which no value and no id has: ids in front tell that
-// the others are in their places.
+// Some rows may go on behind the last name where tabs separate: neither ids nor decimals have any, and ids that are
+// known stand in front, so that cells with names are taken to be in their places.
 Values read_values(PhenotypeLayout& layout, std::size_t column) {
   const bool may_go_on = layout.header && layout.form.separator == '\t';
   Index longer = 0;

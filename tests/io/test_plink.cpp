@@ -313,6 +313,8 @@ TEST_CASE("broken phenotypes are refused with what stood there and what was expe
   CHECK(pheno("FID IID t\nf1 a\n", malformed) == "p.tsv:2:1: expected 3 columns, as in the first line, found 2");
   CHECK(pheno("FID IID t\nf1 a 1\nf1 b 2 3\n", malformed) ==
         "p.tsv:3:1: expected 3 columns, as in the first line, found 4");
+  CHECK(pheno("f1\ta\t1\nf1\tb\t2\t3\nf2\ta\t2\n", malformed, {}) ==
+        "p.tsv:2:1: expected 3 columns, as in the first line, found 4");
   CHECK(pheno("FID\tIID\tt\nf1\ta\t1\nf1\tb\n", malformed) ==
         "p.tsv:3:1: expected 3 columns, as in the first line, found 2");
   CHECK(pheno("FID IID t\nf1 a 1 ok\nf1 b 2 ok\n", malformed) ==
