@@ -98,7 +98,9 @@ Whole parse_whole(const char* first, const char* last) {
   constexpr std::int64_t most = std::int64_t{1} << 62;
   std::uint64_t digits = 0;
   const char* end = append_digits(first, last, digits);
-  if (end - std::find_if(first, end, [](char c) { return c != '0'; }) > most_digits) return {most, end};
+  if (end - first > most_digits && end - std::find_if(first, end, [](char c) { return c != '0'; }) > most_digits) {
+    return {most, end};
+  }
   return {static_cast<std::int64_t>(std::min(digits, static_cast<std::uint64_t>(most))), end};
 }
 

@@ -13,7 +13,7 @@
 namespace strads::io {
 namespace {
 
-constexpr std::size_t buffer_size = std::size_t{1} << 18U;
+constexpr std::size_t buffer_size = std::size_t{1} << 16U;
 
 [[noreturn]] void fail(const std::string& shown, std::string_view what, int error) {
   throw Error(ErrorKind::file, shown + ": " + std::string(what) + ": " + std::generic_category().message(error));
@@ -32,19 +32,23 @@ OutputFile::~OutputFile() {
 }
 
 void OutputFile::write(std::string_view text) {
+  if (buffer_.size() + text.size() > buffer_size) flush();
+  if (text.size() > buffer_size) return put(text);
   buffer_ += text;
-  if (buffer_.size() >= buffer_size) flush();
 }
 
 void OutputFile::flush() {
-  std::string_view rest = buffer_;
-  while (!rest.empty()) {
-    const ssize_t count = ::write(descriptor_, rest.data(), rest.size());
+  put(buffer_);
+  buffer_.clear();
+}
+
+void OutputFile::put(std::string_view text) const {
+  while (!text.empty()) {
+    const ssize_t count = ::write(descriptor_, text.data(), text.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) fail(shown_, "cannot be written", errno);
-    rest.remove_prefix(static_cast<std::size_t>(count));
+    text.remove_prefix(static_cast<std::size_t>(count));
   }
-  buffer_.clear();
 }
 
 void OutputFile::close() {

@@ -22,6 +22,7 @@ class OutputFile {
 
  private:
   void flush();
+  void put(std::string_view text) const;  // past the buffer
 
   int descriptor_ = -1;
   std::string shown_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
@@ -22,10 +23,22 @@ constexpr std::size_t most_bins = 200;
 constexpr Index most_lanes = 64;
 constexpr Index most_bars = 256;
 
-// Whole numbers as they are, others to 7 digits: more would only make the page heavy.
+constexpr auto powers_of_ten = [] {
+  std::array<double, 23> powers{1.0};  // the last that a double holds exactly
+  for (std::size_t k = 1; k < powers.size(); ++k) powers[k] = powers[k - 1] * 10.0;
+  return powers;
+}();
+
+// Whole numbers as they are, others to 7 digits: more would only make the page heavy. A page holds thousands: where
+// powers of ten are exact, one product and one quotient do what printing and reading would.
 Json number(double value) {
   if (!std::isfinite(value)) return {};
   if (std::floor(value) == value && std::abs(value) < 1e15) return static_cast<std::int64_t>(value);
+  const int behind_point = 6 - static_cast<int>(std::floor(std::log10(std::abs(value))));
+  if (behind_point >= 0 && behind_point < static_cast<int>(powers_of_ten.size())) {
+    const double power = powers_of_ten[static_cast<std::size_t>(behind_point)];
+    return std::nearbyint(value * power) / power;
+  }
   return std::strtod(fmt::format("{:.7g}", value).c_str(), nullptr);
 }
 
@@ -62,10 +75,14 @@ std::vector<std::size_t> drawn_steps(const Run& run) {
   return steps;
 }
 
+// Without what is long and not shown.
 Json summary_of(const Run& run, const std::vector<std::size_t>& steps) {
-  Json summary = run.summary;
-  if (!summary.contains("steps")) return summary;
-  const Json all = std::move(summary["steps"]);
+  Json summary = Json::object();
+  for (const auto& [name, value] : run.summary.items()) {
+    if (name != "steps" && name != "columns_left_out" && name != "columns_dependent") summary[name] = value;
+  }
+  if (!run.summary.contains("steps")) return summary;
+  const Json& all = run.summary["steps"];
   Json& kept = summary["steps"] = Json::array();
   for (const auto k : steps) {
     kept.push_back(all[k]);

@@ -16,7 +16,7 @@ namespace {
 enum class Kind { text, number, object, array };
 
 struct Field {
-  const char* place;  // a JSON pointer
+  const char* place;  // a JSON pointer; of a step: its name
   Kind kind;
 };
 
@@ -33,14 +33,14 @@ constexpr std::array<Field, 12> all_fields = {{{"/version", Kind::text},
                                                {"/status", Kind::text},
                                                {"/activity/updates", Kind::number}}};
 constexpr std::array<Field, 2> lasso_fields = {{{"/lambda_max", Kind::number}, {"/steps", Kind::array}}};
-constexpr std::array<Field, 8> step_fields = {{{"/lambda", Kind::number},
-                                               {"/objective", Kind::number},
-                                               {"/duality_gap", Kind::number},
-                                               {"/nonzero", Kind::number},
-                                               {"/rounds", Kind::number},
-                                               {"/updates", Kind::number},
-                                               {"/seconds", Kind::number},
-                                               {"/stop", Kind::text}}};
+constexpr std::array<Field, 8> step_fields = {{{"lambda", Kind::number},
+                                               {"objective", Kind::number},
+                                               {"duality_gap", Kind::number},
+                                               {"nonzero", Kind::number},
+                                               {"rounds", Kind::number},
+                                               {"updates", Kind::number},
+                                               {"seconds", Kind::number},
+                                               {"stop", Kind::text}}};
 constexpr std::array<Field, 8> mf_fields = {{{"/users", Kind::number},
                                              {"/items", Kind::number},
                                              {"/ratings", Kind::number},
@@ -65,14 +65,25 @@ bool is_a(const Json& value, Kind kind) {
   return false;
 }
 
-void require(const std::string& path, const Json& json, std::span<const Field> fields, const std::string& inside = "") {
+[[noreturn]] void refuse(const std::string& path, const Json* value, Kind kind, const std::string& place) {
   constexpr std::array<const char*, 4> words = {"a text", "a number", "an object", "a list"};
+  throw malformed({path}, fmt::format("{} at {}", words[static_cast<std::size_t>(kind)], place),
+                  value != nullptr ? value->dump(-1, ' ', false, Json::error_handler_t::replace) : "", "nothing");
+}
+
+void require(const std::string& path, const Json& json, std::span<const Field> fields) {
   for (const auto& [place, kind] : fields) {
     const Json::json_pointer pointer(place);
-    if (json.contains(pointer) && is_a(json.at(pointer), kind)) continue;
-    throw malformed({path}, fmt::format("{} at {}{}", words[static_cast<std::size_t>(kind)], inside, place),
-                    json.contains(pointer) ? json.at(pointer).dump(-1, ' ', false, Json::error_handler_t::replace) : "",
-                    "nothing");
+    const Json* value = json.contains(pointer) ? &json.at(pointer) : nullptr;
+    if (value == nullptr || !is_a(*value, kind)) refuse(path, value, kind, place);
+  }
+}
+
+void require_step(const std::string& path, const Json& step, std::size_t k) {
+  for (const auto& [name, kind] : step_fields) {
+    const auto at = step.is_object() ? step.find(name) : step.end();
+    const Json* value = at != step.end() ? &*at : nullptr;
+    if (value == nullptr || !is_a(*value, kind)) refuse(path, value, kind, fmt::format("/steps/{}/{}", k, name));
   }
 }
 
@@ -107,9 +118,7 @@ Json read_summary(const std::string& path) {
   require(path, summary, all_fields);
   require(path, summary, summary["command"] == "lasso" ? std::span<const Field>(lasso_fields) : mf_fields);
   if (summary["command"] == "lasso") {
-    for (std::size_t k = 0; k < summary["steps"].size(); ++k) {
-      require(path, summary["steps"][k], step_fields, fmt::format("/steps/{}", k));
-    }
+    for (std::size_t k = 0; k < summary["steps"].size(); ++k) require_step(path, summary["steps"][k], k);
     require_choice(path, summary);
   }
   return summary;

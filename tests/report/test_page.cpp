@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 
 #include "report/escape.hpp"
 #include "report/figures.hpp"
@@ -78,6 +79,31 @@ TEST_CASE("the numbers of a page are those of the files") {
   std::vector<std::string> axes;
   for (const auto& axis : data["axes"]) axes.push_back(axis["column"]);
   CHECK(axes == std::vector<std::string>{"seconds", "rounds", "updates"});  // no cluster was asked for
+}
+
+TEST_CASE("numbers of every size are rounded to seven digits, and long lists that are not shown left out") {
+  RunFiles run;
+  run.trace = lasso_trace_header;
+  std::vector<std::string> digits;
+  for (int power = -300; power <= 300; power += 3) {
+    for (const char* number : {"1.23456789", "-9.87654321", "9.99999996", "1.00000004"}) {
+      digits.push_back(std::string(number) + "e" + std::to_string(power));
+      run.trace += "0,0,1,1,2," + digits.back() + ",0.1,0,0,0,1\n";
+    }
+  }
+  run.summary["columns_left_out"] = Json::array({"x1"});
+  const Json data = Json::parse(page_data(comparison_of({run})))["runs"][0];
+  const auto& shown = data["trace"]["columns"]["objective"];
+  REQUIRE(shown.size() == digits.size());
+  for (std::size_t k = 0; k < digits.size(); ++k) {
+    const double value = std::strtod(digits[k].c_str(), nullptr);
+    char rounded[32];
+    std::snprintf(rounded, sizeof rounded, "%.6e", value);
+    const bool whole = std::floor(value) == value && std::abs(value) < 1e15;
+    CHECK_MESSAGE(shown[k].get<double>() == (whole ? value : std::strtod(rounded, nullptr)), digits[k]);
+  }
+  CHECK_FALSE(data["summary"].contains("columns_left_out"));
+  CHECK(data["summary"].contains("settings"));
 }
 
 TEST_CASE("emulated seconds are those of runs that asked for a cluster") {
