@@ -48,6 +48,7 @@ std::string summary(const MfFitted& f) {
   out["predicted"] = {{"of", f.predicted.of}, {"ratings", f.predicted.ratings}};
   out["sweeps"] = result.sweeps;
   out["kept_sweep"] = result.kept.sweep;
+  out["stopped_early"] = result.stopped_early;
   out["rounds"] = result.activity.rounds;
   out["updates"] = result.activity.updates;
   out["imbalance"] = mean_imbalance(result.activity);

@@ -89,11 +89,11 @@ void print_summary(const MfFitted& f) {
   for (const Unknown* unknown : {&f.unknown_of_validation, &f.unknown_of_test}) {
     if (!unknown->text.empty()) fmt::print("unknown   {}\n", unknown->text);
   }
-  fmt::print("model     rank {}{}, {}, {}{}, {}{}: {}\n", f.settings.rank, used(f), penalty(f),
+  fmt::print("model     rank {}{}, {}, {}{}, {}{}: {}{}\n", f.settings.rank, used(f), penalty(f),
              choice_name(mf::solver_of(f.settings), solvers), f.settings.bias ? "" : " without biases",
              plural(result.sweeps, "sweep"),
              result.kept.sweep == result.sweeps ? "" : fmt::format(" (that of sweep {} kept)", result.kept.sweep),
-             status(f.stop));
+             status(f.stop), result.stopped_early ? "; left-out ratings were predicted worse by further sweeps" : "");
   print_errors(f);
   print_time(f, result.activity);
   print_results(f.options.out, f.settings.bias ? "users.npy, items.npy, user_ids.tsv, item_ids.tsv, biases.tsv"

@@ -164,6 +164,34 @@ TEST_CASE("ratings that are noise alone are not fitted by factors") {
   CHECK(result.kept.train_rmse > 0.9 * result.baselines.train.biases);
 }
 
+TEST_CASE("neither a tighter tolerance nor a lower free energy gives up weak factors that predict well") {
+  for (const double noise : {1.0, 1.6}) {
+    for (const std::uint64_t seed : {1, 2}) {
+      const auto data = problems::planted(seed, 1000, 300, 8, noise < 1.5 ? 0.1 : 0.14, noise);
+      const Split parts = split(data.ratings, 0.5, seed);
+      const Ratings train(data.users, data.items, parts.train);
+      problems::Silent silent;
+      Settings settings = of_rank(64);
+      const Result usual = fit(train, {}, parts.validation, settings, silent);
+      settings.tol = 1e-5;
+      const Result tight = fit(train, {}, parts.validation, settings, silent);
+      CAPTURE(noise);
+      CAPTURE(seed);
+      CHECK(*usual.kept.test_rmse < (noise < 1.5 ? 0.98 : 0.995) * usual.baselines.test->biases);
+      CHECK(*tight.kept.test_rmse < 1.0025 * *usual.kept.test_rmse);
+      CHECK_FALSE(usual.stopped_early);
+      if (noise < 1.5) continue;
+      CHECK(tight.stopped_early);
+      CHECK(tight.stop == StopReason::converged);
+      CHECK(tight.sweeps < settings.max_sweeps);
+      settings.max_sweeps = tight.sweeps - 1;
+      const Result limited = fit(train, {}, parts.validation, settings, silent);
+      CHECK_FALSE(limited.stopped_early);
+      CHECK(limited.stop == StopReason::round_limit);
+    }
+  }
+}
+
 TEST_CASE("factors that the others hide at first are found") {
   struct Shape {
     Index users;

@@ -15,8 +15,10 @@ namespace {
 constexpr Index few = 20000;       // ratings: any fit takes a moment
 constexpr double explained = 0.5;  // ratings by people: at most a quarter
 constexpr int ranks = 3;           // a factor of two apart
-// Nats a rating: a slightly lower free energy may predict worse (pilot.hpp), and a lost factor costs a tenth and more.
-constexpr double far_better = 0.02;
+// Nats a rating. Below the first a lower free energy may predict worse (pilot.hpp); from the second on a factor was
+// lost, between them ratings left out tell.
+constexpr double better = 0.02;
+constexpr double far_better = 0.1;
 
 // What validation says counts, where there is any; else the free energy, by `margin`.
 bool is_better(const Result& a, const Result& b, double margin) {
@@ -46,6 +48,7 @@ std::optional<Result> closer_fit(const Ratings& train, std::span<const Rating> v
   tried.engine.log = nullptr;
   tried.rank = most_factors(train, settings, found, engine);
   std::optional<Result> best;
+  Settings of_best_fit;
   Recorder of_best;
   for (int k = 0; k < ranks && tried.rank > 0 && engine.limit() == StopReason::converged; ++k, tried.rank /= 2) {
     tried.engine.time_limit = settings.engine.time_limit - engine.seconds();
@@ -54,10 +57,18 @@ std::optional<Result> closer_fit(const Ratings& train, std::span<const Rating> v
     Result result = descend(train, validation, test, tried, clocked, Start::close);
     if (!best || is_better(result, *best, 0)) {
       best = std::move(result);
+      of_best_fit = tried;
       of_best = std::move(recorder);
     }
   }
-  if (!best || !is_better(*best, found, far_better * static_cast<double>(train.count()))) return std::nullopt;
+  const auto by = [&](double nats) { return nats * static_cast<double>(train.count()); };
+  if (!best || !is_better(*best, found, by(better))) return std::nullopt;
+  if (validation.empty() && !is_better(*best, found, by(far_better))) {
+    Settings of_found = settings;
+    of_found.rank = found.model.users.rank();
+    if (found.stopped_early) of_found.max_sweeps = found.sweeps;
+    if (!predicts_better(train, of_best_fit, of_found)) return std::nullopt;
+  }
   of_best.tell(observer);
   return best;
 }

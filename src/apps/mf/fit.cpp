@@ -87,7 +87,7 @@ class Fit {
 
   Result learned(Settings settings, Observer& observer) {
     settings.rank = std::min({settings.rank, train_.users(), train_.items()});  // no matrix of this shape has more
-    if (settings.rank == 0) return biases_alone(engine_.limit(), observer);
+    if (settings.rank == 0) return biases_alone(observer);
     Result result = cautious(settings, observer);
     if (!may_be_close(train_, settings, result, biases_.noise)) return result;
     std::optional<Result> closer = closer_fit(train_, validation_, test_, settings, result, engine_, observer);
@@ -97,10 +97,16 @@ class Fit {
   Result cautious(Settings settings, Observer& observer) {
     const BearableRank bearable = bearable_rank(train_, settings);
     settings.rank = bearable.rank;
-    if (settings.rank == 0) return biases_alone(engine_.limit(), observer);
+    if (settings.rank == 0) return biases_alone(observer);
+    const Index most_sweeps = settings.max_sweeps;
+    if (bearable.piloted && validation_.empty()) settings.max_sweeps = bearable_sweeps(train_, settings);
     Result result = descend(settings, observer);
-    return settings.bias && is_behind(result, bearable.piloted) ? biases_alone(result.stop, observer)
-                                                                : std::move(result);
+    if (settings.bias && !bearable.piloted && is_behind(result)) return biases_alone(observer);
+    if (result.sweeps < most_sweeps && result.sweeps == settings.max_sweeps) {
+      result.stop = StopReason::converged;
+      result.stopped_early = true;
+    }
+    return result;
   }
 
   // Factors at 0 or above are not normal around 0, so nothing is learned for them: about half of the ratings' deviation
@@ -119,23 +125,21 @@ class Fit {
       choice.bias_penalties = biases_.penalties;
     }
     const Index choice = best_choice(train_, choices, usual);
-    if (choice < 0) return biases_alone(engine_.limit(), observer);
+    if (choice < 0) return biases_alone(observer);
     return descend(choices[static_cast<std::size_t>(choice)], observer);
   }
 
-  // By both measures that a fit has of itself: the free energy alone would give up weak factors that predict well
-  // (pilot.hpp). Where pilot fits have preferred factors, only by more than tells.
-  [[nodiscard]] bool is_behind(const Result& result, bool piloted) const {
-    constexpr double telling = 1e-3;  // of the noise
-    const double bearable_noise = (piloted ? 1 + telling : 1) * biases_.noise;
-    return result.kept.objective > biases_.free_energy && *result.noise * *result.noise >= bearable_noise;
+  // By both measures that a fit has of itself: the free energy alone would give up weak factors that predict well.
+  // Pilot fits measure better than either.
+  [[nodiscard]] bool is_behind(const Result& result) const {
+    return result.kept.objective > biases_.free_energy && *result.noise * *result.noise >= biases_.noise;
   }
 
-  Result biases_alone(StopReason stop, Observer& observer) {
+  Result biases_alone(Observer& observer) {
     Result result;
     result.model = biases_.model;
     result.noise = std::sqrt(biases_.noise);
-    result.stop = stop;
+    result.stop = settings_.max_sweeps == 0 ? StopReason::round_limit : engine_.limit();
     Checkpoint& kept = result.kept;
     kept.objective = biases_.free_energy;
     kept.train_rmse = biases_.train.biases;

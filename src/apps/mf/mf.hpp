@@ -129,6 +129,7 @@ struct Result {
   Checkpoint kept;      // of that model
   Index sweeps = 0;     // done in all
   StopReason stop = StopReason::converged;
+  bool stopped_early = false;   // before `tol`: as pilot fits tell, further sweeps predict worse (pilot.hpp)
   std::optional<double> reg;    // fixed penalties: lambda
   std::optional<double> noise;  // learned penalties: the standard deviation of a rating around its prediction
   Baselines baselines;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <vector>
 
 #include "apps/mf/biases.hpp"
 #include "apps/mf/descent.hpp"
@@ -48,22 +49,54 @@ std::vector<Fold> folds_of(const Ratings& train, std::uint64_t seed, int threads
   return folds;
 }
 
+// The squares of errors on what is left out, after each sweep; a fit that has stopped stays where it is.
+class Trail final : public Observer {
+ public:
+  explicit Trail(Index left_out) : count_(static_cast<double>(left_out)) {}
+  void checkpoint(const Checkpoint& now) override {
+    const double error = now.test_rmse.value_or(0.0);
+    squares_.push_back(count_ * error * error);
+  }
+  [[nodiscard]] double after(std::size_t sweep) const { return squares_[std::min(sweep, squares_.size() - 1)]; }
+  [[nodiscard]] std::size_t sweeps() const { return squares_.size() - 1; }
+
+ private:
+  double count_;
+  std::vector<double> squares_;
+};
+
 // Errors on what is left out.
 class Pilot {
  public:
   Pilot(const Ratings& train, const Settings& settings)
       : engine_(silent(settings.engine)), folds_(folds_of(train, settings.scheduler.seed, engine_.threads())) {}
 
-  // Stops as a fit does by default: what is chosen follows neither from --tol nor from --max-sweeps.
-  double error(Settings settings) {
+  double error(Settings settings, Start start = Start::wide) {
     settings.engine = silent(settings.engine);
     settings.engine.time_limit = std::max(settings.engine.time_limit - engine_.seconds(), 0.0);
-    settings.tol = Settings().tol;
-    settings.max_sweeps = Settings().max_sweeps;
     return over_folds([&](const Fold& fold) {
       Observer nobody;
-      return descend(fold.train, {}, fold.left_out, settings, nobody).kept.test_rmse.value_or(0.0);
+      return descend(fold.train, {}, fold.left_out, settings, nobody, start).kept.test_rmse.value_or(0.0);
     });
+  }
+
+  // After each sweep, as `settings` say when to stop.
+  std::vector<double> errors_by_sweep(Settings settings) {
+    settings.engine = silent(settings.engine);
+    std::vector<Trail> trails;
+    std::size_t sweeps = 0;
+    for (const Fold& fold : folds_) {
+      Trail& trail = trails.emplace_back(std::ssize(fold.left_out));
+      descend(fold.train, {}, fold.left_out, settings, trail);
+      sweeps = std::max(sweeps, trail.sweeps());
+    }
+    std::vector<double> errors;
+    for (std::size_t sweep = 0; sweep <= sweeps; ++sweep) {
+      double squares = 0;
+      for (const Trail& trail : trails) squares += trail.after(sweep);
+      errors.push_back(std::sqrt(squares));
+    }
+    return errors;
   }
 
   double error_of_biases() {
@@ -91,6 +124,13 @@ class Pilot {
   Engine engine_;
   std::vector<Fold> folds_;
 };
+
+// What is chosen follows neither from --tol nor from --max-sweeps.
+Settings stopping_by_default(Settings settings) {
+  settings.tol = Settings().tol;
+  settings.max_sweeps = Settings().max_sweeps;
+  return settings;
+}
 
 bool is_well_determined(const Settings& settings, double bearable) {
   return static_cast<double>(settings.rank) <= bearable / 2 || settings.max_sweeps == 0;
@@ -121,7 +161,7 @@ BearableRank bearable_rank(const Ratings& train, const Settings& settings) {
   std::map<Index, double> errors;
   const auto error = [&](Index rank) {
     const auto [at, is_new] = errors.try_emplace(rank);
-    Settings settings_of_rank = settings;
+    Settings settings_of_rank = stopping_by_default(settings);
     settings_of_rank.rank = rank;
     if (is_new) at->second = rank == 0 ? pilot.error_of_biases() : pilot.error(settings_of_rank);
     return at->second;
@@ -138,6 +178,19 @@ BearableRank bearable_rank(const Ratings& train, const Settings& settings) {
   return {best, best > 0};
 }
 
+Index bearable_sweeps(const Ratings& train, const Settings& settings) {
+  if (!(settings.tol < Settings().tol)) return settings.max_sweeps;
+  const std::vector<double> errors = Pilot(train, settings).errors_by_sweep(settings);
+  if (errors.size() < 2) return settings.max_sweeps;
+  const auto least = std::min_element(errors.begin() + 1, errors.end());
+  return (1 - telling) * errors.back() <= *least ? settings.max_sweeps : least - errors.begin();
+}
+
+bool predicts_better(const Ratings& train, const Settings& close, const Settings& wide) {
+  Pilot pilot(train, wide);
+  return pilot.error(close, Start::close) < (1 - telling) * pilot.error(wide);
+}
+
 Index best_choice(const Ratings& train, std::span<const Settings> choices, Index start) {
   const Settings& first = choices[static_cast<std::size_t>(start)];
   const bool well_determined = is_well_determined(first, ratings_to_a_number(train) / 2);  // penalties are not learned
@@ -145,10 +198,10 @@ Index best_choice(const Ratings& train, std::span<const Settings> choices, Index
   if (train.count() < few) return first.bias ? -1 : start;
   Pilot pilot(train, first);
   Index best = start;
-  double least = pilot.error(first);
+  double least = pilot.error(stopping_by_default(first));
   for (const Index step : {1, -1}) {
     for (Index next = best + step; next >= 0 && next < std::ssize(choices); next += step) {
-      const double error = pilot.error(choices[static_cast<std::size_t>(next)]);
+      const double error = pilot.error(stopping_by_default(choices[static_cast<std::size_t>(next)]));
       if (!(error < (1 - telling) * least)) break;
       least = error;
       best = next;

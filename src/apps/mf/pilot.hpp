@@ -23,6 +23,13 @@ struct BearableRank {
 // two to three times the work of the fit at the rank found.
 [[nodiscard]] BearableRank bearable_rank(const Ratings& train, const Settings& settings);
 
+// After how many sweeps, at most the settings' own, a fit predicts best, where a tolerance below the default lets it go
+// on: as it settles, weak factors are switched off that predict well. One pilot fit more.
+[[nodiscard]] Index bearable_sweeps(const Ratings& train, const Settings& settings);
+
+// Whether fits that begin close (descent.hpp) predict better than those that do not, each with its own settings.
+[[nodiscard]] bool predicts_better(const Ratings& train, const Settings& close, const Settings& wide);
+
 // Which of `choices`, alike in rank and biases and in order, predicts best, on the way from `start` as long as it goes
 // down; -1: mean and biases, if there are any, do. Where ratings are many and factors well determined, `start`, without
 // any pilot fit.
