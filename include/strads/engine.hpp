@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "strads/cluster.hpp"
-#include "strads/options.hpp"
+#include "strads/engine_settings.hpp"
 #include "strads/problem.hpp"
 #include "strads/scheduler.hpp"
 

@@ -14,16 +14,14 @@
 
 #include <algorithm>
 #include <concepts>
-#include <cstdint>
 #include <functional>
 #include <span>
 #include <utility>
 #include <vector>
 
-namespace strads {
+#include "strads/index.hpp"
 
-// Counts and positions of rows, columns, entries, variables. 64 bits everywhere.
-using Index = std::int64_t;
+namespace strads {
 
 // A pass as the virtual clock sees it (cluster.hpp).
 struct PassWork {

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <numbers>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads {
 

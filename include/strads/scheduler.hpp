@@ -22,8 +22,8 @@
 #include <span>
 #include <vector>
 
-#include "strads/options.hpp"
 #include "strads/problem.hpp"
+#include "strads/scheduler_settings.hpp"
 
 namespace strads {
 

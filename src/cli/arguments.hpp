@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 // CLI11's header takes longer to compile than all of ours: arguments.cpp, help.cpp, usage_error.cpp and main.cpp
 // include it, and nobody else.

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::cli {
 

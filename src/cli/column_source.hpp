@@ -1,7 +1,7 @@
 // What a column of a model is in the data that it predicts for.
 #pragma once
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::cli {
 

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "cli/arguments.hpp"
-#include "strads/options.hpp"
+#include "strads/engine_settings.hpp"
+#include "strads/scheduler_settings.hpp"
 
 namespace strads::cli {
 

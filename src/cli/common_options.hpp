@@ -8,7 +8,8 @@
 
 #include "cli/arguments.hpp"
 #include "cli/emulation.hpp"
-#include "strads/options.hpp"
+#include "strads/engine_settings.hpp"
+#include "strads/scheduler_settings.hpp"
 
 namespace strads::cli {
 

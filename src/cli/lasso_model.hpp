@@ -9,7 +9,7 @@
 
 #include "cli/model_directory.hpp"
 #include "cli/table_options.hpp"
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::cli {
 

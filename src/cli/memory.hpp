@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::cli {
 

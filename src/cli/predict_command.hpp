@@ -6,7 +6,7 @@
 
 #include "cli/ratings_options.hpp"
 #include "cli/table_options.hpp"
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::cli {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cli/ratings_options.hpp"
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::cli {
 

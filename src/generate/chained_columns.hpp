@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::generate {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "io/output_directory.hpp"
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::generate {
 

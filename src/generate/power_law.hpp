@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::generate {
 

@@ -18,7 +18,7 @@
 #include <string>
 #include <vector>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::generate {
 

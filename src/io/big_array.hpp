@@ -3,8 +3,8 @@
 
 #include <memory>
 
+#include "strads/index.hpp"
 #include "strads/linalg/big_vector.hpp"
-#include "strads/problem.hpp"
 
 namespace strads::io {
 

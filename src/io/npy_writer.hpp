@@ -2,7 +2,7 @@
 #pragma once
 
 #include "io/output_file.hpp"
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::io {
 

@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::io {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "io/table_cells.hpp"
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::io {
 

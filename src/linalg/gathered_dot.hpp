@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads {
 

@@ -6,7 +6,7 @@
 
 #include <cstring>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads {
 

@@ -14,7 +14,7 @@
 #include "io/input.hpp"
 #include "io/text.hpp"
 #include "strads/error.hpp"
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::report {
 namespace {

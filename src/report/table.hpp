@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::report {
 

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "strads/error.hpp"
-#include "strads/options.hpp"
+#include "strads/scheduler_settings.hpp"
 
 namespace strads {
 

@@ -11,7 +11,7 @@
 #include <span>
 #include <vector>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 #include "strads/scheduler.hpp"
 
 namespace strads::schedule {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::schedule {
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "schedule/filter.hpp"
-#include "strads/options.hpp"
 #include "strads/problem.hpp"
 #include "strads/scheduler.hpp"
+#include "strads/scheduler_settings.hpp"
 
 namespace strads::schedule {
 

@@ -29,8 +29,8 @@
 #include "schedule/index_set.hpp"
 #include "schedule/ordered_set.hpp"
 #include "schedule/sum_tree.hpp"
-#include "strads/options.hpp"
 #include "strads/random.hpp"
+#include "strads/scheduler_settings.hpp"
 
 namespace strads::schedule {
 

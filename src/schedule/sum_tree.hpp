@@ -8,7 +8,7 @@
 
 #include <vector>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::schedule {
 

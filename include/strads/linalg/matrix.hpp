@@ -15,7 +15,7 @@
 #include <span>
 #include <utility>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads {
 

@@ -10,8 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "strads/index.hpp"
 #include "strads/linalg/big_vector.hpp"
-#include "strads/problem.hpp"
 
 namespace strads {
 

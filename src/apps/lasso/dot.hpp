@@ -1,7 +1,7 @@
 // The dot product of two dense vectors.
 #pragma once
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::lasso {
 

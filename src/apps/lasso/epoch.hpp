@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::lasso {
 

@@ -17,8 +17,9 @@
 #include <vector>
 
 #include "strads/engine.hpp"
+#include "strads/engine_settings.hpp"
 #include "strads/linalg/matrix.hpp"
-#include "strads/options.hpp"
+#include "strads/scheduler_settings.hpp"
 
 namespace strads::lasso {
 

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <vector>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::lasso {
 

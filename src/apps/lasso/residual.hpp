@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "apps/lasso/standardized.hpp"
-#include "strads/options.hpp"
+#include "strads/engine_settings.hpp"
 
 namespace strads::lasso {
 

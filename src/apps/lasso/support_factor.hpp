@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::lasso {
 

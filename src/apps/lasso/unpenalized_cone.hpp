@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "apps/lasso/unpenalized.hpp"
-#include "strads/problem.hpp"
+#include "strads/index.hpp"
 
 namespace strads::lasso {
 

@@ -25,8 +25,9 @@
 
 #include "apps/mf/factors.hpp"
 #include "strads/engine.hpp"
+#include "strads/engine_settings.hpp"
 #include "strads/linalg/ratings.hpp"
-#include "strads/options.hpp"
+#include "strads/scheduler_settings.hpp"
 
 namespace strads::mf {
 
