@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "apps/lasso/residual.hpp"
+#include "apps/linear/state/residual.hpp"
 #include "strads/linalg/dense.hpp"
 #include "strads/linalg/sparse.hpp"
 #include "strads/random.hpp"
@@ -72,8 +72,8 @@ void commit(benchmark::State& state, bool is_dense, strads::CommitKind kind) {
   const Index rows = state.range(1);
   const strads::AnyMatrix& x = matrix(is_dense, rows);
   strads::Engine engine({.threads = static_cast<int>(state.range(2))});
-  const strads::lasso::Standardized design(x, true, true, engine);
-  strads::lasso::Residual residual(design, std::vector<double>(static_cast<std::size_t>(rows), 0.0), kind);
+  const strads::linear::Standardized design(x, true, true, engine);
+  strads::linear::Residual residual(design, std::vector<double>(static_cast<std::size_t>(rows), 0.0), kind);
   const strads::Round round = make_round(x, state.range(0));
   for (auto step : state) {
     (void)step;

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <vector>
 
-#include "apps/lasso/gram_cache.hpp"
+#include "apps/linear/gram/gram_cache.hpp"
 #include "strads/random.hpp"
 
 namespace {
@@ -21,7 +21,7 @@ std::vector<Index> first(Index count) {
 
 void hit(benchmark::State& state) {
   const auto js = first(state.range(0));
-  strads::lasso::GramCache cache(variables, 4096);
+  strads::linear::GramCache cache(variables, 4096);
   std::vector<Index> tags;
   cache.admit(js, 0, 0, tags);
   for (const Index a : cache.incomplete(tags)) {
@@ -40,7 +40,7 @@ BENCHMARK(hit)->Arg(64)->Arg(1024);
 // Variables come and go: every admission evicts.
 void evict(benchmark::State& state) {
   const Index slots = state.range(0);
-  strads::lasso::GramCache cache(variables, slots);
+  strads::linear::GramCache cache(variables, slots);
   strads::Random random(1);
   std::vector<Index> js(static_cast<std::size_t>(slots / 4));
   std::vector<Index> tags;
@@ -57,7 +57,7 @@ BENCHMARK(evict)->Arg(256)->Arg(1024);
 
 void read_rows(benchmark::State& state) {
   const auto js = first(state.range(0));
-  strads::lasso::GramCache cache(variables, 4096);
+  strads::linear::GramCache cache(variables, 4096);
   std::vector<Index> tags;
   cache.admit(js, 0, 0, tags);
   for (const Index a : tags) {

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "io/dataset.hpp"
-#include "io/ratings.hpp"
+#include "io/ratings/ratings.hpp"
 #include "strads/random.hpp"
 
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "generate/in_order.hpp"
-#include "io/output_directory.hpp"
+#include "io/output/directory.hpp"
 
 namespace strads::generate {
 

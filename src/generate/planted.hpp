@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "io/output_directory.hpp"
+#include "io/output/directory.hpp"
 #include "strads/index.hpp"
 
 namespace strads::generate {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "generate/streams.hpp"
-#include "io/npy_writer.hpp"
+#include "io/output/npy.hpp"
 
 namespace strads::generate {
 namespace {

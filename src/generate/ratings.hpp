@@ -6,7 +6,7 @@
 
 #include "generate/in_order.hpp"
 #include "generate/power_law.hpp"
-#include "io/output_directory.hpp"
+#include "io/output/directory.hpp"
 
 namespace strads::generate {
 

@@ -7,8 +7,8 @@
 #include "fuzz/harness.hpp"
 #include "fuzz/parts.hpp"
 #include "io/files.hpp"
-#include "io/phenotypes.hpp"
-#include "io/plink.hpp"
+#include "io/genotypes/phenotypes.hpp"
+#include "io/genotypes/plink.hpp"
 #include "io/text.hpp"
 
 namespace strads::fuzz {

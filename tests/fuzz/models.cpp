@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/predict_command.hpp"
-#include "cli/recommend_command.hpp"
+#include "cli/commands/predict.hpp"
+#include "cli/commands/recommend.hpp"
 #include "fuzz/harness.hpp"
 #include "fuzz/parts.hpp"
 #include "io/dataset.hpp"

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "cli/column_names.hpp"
+#include "cli/linear/column_names.hpp"
 #include "fuzz/harness.hpp"
 #include "io/files.hpp"
 

@@ -1,4 +1,4 @@
-#include "io/ratings.hpp"
+#include "io/ratings/ratings.hpp"
 
 #include <cmath>
 #include <string>

@@ -10,7 +10,7 @@
 
 #include "generate/in_order.hpp"
 #include "io/files.hpp"
-#include "io/output_directory.hpp"
+#include "io/output/directory.hpp"
 
 namespace strads::generate {
 

@@ -11,7 +11,7 @@
 #include "generate/power_law.hpp"
 #include "generate/ratings.hpp"
 #include "io/dataset.hpp"
-#include "io/ratings.hpp"
+#include "io/ratings/ratings.hpp"
 #include "made.hpp"
 
 using namespace strads::generate;

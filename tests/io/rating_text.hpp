@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "io/ratings.hpp"
+#include "io/ratings/ratings.hpp"
 
 namespace strads::io {
 

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "io/files.hpp"
-#include "io/ratings.hpp"
+#include "io/ratings/ratings.hpp"
 #include "strads/error.hpp"
 
 using namespace strads;

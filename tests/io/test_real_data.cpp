@@ -6,7 +6,7 @@
 #include <string>
 
 #include "io/dataset.hpp"
-#include "io/ratings.hpp"
+#include "io/ratings/ratings.hpp"
 
 namespace strads::io {
 namespace {

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "io/files.hpp"
-#include "io/unknown_ids.hpp"
+#include "io/ratings/unknown_ids.hpp"
 #include "strads/error.hpp"
 
 using namespace strads;

@@ -1,8 +1,8 @@
 // The kernels of exact sweeps against their definitions.
 #include <vector>
 
-#include "apps/mf/outer_products.hpp"
-#include "apps/mf/transpose.hpp"
+#include "apps/mf/row/outer_products.hpp"
+#include "apps/mf/row/transpose.hpp"
 #include "mf/problems.hpp"
 
 using namespace strads;

@@ -1,7 +1,7 @@
 // What a row's update says of its errors, against the errors themselves: noise and priors are learned from it.
 #include <doctest/doctest.h>
 
-#include "apps/mf/row_solver.hpp"
+#include "apps/mf/row/row_solver.hpp"
 #include "mf/problems.hpp"
 
 using namespace strads;

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "folder/run.hpp"
 #include "io/files.hpp"
-#include "report/run.hpp"
 #include "strads/error.hpp"
 
 namespace strads::report {

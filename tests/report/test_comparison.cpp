@@ -4,9 +4,9 @@
 #include <cmath>
 #include <numeric>
 
-#include "report/comparison.hpp"
+#include "report/compare/comparison.hpp"
+#include "report/compare/schedule_map.hpp"
 #include "report/runs.hpp"
-#include "report/schedule_map.hpp"
 #include "strads/random.hpp"
 
 using namespace strads::report;

@@ -6,13 +6,13 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "report/compare/thinned.hpp"
 #include "report/escape.hpp"
-#include "report/figures.hpp"
-#include "report/page.hpp"
-#include "report/page_data.hpp"
+#include "report/page/page.hpp"
+#include "report/page/page_data.hpp"
 #include "report/runs.hpp"
-#include "report/scale.hpp"
-#include "report/thinned.hpp"
+#include "report/svg/figures.hpp"
+#include "report/svg/scale.hpp"
 
 using namespace strads::report;
 using strads::io::Files;

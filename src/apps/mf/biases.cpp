@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "apps/mf/state.hpp"
+#include "apps/mf/state/state.hpp"
 #include "apps/mf/tiles.hpp"
 
 namespace strads::mf {

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "apps/mf/state.hpp"
+#include "apps/mf/state/state.hpp"
 #include "strads/engine.hpp"
 
 namespace strads::mf {

@@ -9,7 +9,7 @@
 #include "apps/mf/pilot.hpp"
 #include "apps/mf/principal_axes.hpp"
 #include "apps/mf/recorder.hpp"
-#include "apps/mf/state.hpp"
+#include "apps/mf/state/state.hpp"
 #include "apps/mf/units.hpp"
 #include "apps/mf/without_biases.hpp"
 #include "strads/error.hpp"

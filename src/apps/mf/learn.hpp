@@ -10,7 +10,7 @@
 // in nats; n ratings (Lim and Teh 2007, equation 4; Raiko, Ilin and Karhunen 2007, equation 13).
 #pragma once
 
-#include "apps/mf/state.hpp"
+#include "apps/mf/state/state.hpp"
 #include "strads/engine.hpp"
 
 namespace strads::mf {

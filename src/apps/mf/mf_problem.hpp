@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "apps/mf/rank_one.hpp"
-#include "apps/mf/row_solver.hpp"
+#include "apps/mf/row/row_solver.hpp"
 #include "strads/problem.hpp"
 
 namespace strads::mf {

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-#include "apps/mf/state.hpp"
+#include "apps/mf/state/state.hpp"
 #include "strads/engine.hpp"
 
 namespace strads::mf {

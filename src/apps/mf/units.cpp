@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "apps/mf/state.hpp"
+#include "apps/mf/state/state.hpp"
 
 namespace strads::mf {
 

@@ -6,8 +6,8 @@
 #include <limits>
 #include <numbers>
 
-#include "apps/mf/normal_equations.hpp"
 #include "apps/mf/principal_axes.hpp"
+#include "apps/mf/row/normal_equations.hpp"
 #include "apps/mf/tiles.hpp"
 #include "strads/random.hpp"
 

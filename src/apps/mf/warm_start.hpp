@@ -10,7 +10,7 @@
 // are turned to principal axes.
 #pragma once
 
-#include "apps/mf/state.hpp"
+#include "apps/mf/state/state.hpp"
 #include "strads/engine.hpp"
 
 namespace strads::mf {

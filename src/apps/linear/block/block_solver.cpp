@@ -1,0 +1,208 @@
+#include "apps/linear/block/block_solver.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace strads::linear {
+namespace {
+
+constexpr int kCycles = 200;       // sweeps at most; direct moves end long before
+constexpr int kPatience = 20;      // cycles in which the violation has not halved: rounding's floor
+constexpr std::size_t kMany = 32;  // newcomers that are worth a blocked factorization
+constexpr Index kNobody = -2;
+constexpr Index kNewcomer = -1;
+
+}  // namespace
+
+double Block::violation() const {
+  double worst = 0;
+  for (Index k = 0; k < size(); ++k) {
+    // Where no threshold is, that of a factor of 1; where there is none at all, lambda.
+    const double factor = penalty.factor(variables[k]) > 0 ? penalty.factor(variables[k]) : 1.0;
+    const double unit = penalty.alpha > 0 ? penalty.threshold_of(factor) : penalty.lambda * factor;
+    worst = std::max(worst, penalty.violation(variables[k], u[k], correlation(k)) / unit);
+  }
+  return worst;
+}
+
+double sweep(const Block& block, double slack) {
+  auto operations = static_cast<double>(block.size());
+  for (Index k = 0; k < block.size(); ++k) {
+    const Index j = block.variables[k];
+    const double square = block.products(k, k);
+    const double c = block.correlation(k);
+    if (!(square > 0) || block.penalty.violation(j, block.u[k], c) <= slack * block.penalty.threshold(j)) continue;
+    const double next = block.penalty.minimizer(j, c + square * block.u[k], square);
+    const double step = next - block.u[k];
+    if (step == 0) continue;
+    block.u[k] = next;
+    block.products.subtract(k, step, block.c.data());
+    operations += static_cast<double>(block.products.width());
+  }
+  return operations;
+}
+
+// Drops members that are not active here any more, keeps the rest.
+void BlockSolver::follow_support(const Block& block) {
+  const double ridge = block.penalty.ridge_of(1.0);
+  if (ridge != factor_ridge_) factor_.clear();
+  factor_ridge_ = ridge;
+  support_.assign(factor_.size(), -1);
+  inside_.assign(block.size(), 0);
+  for (Index place = factor_.size() - 1; place >= 0; --place) {
+    const auto at = std::lower_bound(block.variables.begin(), block.variables.end(), factor_.members()[place]);
+    const Index position = at - block.variables.begin();
+    const bool here = at != block.variables.end() && *at == factor_.members()[place];
+    if (here && block.active(position)) {
+      support_[place] = position;
+      inside_[position] = 1;
+    } else {
+      factor_.remove(place);
+      support_.erase(support_.begin() + place);
+    }
+  }
+}
+
+void BlockSolver::leave(Index place) {
+  inside_[support_[place]] = 0;
+  factor_.remove(place);
+  support_.erase(support_.begin() + place);
+}
+
+// Takes an active position into the factor. A dependent one trades places along null directions until it fits, or
+// stays outside for this move.
+void BlockSolver::admit(const Block& block, Index position) {
+  const Index j = block.variables[position];
+  const double* products = block.products.row(position);
+  do {
+    row_.clear();
+    for (const Index member : support_) row_.push_back(products[block.products.at(member)]);
+    if (factor_.append(j, row_, block.products(position, position) + block.penalty.ridge(j))) {
+      support_.push_back(position);
+      inside_[position] = 1;
+      return;
+    }
+  } while (trade(block, position));
+}
+
+// All active positions at once, if they are many and none depends on the others.
+bool BlockSolver::admit_together(const Block& block) {
+  newcomers_.clear();
+  for (Index k = 0; k < block.size(); ++k) {
+    if (outside(block, k)) newcomers_.push_back(k);
+  }
+  if (newcomers_.size() < kMany) return false;
+  std::vector<Index> members;
+  row_.clear();
+  for (std::size_t a = 0; a < newcomers_.size(); ++a) {
+    const Index position = newcomers_[a];
+    const double* products = block.products.row(position);
+    for (const Index member : support_) row_.push_back(products[block.products.at(member)]);
+    for (std::size_t b = 0; b < a; ++b) row_.push_back(products[block.products.at(newcomers_[b])]);
+    members.push_back(block.variables[position]);
+    row_.push_back(block.products(position, position) + block.penalty.ridge(members.back()));
+  }
+  if (!factor_.append_all(members, row_)) return false;
+  for (const Index position : newcomers_) {
+    support_.push_back(position);
+    inside_[position] = 1;
+  }
+  return true;
+}
+
+// x_position = sum z_i x_i: moving it by t and each member by -t z_i leaves the fit alone and changes the penalty by
+// t * slope. Goes the way that does not raise it until a coefficient is zero; true when that is a member, which leaves.
+// The correlations stay as they are: what rounding makes of them, the end of the direct move corrects.
+bool BlockSolver::trade(const Block& block, Index position) {
+  const std::vector<double>& z = factor_.combination();
+  const auto pull = [&](Index k) {
+    return block.u[k] == 0 ? 0.0 : std::copysign(block.penalty.threshold(block.variables[k]), block.u[k]);
+  };
+  double slope = pull(position);
+  // One rounding: between copies the sign is all there is, and must not follow the compiler.
+  for (Index place = 0; place < factor_.size(); ++place) slope = std::fma(-z[place], pull(support_[place]), slope);
+  const double way = slope > 0 ? -1.0 : 1.0;
+  double length = std::numeric_limits<double>::infinity();
+  Index first = kNobody;
+  const auto meet = [&](Index k, double rate, Index who) {
+    if (!block.penalty.kinked() || rate * block.u[k] >= 0) return;
+    if (const double t = -block.u[k] / rate; t < length) {
+      length = t;
+      first = who;
+    }
+  };
+  meet(position, way, kNewcomer);
+  for (Index place = 0; place < factor_.size(); ++place) meet(support_[place], -way * z[place], place);
+  if (first == kNobody) return false;
+  block.u[position] += way * length;
+  for (Index place = 0; place < factor_.size(); ++place) block.u[support_[place]] -= way * length * z[place];
+  block.u[first == kNewcomer ? position : support_[first]] = 0;
+  if (first == kNewcomer) return false;
+  leave(first);
+  return true;
+}
+
+void BlockSolver::direct_move(const Block& block) {
+  start_.assign(block.u.begin(), block.u.end());
+  follow_support(block);
+  if (!admit_together(block)) {
+    for (Index k = 0; k < block.size(); ++k) {
+      if (outside(block, k)) admit(block, k);
+    }
+  }
+  right_.clear();
+  for (const Index k : support_) {
+    const double threshold = block.penalty.threshold(block.variables[k]);
+    const double pull = threshold == 0 ? 0.0 : std::copysign(threshold, block.u[k]);
+    right_.push_back(block.correlation(k) - block.penalty.ridge(block.variables[k]) * block.u[k] - pull);
+  }
+  while (factor_.size() > 0) {
+    direction_ = right_;
+    factor_.solve(direction_);
+    operations_ += static_cast<double>(factor_.size()) * static_cast<double>(factor_.size());
+    double length = 1;
+    Index first = kNobody;
+    for (Index place = 0; place < factor_.size(); ++place) {
+      const Index k = support_[place];
+      if (!block.penalty.kinked() || direction_[place] * block.u[k] >= 0) continue;
+      if (const double t = -block.u[k] / direction_[place]; t < length) {
+        length = t;
+        first = place;
+      }
+    }
+    for (Index place = 0; place < factor_.size(); ++place) block.u[support_[place]] += length * direction_[place];
+    if (first == kNobody) break;
+    // On the support the equations' right side shrinks with the way gone.
+    for (double& value : right_) value *= 1 - length;
+    block.u[support_[first]] = 0;
+    right_.erase(right_.begin() + first);
+    leave(first);
+  }
+  for (Index k = 0; k < block.size(); ++k) {
+    const double step = block.u[k] - start_[k];
+    if (step == 0) continue;
+    block.products.subtract(k, step, block.c.data());
+    operations_ += static_cast<double>(block.products.width());
+  }
+}
+
+double BlockSolver::solve(const Block& block, double accuracy) {
+  const double before = factor_.operations();
+  operations_ = 0;
+  double least = std::numeric_limits<double>::infinity();
+  int without_progress = 0;
+  for (int cycle = 0; cycle < kCycles; ++cycle) {
+    direct_move(block);
+    const double violation = block.violation();
+    operations_ += static_cast<double>(block.size());
+    if (violation <= accuracy) break;
+    without_progress = violation < 0.5 * least ? 0 : without_progress + 1;
+    if (without_progress > kPatience) break;
+    least = std::min(least, violation);
+    operations_ += sweep(block, 0.1 * accuracy);
+  }
+  return operations_ + factor_.operations() - before;
+}
+
+}  // namespace strads::linear

@@ -1,0 +1,322 @@
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <limits>
+#include <numeric>
+
+#include "apps/linear/linear.hpp"
+#include "apps/linear/path.hpp"
+#include "apps/linear/problem/linear_problem.hpp"
+#include "apps/linear/response.hpp"
+#include "apps/linear/screening/certificate.hpp"
+#include "apps/linear/screening/gradient.hpp"
+#include "apps/linear/screening/working_set.hpp"
+#include "strads/error.hpp"
+#include "strads/span.hpp"
+
+namespace strads::linear {
+namespace {
+
+constexpr double kNear = 0.98;         // entrants from this share of their threshold on: they save certificates
+constexpr double kStride = 0.6;        // from one lambda to the next on the way to a far one
+constexpr double kMargin = 0.999;      // of tol: whoever recomputes the gap from 17 digits finds it within tol
+constexpr double kExploded = 10;       // times the starting objective: diverged
+constexpr int kPatience = 50;          // certificates without progress: stalled
+constexpr int kStepPatience = 500;     // likewise where single steps are drawn by chance
+constexpr double kTop = 1e-14;         // of the largest correlation there can be: below it is rounding
+constexpr double kProgress = 1e-12;    // of the null deviance: an objective this much lower is progress,
+constexpr double kGapProgress = 0.99;  // and so is a gap below this share of the least so far
+
+// The size of one round: what was asked for, else all that is awake.
+SchedulerSettings scheduler_settings(const Settings& settings, const LinearProblem& problem) {
+  SchedulerSettings scheduler = settings.scheduler;
+  if (scheduler.candidates == 0 && scheduler.policy == Policy::dynamic && scheduler.conflict == Conflict::group) {
+    scheduler.candidates = problem.round_limit();
+  }
+  return scheduler;
+}
+
+// Without screening every column moves, and must be known. Unpenalized columns that may not fall below zero do not
+// span what they explain.
+Standardized seen_columns(const AnyMatrix& X, const Settings& settings, Engine& engine) {
+  const std::span<const double> factors(settings.penalty_factors);
+  const auto spanning = settings.non_negative ? factors.first(0) : factors;
+  Standardized design(X, settings.intercept, settings.standardize, engine, spanning);
+  std::vector<Index> all(settings.screening ? 0 : static_cast<std::size_t>(X.columns()));
+  std::iota(all.begin(), all.end(), Index{0});
+  design.look_at(engine, all);
+  return design;
+}
+
+// The unpenalized columns that may not fall below zero. Those that it alone moves cannot enter.
+UnpenalizedCone cone_of(Standardized& design, const Settings& settings) {
+  UnpenalizedCone cone;
+  if (!settings.non_negative) return cone;
+  for (Index j = 0; j < static_cast<Index>(settings.penalty_factors.size()); ++j) {
+    if (settings.penalty_factors[j] != 0 || !design.usable(j)) continue;
+    if (!cone.add(j, design.column(j), design.rounding(j))) design.exclude(j);
+  }
+  return cone;
+}
+
+// One fit: the path's state, and its verbs.
+class Fit {
+ public:
+  Fit(const AnyMatrix& X, std::span<const double> y, const Settings& settings, Observer& observer)
+      : settings_(settings),
+        observer_(observer),
+        engine_(settings.engine),
+        y_(see_response(y, settings)),
+        design_(seen_columns(X, settings, engine_)),
+        problem_(design_, y_.values, settings, y_.scale, cone_of(design_, settings)),
+        model_(problem_),
+        scheduler_(design_.columns(), scheduler_settings(settings, problem_),
+                   [this](Index j) { return problem_.workload(j); }),
+        awake_(design_, settings, scheduler_, problem_.round_limit(), problem_.cone().moving()),
+        gradient_(design_, settings.screening) {
+    problem_.asked_by([this](const Candidates& candidates) { return scheduler_.filters(candidates); });
+    result_.null_deviance = y_.unit;
+    result_.constant = design_.constant();
+    result_.dependent = design_.unpenalized().dependent();
+    result_.far = design_.far();
+  }
+
+  Result run() {
+    const double least = least_lambda();
+    result_.lambda_max = std::max(find_lambda_max(), least);
+    const bool flat = result_.lambda_max <= least;
+    const auto lambdas = lambda_path(settings_, result_.lambda_max, flat, design_.rows(), design_.columns());
+    steps_ = static_cast<Index>(lambdas.size());
+    for (const double lambda : lambdas) {
+      solve(lambda);
+      if (result_.steps.back().stop != StopReason::converged) break;
+    }
+    result_.stop = result_.steps.back().stop;
+    result_.activity = engine_.activity();
+    result_.gram = problem_.coupling().statistics();
+    result_.forms = problem_.forms();
+    result_.seconds = engine_.seconds();
+    return std::move(result_);
+  }
+
+ private:
+  Penalty& penalty() { return problem_.penalty(); }
+  [[nodiscard]] const Penalty& penalty() const { return problem_.penalty(); }
+
+  // Whether the support is solved for lambda after lambda, so that going by small steps pays.
+  [[nodiscard]] bool follows() const { return settings_.screening && settings_.update == Update::exact; }
+
+  // Gradient and certificate at the present residual.
+  Certificate refresh(double near = kNear) {
+    const auto rows = static_cast<double>(design_.rows());
+    const auto rank = static_cast<double>(design_.unpenalized().rank() + problem_.cone().columns());
+    std::span<const double> r;
+    engine_.run({"residual", 1, [&](Index) { r = problem_.settle(); }, 2 * rows * (1 + rank)});
+    const auto awake = awake_.variables();
+    const auto u = problem_.coefficients();
+    found_ = gradient_.refresh(engine_, r, penalty(), awake, u, near);
+    fresh_ = true;
+    Certificate certificate;
+    engine_.run({"certificate", 1, [&](Index) { certificate = certify(r, y_.values, awake, u, penalty(), found_); },
+                 4 * rows + static_cast<double>(awake.size())});
+    return certificate;
+  }
+
+  // What no gradient of a residual can be told from.
+  [[nodiscard]] double least_lambda() const {
+    double longest = 0;
+    for (Index j = 0; j < design_.columns(); ++j) {
+      if (!design_.usable(j) || penalty().factor(j) == 0) continue;
+      longest = std::max(longest, std::sqrt(design_.square(j)) / penalty().factor(j));
+    }
+    return kTop * longest * std::sqrt(2 * result_.null_deviance) / std::max(settings_.alpha, 1e-3);
+  }
+
+  // The least lambda at which everything penalized is zero.
+  double find_lambda_max() {
+    // At lambda = 0 every column is touched, and none needs to be listed.
+    penalty().lambda = 0;
+    refresh(std::numeric_limits<double>::infinity());
+    return found_.top / std::max(settings_.alpha, 1e-3);
+  }
+
+  // The support follows lambda before anything is let in: most of what the old residual would let in does not stay.
+  void settle() {
+    if (!follows()) return;
+    awake_.hold(problem_.coefficients());
+    if (!awake_.variables().empty()) epoch();
+  }
+
+  void let_in() {
+    look_at_entrants();
+    const auto candidates = static_cast<double>(found_.entrants.size() + awake_.variables().size());
+    engine_.run(
+        {"working set", 1,
+         [&](Index) { awake_.choose(gradient_, std::move(found_.entrants), penalty(), problem_.coefficients()); },
+         candidates});
+    epoch();
+  }
+
+  // What turns out to be a combination of unpenalized columns stays out.
+  void look_at_entrants() {
+    std::vector<Index> columns;
+    for (const Entrant& entrant : found_.entrants) columns.push_back(entrant.variable);
+    design_.look_at(engine_, columns);
+    std::erase_if(found_.entrants, [this](const Entrant& entrant) { return !design_.usable(entrant.variable); });
+  }
+
+  // Rounds until they have done what they can.
+  void epoch() {
+    problem_.begin(awake_.variables(), settings_.tol * result_.null_deviance);
+    if (fresh_) problem_.knows(gradient_.touched(), gradient_.exact());
+    engine_.rounds(model_, scheduler_);
+    fresh_ = false;
+  }
+
+  // A far lambda is reached by way of nearer ones, each left after one epoch: few entrants that will not stay.
+  void approach(double lambda) {
+    if (!follows()) return;
+    const bool first = result_.steps.empty();
+    penalty().lambda = lambda;
+    if (first && gradient_.violators(penalty()) <= awake_.few()) return;
+    const double from = first ? result_.lambda_max : result_.steps.back().lambda;
+    for (double nearer = kStride * from; nearer * kStride > lambda; nearer *= kStride) {
+      if (engine_.limit() != StopReason::converged) return;
+      penalty().lambda = nearer;
+      settle();
+      refresh();
+      let_in();
+    }
+  }
+
+  void solve(double lambda) {
+    const auto number = static_cast<Index>(result_.steps.size());
+    const Span span("step", SpanKind::phase, number);
+    engine_.at_step(number);
+    Step step;
+    step.lambda = lambda;
+    const double start = engine_.seconds();
+    const Activity before = engine_.activity();
+    approach(lambda);
+    penalty().lambda = lambda;
+    const Coefficients start_from = nonzero();
+
+    settle();
+    Certificate now = refresh();
+    const double first_objective = now.objective;
+    double best = now.objective;
+    double best_gap = std::numeric_limits<double>::infinity();
+    int without_progress = 0;
+    for (;;) {
+      report(now);
+      if (now.gap <= kMargin * settings_.tol) {
+        step.stop = StopReason::converged;
+        break;
+      }
+      if (!std::isfinite(now.objective) || now.objective > kExploded * first_objective) {
+        step.stop = StopReason::diverged;
+        break;
+      }
+      // Both marks stay where they are until one is passed: slow progress adds up.
+      ++without_progress;
+      if (now.objective < best - kProgress * result_.null_deviance || now.gap < kGapProgress * best_gap) {
+        best = now.objective;
+        best_gap = now.gap;
+        without_progress = 0;
+      }
+      if (without_progress > (settings_.update == Update::exact ? kPatience : kStepPatience)) {
+        step.stop = StopReason::stalled;
+        break;
+      }
+      if (step.stop = engine_.limit(); step.stop != StopReason::converged) break;
+
+      let_in();
+      now = refresh();
+    }
+    if (step.stop == StopReason::diverged) {
+      // What is written must be a model: the step's start.
+      fresh_ = false;
+      problem_.restore(start_from.variables, start_from.u, engine_);
+      now = refresh();
+    }
+    step.objective = now.objective;
+    step.duality_gap = now.gap;
+    step.explained = now.explained;
+    collect(step);
+    const Activity& after = engine_.activity();
+    step.rounds = after.rounds - before.rounds;
+    step.updates = after.updates - before.updates;
+    step.seconds = engine_.seconds() - start;
+    observer_.step(step);
+    result_.steps.push_back(std::move(step));
+  }
+
+  // Scaled coefficients that are not zero, but of the unpenalized span. They are among those awake and the still.
+  [[nodiscard]] Coefficients nonzero() const {
+    const auto u = problem_.coefficients();
+    const auto awake = awake_.variables();
+    const auto& still = problem_.cone().still();
+    Coefficients found;
+    std::set_union(awake.begin(), awake.end(), still.begin(), still.end(), std::back_inserter(found.variables));
+    std::erase_if(found.variables, [u](Index j) { return u[j] == 0; });
+    for (const Index j : found.variables) found.u.push_back(u[j]);
+    return found;
+  }
+
+  // Coefficients on the scale of X.
+  void collect(Step& step) const {
+    const Coefficients all = design_.with_unpenalized(y_.values, nonzero());
+    step.intercept = y_.mean;
+    for (std::size_t k = 0; k < all.u.size(); ++k) {
+      const Index j = all.variables[k];
+      const double b = all.u[k] / design_.scale(j);
+      step.value.push_back(b);
+      if (settings_.intercept) step.intercept -= b * design_.mean(j) + b * design_.shift(j);
+    }
+    step.nonzero = static_cast<Index>(all.u.size());
+    step.index = all.variables;
+  }
+
+  void report(const Certificate& now) {
+    Checkpoint checkpoint;
+    checkpoint.seconds = engine_.seconds();
+    checkpoint.lambda = penalty().lambda;
+    checkpoint.objective = now.objective;
+    checkpoint.duality_gap = now.gap;
+    checkpoint.nonzero = design_.unpenalized().rank() + static_cast<Index>(nonzero().variables.size());
+    checkpoint.step = static_cast<Index>(result_.steps.size());
+    checkpoint.steps = steps_;
+    checkpoint.activity = &engine_.activity();
+    observer_.checkpoint(checkpoint);
+  }
+
+  const Settings& settings_;
+  Observer& observer_;
+  Engine engine_;
+  Response y_;
+  Standardized design_;
+  LinearProblem problem_;
+  Erased<LinearProblem> model_;
+  Scheduler scheduler_;
+  WorkingSet awake_;
+  Gradient gradient_;
+  Gradient::Findings found_;
+  bool fresh_ = false;  // the gradient is that of the residual as it is
+  Index steps_ = 0;
+  Result result_;
+};
+
+static_assert(Coupled<LinearProblem>);
+
+}  // namespace
+
+Result fit(const AnyMatrix& X, std::span<const double> y, const Settings& settings, Observer& observer) {
+  check(settings, X.rows(), X.columns());
+  if (static_cast<Index>(y.size()) != X.rows()) {
+    throw Error(ErrorKind::mismatch, "the response has " + std::to_string(y.size()) + " values, the data " +
+                                         std::to_string(X.rows()) + " rows");
+  }
+  return Fit(X, y, settings, observer).run();
+}
+
+}  // namespace strads::linear

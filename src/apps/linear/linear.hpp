@@ -1,0 +1,141 @@
+// Lasso and elastic net, one lambda or a warm-started path, every step with a certified duality gap.
+//
+//   P(b0, b) = 1/(2n) ||y - b0 - X b||^2 + lambda * sum_j v_j ( alpha s_j |b_j| + (1 - alpha)/(2 s_y) (s_j b_j)^2 )
+//
+// n rows; s_j the population standard deviation of column j (1 when not standardizing); v_j penalty factors, used as
+// given; s_y is 1, or with scale_response the population standard deviation of y. Coefficients are on the original
+// scale of X. Constant columns are left out: without an intercept too, when standardizing. So are unpenalized columns
+// that are combinations of those before them (and the intercept), but where non_negative decides which of them stay.
+//
+// A step is converged when (P - D) <= tol * ||y - mean(y)||^2 / (2n) (no centring without an intercept), D the dual
+// value at the residual scaled into the dual box; lambda_max is the least lambda at which all penalized coefficients
+// are 0 (for alpha < 1e-3 that of alpha = 1e-3, as glmnet has it).
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "strads/engine.hpp"
+#include "strads/engine_settings.hpp"
+#include "strads/linalg/matrix.hpp"
+#include "strads/scheduler_settings.hpp"
+
+namespace strads::linear {
+
+// How one worker updates the variables of its block.
+enum class Update {
+  exact,  // to the block's optimum, on the cached Gram matrix: coordinate descent, then direct solves on the support
+  step,   // one coordinate step a variable (the papers)
+};
+
+// What a variable's priority is.
+enum class Score {
+  exact,  // the size of the step it would take now, from a gradient pass: sees zero coefficients that ought to move
+  step,   // the size of its last step (the papers)
+};
+
+struct Settings {
+  // Problem.
+  double alpha = 1.0;  // in [0, 1]; 1 is the lasso, 0 ridge
+  bool intercept = true;
+  bool standardize = true;
+  bool non_negative = false;    // every coefficient but the intercept, unpenalized ones too
+  bool scale_response = false;  // as glmnet, which divides y by its deviation first: at alpha < 1 the same lambda then
+                                // gives the same coefficients
+  std::vector<double> penalty_factors;  // one a column, >= 0, 0 for never penalized; empty: all 1
+
+  // Which lambdas: an absolute one, a fraction of lambda_max, or (neither) a path.
+  std::optional<double> lambda;
+  std::optional<double> lambda_ratio;
+  Index path = 100;                 // steps, geometric from lambda_max
+  std::optional<double> min_ratio;  // last lambda / lambda_max; default 0.01 if n < p, else 1e-4
+  std::vector<double> lambdas;      // not empty: exactly these, in this order, whatever stands above
+
+  double tol = 1e-6;
+
+  // How.
+  SchedulerSettings scheduler;
+  EngineSettings engine;
+  Update update = Update::exact;
+  Score score = Score::exact;
+  bool screening = true;  // put to sleep what a bound proves to stay zero
+  bool safeguard = true;  // line search when the joint step of several blocks would raise the objective
+  CommitKind commit = CommitKind::slices;
+  Index gram_cache_bytes = Index{512} << 20;  // of the dependency cache; at least what one round needs is used
+};
+
+// Throws Error (usage, mismatch) with a sentence that names the setting.
+void check(const Settings& settings, Index rows, Index columns);
+
+// The papers' baselines as they were published: one coordinate step a variable, lagged priorities, no safeguard, no
+// screening; for random and cyclic one variable a block.
+void make_baseline(Settings& settings);
+
+struct Step {
+  double lambda = 0;
+  double objective = 0;
+  double duality_gap = 0;  // relative, as above
+  double explained = 0;    // 1 - ||y - b0 - X b||^2 / ||y - mean(y)||^2 (no centring without an intercept)
+  Index nonzero = 0;       // penalized and unpenalized coefficients that are not 0, without the intercept
+  Index rounds = 0;
+  Index updates = 0;
+  double seconds = 0;
+  StopReason stop = StopReason::converged;
+  double intercept = 0;
+  std::vector<Index> index;   // ascending columns with nonzero coefficient
+  std::vector<double> value;  // on the original scale
+};
+
+// The state at a certificate: one line of the trace.
+struct Checkpoint {
+  double seconds = 0;
+  double lambda = 0;
+  double objective = 0;
+  double duality_gap = 0;  // relative
+  Index nonzero = 0;
+  Index step = 0;                      // of the path, from 0
+  Index steps = 0;                     // in all
+  const Activity* activity = nullptr;  // since the start of the fit
+};
+
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void checkpoint(const Checkpoint& /*now*/) {}
+  virtual void step(const Step& /*done*/) {}
+};
+
+struct GramStatistics {
+  Index hits = 0;     // pairs asked for and present
+  Index misses = 0;   // pairs computed
+  Index bytes = 0;    // held at the end
+  Index evicted = 0;  // variables that lost their place
+};
+
+// How epochs were solved, chosen by counted costs (block_form.hpp).
+struct FormStatistics {
+  Index gram = 0;      // epochs on the cached Gram matrix
+  Index residual = 0;  // epochs on the residual
+  Index defeats = 0;   // blocks that the residual form gave up
+};
+
+struct Result {
+  double lambda_max = 0;     // 0 when y is constant; then, or when no penalized column can enter, a path has one step
+  double null_deviance = 0;  // ||y - mean(y)||^2 / (2n): the unit of the relative gap
+  std::vector<Index> constant;   // columns left out, ascending
+  std::vector<Index> dependent;  // unpenalized ones left out: combinations of those before them
+  std::vector<Index> far;        // means of more than 10,000 deviations: in float they would keep 3 digits
+  std::vector<Step> steps;
+  StopReason stop = StopReason::converged;  // of the first step that did not converge
+  Activity activity;
+  GramStatistics gram;
+  FormStatistics forms;
+  double seconds = 0;
+};
+
+// y of length X.rows(). Throws as `check` does, and Error (mismatch) if y's length differs. The observer may be called
+// from the calling thread only.
+Result fit(const AnyMatrix& X, std::span<const double> y, const Settings& settings, Observer& observer);
+
+}  // namespace strads::linear

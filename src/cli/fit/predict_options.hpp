@@ -1,0 +1,32 @@
+// What `strads predict` is asked for.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/fit/ratings_options.hpp"
+#include "cli/fit/table_options.hpp"
+#include "strads/index.hpp"
+
+namespace strads::cli {
+
+struct PredictOptions {
+  std::string model;
+  std::string data;
+  std::optional<std::string> out;
+  std::optional<Index> threads;
+  bool force = false;
+  // Of a Lasso alone:
+  std::optional<std::string> target;
+  std::optional<bool> impute_mean;
+  TableOptions table;
+  std::optional<Index> step;
+  std::optional<double> lambda;
+  std::optional<std::string> chosen;  // by cross-validation: the field of summary.json that has the step
+  bool skip_unmatched = false;
+  // Of a matrix factorization alone:
+  RatingsColumns columns;
+  bool clip = false;
+};
+
+}  // namespace strads::cli

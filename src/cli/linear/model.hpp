@@ -1,0 +1,60 @@
+// A fitted Lasso, read back from its output directory.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/fit/model_directory.hpp"
+#include "cli/fit/table_options.hpp"
+#include "strads/index.hpp"
+
+namespace strads::cli {
+
+// The columns of coefficients.tsv, and those that follow for genotypes.
+inline constexpr std::string_view coefficients_header = "step\tlambda\tindex\tname\tvalue\tmean\tdeviation";
+inline constexpr std::string_view variant_header = "\tchromosome\tposition\tallele1\tallele2";
+
+// A variant of the fitted genotypes.
+struct ModelVariant {
+  std::string chromosome;
+  Index position = 0;
+  std::string allele1;  // that the coefficient counts
+  std::string allele2;
+};
+
+// A column of the fitted data that is in the model.
+struct ModelColumn {
+  Index index = 0;
+  std::string name;
+  double mean = 0;  // over the rows fitted; what is missing left out
+  double deviation = 0;
+  ModelVariant variant{};  // of genotypes
+};
+
+struct ModelStep {
+  double lambda = 0;
+  double intercept = 0;
+  std::vector<std::size_t> column{};  // its place in LassoModel::used
+  std::vector<double> value{};
+};
+
+struct LassoModel {
+  Index columns = 0;
+  bool names = false;      // the fitted data had column names
+  bool genotypes = false;  // the fitted data were PLINK genotypes
+  bool imputes = false;    // missing values count as the column's mean
+  TableOptions table;      // what the fit was told of its data
+  std::optional<std::string> target;
+  std::vector<ModelColumn> used;  // by some step
+  std::vector<ModelStep> steps;
+  std::map<std::string, Index> chosen;  // the steps that cross-validation chose: "least" and "one_se"; empty: none did
+};
+
+// Reads coefficients.tsv and what summary.json says of it. Throws Error: file when one cannot be read, malformed when
+// its content is not what `strads lasso` writes.
+[[nodiscard]] LassoModel read_lasso_model(const ModelDirectory& directory);
+
+}  // namespace strads::cli

@@ -1,0 +1,158 @@
+#include "cli/linear/output.hpp"
+
+#include <fmt/compile.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "cli/fit/emulation.hpp"
+#include "cli/fit/json.hpp"
+#include "cli/fit/report_page.hpp"
+#include "cli/linear/model.hpp"
+#include "cli/terminal/words.hpp"
+#include "core/one_line.hpp"
+
+namespace strads::cli {
+namespace {
+
+Json step_json(const linear::Step& step) {
+  return {{"lambda", step.lambda},       {"objective", step.objective}, {"duality_gap", step.duality_gap},
+          {"explained", step.explained}, {"nonzero", step.nonzero},     {"rounds", step.rounds},
+          {"updates", step.updates},     {"seconds", step.seconds},     {"stop", name(step.stop)}};
+}
+
+// Steps by number. Null when a fold did not converge, or none was fitted.
+Json cross_validation_json(const std::optional<linear::CrossValidation>& cv) {
+  if (!cv || cv->points.empty()) return {};
+  return {{"folds", cv->folds},
+          {"least", cv->least},
+          {"one_se", cv->one_se},
+          {"null_error", cv->null_error},
+          {"seconds", cv->seconds}};
+}
+
+Json names_json(const LassoFitted& f, const std::vector<Index>& columns) {
+  Json names = Json::array();
+  for (const Index j : columns) names.push_back(column_name(f.names, j));
+  return names;
+}
+
+std::string summary(const LassoFitted& f) {
+  const auto& result = f.result;
+  Json out = summary_head("lasso", f, settings_json(f), f.settings.scheduler.seed);
+  out["data"]["names"] = !f.names.empty();
+  if (f.format == "PLINK") {
+    out["data"]["left_out"] = f.left_out;
+    out["data"]["strangers"] = f.strangers;
+  }
+  out["data"]["missing"] = f.missing;
+  out["data"]["notes"] = f.notes;
+  out["columns_left_out"] = names_json(f, result.constant);
+  out["columns_dependent"] = names_json(f, result.dependent);
+  out["lambda_max"] = result.lambda_max;
+  out["null_deviance"] = result.null_deviance;
+  out["steps"] = Json::array();
+  for (const auto& step : result.steps) out["steps"].push_back(step_json(step));
+  out["cross_validation"] = cross_validation_json(f.cross_validation);
+  out["gram"] = {{"hits", result.gram.hits},
+                 {"misses", result.gram.misses},
+                 {"bytes", result.gram.bytes},
+                 {"evicted", result.gram.evicted}};
+  out["forms"] = {{"gram", result.forms.gram}, {"residual", result.forms.residual}, {"defeats", result.forms.defeats}};
+  out["activity"] = activity_json(result.activity);
+  out["emulated"] = emulation_json(f.settings.engine.cluster, result.activity);
+  out["passes"] = passes_json(result.activity);
+  out["engine_share"] = engine_share(f, result.activity);
+  return dumped(out);
+}
+
+// The end of a line about column j; -1 is the intercept.
+std::string of_column(const LassoFitted& f, Index j) {
+  const auto moments = f.moments.find(j);
+  std::string text = moments == f.moments.end() ? "\t0\t0"
+                                                : fmt::format("\t{}\t{}", exact(moments->second.mean),
+                                                              exact(std::sqrt(moments->second.variance)));
+  if (f.variants.size() > 0) {
+    const auto variant = j < 0 ? io::Variant{".", "", 0, ".", "."} : f.variants[j];
+    text += fmt::format("\t{}\t{}\t{}\t{}", variant.chromosome, variant.position, variant.allele1, variant.allele2);
+  }
+  return text + "\n";
+}
+
+void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
+  file.write(std::string(coefficients_header) + std::string(f.variants.size() > 0 ? variant_header : "") + "\n");
+  std::unordered_map<Index, std::string> ends;  // the same at every step
+  std::string line;
+  for (std::size_t k = 0; k < f.result.steps.size(); ++k) {
+    const auto& step = f.result.steps[k];
+    const std::string prefix = fmt::format("{}\t{}\t", k, exact(step.lambda));
+    const auto write = [&](Index j, const std::string& name, double value) {
+      const auto [end, fresh] = ends.try_emplace(j);
+      if (fresh) end->second = of_column(f, j);
+      line.clear();
+      fmt::format_to(std::back_inserter(line), FMT_COMPILE("{}{}\t{}\t{:.17g}{}"), prefix, j, name, value, end->second);
+      file.write(line);
+    };
+    if (f.settings.intercept && step.intercept != 0) write(-1, "(intercept)", step.intercept);
+    for (std::size_t i = 0; i < step.index.size(); ++i) {
+      const Index j = step.index[i];
+      if (step.value[i] != 0) write(j, column_name(f.names, j), step.value[i]);
+    }
+  }
+}
+
+// Neither files nor executor, nor what is done after the fit.
+constexpr std::array<std::string_view, 14> no_mark = {
+    "data", "response", "target",  "pheno",      "pheno_name", "column_names", "penalty_factors",
+    "drop", "header",   "decimal", "index_base", "folds",      "fold_ids",     "executor"};
+
+void write_trace(const LassoFitted& f, io::OutputFile& file) {
+  file.write(trace_comment("lasso", settings_json(f), no_mark, f.settings.scheduler.seed));
+  file.write("seconds,emulated_seconds,rounds,updates,lambda,objective,duality_gap,nonzero,kept,refused,imbalance\n");
+  for (const auto& row : f.trace) {
+    file.write(fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", row.seconds, row.emulated_seconds, row.rounds,
+                           row.updates, row.lambda, row.objective, row.duality_gap, row.nonzero, row.kept, row.refused,
+                           row.imbalance));
+  }
+}
+
+void write_cross_validation(const LassoFitted& f, io::OutputFile& file) {
+  file.write("step,lambda,error,standard_error,nonzero\n");
+  for (std::size_t k = 0; k < f.cross_validation->points.size(); ++k) {
+    const auto& point = f.cross_validation->points[k];
+    const auto& step = f.result.steps[k];
+    file.write(fmt::format("{},{},{},{},{}\n", k, step.lambda, point.error, point.standard_error, step.nonzero));
+  }
+}
+
+}  // namespace
+
+std::string column_name(const std::vector<std::string>& names, Index j) {
+  return names.empty() ? fmt::format("x{}", j) : one_line(names[static_cast<std::size_t>(j)]);
+}
+
+// Workloads are in stored entries.
+Traffic traffic(const LassoFitted& f) {
+  double entries = 0;
+  for (const auto& [pass, spent] : f.result.activity.passes) entries += spent.workload;
+  const double entry = f.stored > 0 ? static_cast<double>(f.bytes) / static_cast<double>(f.stored) : 0;
+  return {entries * entry, f.result.gram.hits, f.result.gram.misses};
+}
+
+void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory) {
+  directory.write_text("summary.json", summary(fitted));
+  directory.write("coefficients.tsv", [&](io::OutputFile& file) { write_coefficients(fitted, file); });
+  directory.write("trace.csv", [&](io::OutputFile& file) { write_trace(fitted, file); });
+  if (fitted.cross_validation && !fitted.cross_validation->points.empty()) {
+    directory.write("cross_validation.csv", [&](io::OutputFile& file) { write_cross_validation(fitted, file); });
+  }
+  write_report(directory);
+  directory.commit();
+}
+
+}  // namespace strads::cli

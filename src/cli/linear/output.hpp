@@ -1,0 +1,45 @@
+// The files of `strads lasso`.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "apps/linear/cross_validation.hpp"
+#include "apps/linear/linear.hpp"
+#include "cli/fit/fit_record.hpp"
+#include "cli/fit/stats.hpp"
+#include "cli/linear/options.hpp"
+#include "cli/linear/progress.hpp"
+#include "io/dataset.hpp"
+#include "io/output/directory.hpp"
+
+namespace strads::cli {
+
+// All that the files tell of a fit.
+struct LassoFitted : FitRecord {
+  LassoOptions options;
+  linear::Settings settings;
+  linear::Result result;
+  std::vector<LassoTraceRow> trace;
+  std::vector<std::string> names;    // of the columns; empty: they have none
+  io::Variants variants;             // of genotypes
+  std::map<Index, Moments> moments;  // of the columns that some step uses
+  Index left_out = 0;                // people without a phenotype
+  Index strangers = 0;               // with a phenotype, but not in the .fam
+  std::vector<std::string> notes;    // choices made in reading, each after the word that its line begins with
+  Index missing = 0;                 // values of X that count as their column's mean
+  std::vector<Index> fold_of;        // of each row; empty: no cross-validation
+  std::optional<linear::CrossValidation> cross_validation;
+};
+
+// Of column j: its name, or x<j>; without tabs and line breaks.
+[[nodiscard]] std::string column_name(const std::vector<std::string>& names, Index j);
+// Every setting in effect, by the names of the command line. A limit that is off is null.
+[[nodiscard]] Json settings_json(const LassoFitted& fitted);
+
+void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory);
+[[nodiscard]] Traffic traffic(const LassoFitted& fitted);
+
+}  // namespace strads::cli

@@ -1,0 +1,121 @@
+#include "cli/linear/predict.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <vector>
+
+#include "cli/fit/common_options.hpp"
+#include "cli/linear/column_source.hpp"
+#include "cli/linear/genotype_sources.hpp"
+#include "cli/linear/model.hpp"
+#include "cli/linear/table_sources.hpp"
+#include "cli/terminal/table_output.hpp"
+#include "cli/terminal/words.hpp"
+#include "io/dataset.hpp"
+#include "strads/error.hpp"
+
+namespace strads::cli {
+namespace {
+
+constexpr double same_lambda = 1e-5;  // relative: what is lost when a lambda is printed in 6 digits
+
+std::vector<std::size_t> choose_steps(const PredictOptions& options, const LassoModel& model) {
+  const auto count = model.steps.size();
+  if (options.step) {
+    if (*options.step >= static_cast<Index>(count)) {
+      throw Error(ErrorKind::mismatch, fmt::format("{} has {} counted from 0, not a step {}", options.model,
+                                                   plural(static_cast<Index>(count), "step"), *options.step));
+    }
+    return {static_cast<std::size_t>(*options.step)};
+  }
+  if (options.chosen) {
+    const auto step = model.chosen.find(*options.chosen);
+    if (step != model.chosen.end()) return {static_cast<std::size_t>(step->second)};
+    throw Error(ErrorKind::mismatch, options.model + " was not cross-validated: strads lasso --folds K does that");
+  }
+  std::vector<std::size_t> all;
+  for (std::size_t k = 0; k < count; ++k) {
+    if (options.lambda && std::abs(model.steps[k].lambda - *options.lambda) > same_lambda * *options.lambda) continue;
+    all.push_back(k);
+  }
+  if (options.lambda && all.empty()) {
+    throw Error(ErrorKind::mismatch,
+                count == 0 ? options.model + " has no steps"
+                           : fmt::format("{} has no step with lambda {:.6g}; its lambdas run from {:.6g} to {:.6g}",
+                                         options.model, *options.lambda, model.steps.front().lambda,
+                                         model.steps.back().lambda));
+  }
+  return all;
+}
+
+// Which columns some of the steps uses.
+std::vector<char> asked_by(const LassoModel& model, const std::vector<std::size_t>& steps) {
+  std::vector<char> asked(model.used.size(), 0);
+  for (const auto k : steps) {
+    for (const auto column : model.steps[k].column) asked[column] = 1;
+  }
+  return asked;
+}
+
+void predict(const LassoModel& model, const std::vector<std::size_t>& steps, const io::Dataset& data,
+             const std::vector<ColumnSource>& sources, TableOutput& out) {
+  const Index rows = data.X.rows();
+  std::vector<double> predictions(static_cast<std::size_t>(rows));
+  const bool people = !data.people.empty();
+  out.write(people ? "row\tstep\tlambda\tprediction\tFID\tIID\n" : "row\tstep\tlambda\tprediction\n");
+  for (const auto k : steps) {
+    const auto& step = model.steps[k];
+    double constant = step.intercept;
+    std::vector<Index> index;
+    std::vector<double> value;
+    for (std::size_t i = 0; i < step.column.size(); ++i) {
+      const auto& source = sources[step.column[i]];
+      constant += step.value[i] * source.offset;
+      if (source.column < 0) continue;
+      index.push_back(source.column);
+      value.push_back(step.value[i] * source.slope);
+    }
+    std::fill(predictions.begin(), predictions.end(), constant);
+    data.X.add(index, value, 0, rows, predictions.data());
+    const std::string middle = fmt::format("\t{}\t{}\t", k, exact(step.lambda));
+    for (Index row = 0; row < rows; ++row) {
+      const std::string person = people ? "\t" + data.people[static_cast<std::size_t>(row)] : "";
+      out.write(fmt::format("{}{}{}{}\n", row, middle, exact(predictions[static_cast<std::size_t>(row)]), person));
+    }
+  }
+}
+
+}  // namespace
+
+void predict_lasso(const ModelDirectory& directory, const PredictOptions& options) {
+  const LassoModel model = read_lasso_model(directory);
+  const auto steps = choose_steps(options, model);
+  const auto asked = asked_by(model, steps);
+  TableOutput out(options.out, options.force);
+
+  std::vector<ColumnSource> sources;
+  io::ReadOptions how;
+  take_form(options.table, model.table, how);
+  if (options.table.drop) how.drop = columns_in(*options.table.drop);
+  if (options.target) how.drop.push_back(*options.target);
+  how.wanted = wanted_columns(model, asked, options.impute_mean.value_or(model.imputes || model.genotypes));
+  how.response = false;
+  how.threads = reading_threads(options.threads);
+  how.missing_calls = [&](const io::Variants& variants) {
+    sources = genotype_sources(options, model, asked, variants);
+    return missing_calls(model, sources, variants.size());
+  };
+  const io::Dataset data = io::read_dataset(options.data, how);
+  check_format(options.table, options.data, data.format);
+  if (data.variants.size() == 0) {
+    for (const auto& note : data.notes) fmt::print(stderr, "strads: {}: {}\n", options.data, note);
+    sources = table_sources(options, model, asked, data);
+  }
+  predict(model, steps, data, sources, out);
+  out.finish();
+}
+
+}  // namespace strads::cli

@@ -1,0 +1,54 @@
+// What a Lasso fit shows while it runs, on stderr, and the trace it leaves.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "apps/linear/linear.hpp"
+#include "cli/terminal/live_line.hpp"
+
+namespace strads::cli {
+
+// One row of trace.csv.
+struct LassoTraceRow {
+  double seconds = 0;
+  double emulated_seconds = 0;
+  Index rounds = 0;
+  Index updates = 0;
+  double lambda = 0;
+  double objective = 0;
+  double duality_gap = 0;
+  Index nonzero = 0;
+  Index kept = 0;
+  Index refused = 0;
+  double imbalance = 0;  // mean over rounds of largest block workload / mean block workload; 0 without rounds
+};
+
+class LassoObserver final : public linear::Observer {
+ public:
+  LassoObserver(LiveLine& line, double tol, double time_limit) : line_(line), tol_(tol), time_limit_(time_limit) {}
+
+  void checkpoint(const linear::Checkpoint& now) override;
+  void step(const linear::Step& done) override;
+
+  [[nodiscard]] const std::vector<LassoTraceRow>& trace() const { return trace_; }
+
+ private:
+  void draw(const linear::Checkpoint& now);
+  [[nodiscard]] double share(const linear::Checkpoint& now) const;
+  [[nodiscard]] double seconds_left(const linear::Checkpoint& now) const;
+
+  LiveLine& line_;
+  double tol_;
+  double time_limit_;
+  std::vector<LassoTraceRow> trace_;
+  Index steps_ = 0;
+  std::vector<double> step_seconds_;  // of the steps done
+  double step_start_ = 0;
+  double first_gap_ = 0;  // of the step that runs
+};
+
+// That the fold of this number, from 0, is about to be fitted, so many seconds into the solve.
+void show_fold(LiveLine& line, Index fold, Index folds, double seconds);
+
+}  // namespace strads::cli

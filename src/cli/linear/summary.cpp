@@ -1,0 +1,148 @@
+#include "cli/linear/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "cli/terminal/words.hpp"
+
+namespace strads::cli {
+namespace {
+
+std::string_view advice(StopReason stop) {
+  switch (stop) {
+    case StopReason::round_limit:
+      return "raise --max-rounds or --tol";
+    case StopReason::time_limit:
+      return "raise --time-limit or --tol";
+    case StopReason::stalled:
+      return "raise --tol, or use --schedule dynamic with fewer --workers";
+    case StopReason::diverged:
+      return "use --schedule dynamic, --safeguard on or fewer --workers";
+    case StopReason::interrupted:
+      return "run it again to go further";
+    case StopReason::converged:
+      break;
+  }
+  return {};
+}
+
+std::string range(const std::vector<linear::Step>& steps, Index linear::Step::*field) {
+  const auto [low, high] = std::minmax_element(steps.begin(), steps.end(),
+                                               [&](const auto& a, const auto& b) { return a.*field < b.*field; });
+  const std::string least = count((*low).*field);
+  return (*low).*field == (*high).*field ? least : least + " to " + count((*high).*field);
+}
+
+// glmnet's %Dev.
+std::string explained(const std::vector<linear::Step>& steps) {
+  const auto [low, high] = std::minmax_element(steps.begin(), steps.end(),
+                                               [](const auto& a, const auto& b) { return a.explained < b.explained; });
+  const std::string least = percent(low->explained);
+  const std::string most = percent(high->explained);
+  return least == most ? most : least + " to " + most;
+}
+
+std::string lambdas(const LassoFitted& f) {
+  const auto& steps = f.result.steps;
+  if (steps.size() == 1) return fmt::format("lambda {:.6g} (lambda_max {:.6g})", steps[0].lambda, f.result.lambda_max);
+  return fmt::format("{} lambdas from {:.6g} to {:.6g}", steps.size(), steps.front().lambda, steps.back().lambda);
+}
+
+// "3 constant ones left out: a, b, c"
+void print_columns(const LassoFitted& f, std::string_view label, const std::vector<Index>& columns,
+                   std::string_view what) {
+  constexpr std::size_t most = 5;
+  if (columns.empty()) return;
+  std::string names;
+  for (std::size_t k = 0; k < std::min(most, columns.size()); ++k) {
+    names += (k > 0 ? ", " : "") + column_name(f.names, columns[k]);
+  }
+  if (columns.size() > most) names += " and " + count(static_cast<Index>(columns.size() - most)) + " more";
+  fmt::print("{:<10}{} {}: {}\n", label, count(static_cast<Index>(columns.size())), what, names);
+}
+
+void print_left_out(const LassoFitted& f) {
+  const auto& result = f.result;
+  const bool floats = f.options.float_storage.value_or(false);
+  print_columns(f, "columns", result.constant, floats ? "constant (in float) left out" : "constant left out");
+  print_columns(f, "columns", result.dependent, "unpenalized left out, combinations of those before");
+  if (floats) print_columns(f, "storage", result.far, "so far from zero that float keeps under 4 digits");
+  if (!result.steps.empty() && result.null_deviance == 0) {
+    fmt::print("response  {}: no coefficient can be told from 0\n", f.settings.intercept ? "constant" : "all zero");
+  }
+}
+
+void print_cross_validation(const LassoFitted& f) {
+  if (!f.cross_validation || f.cross_validation->points.empty()) return;
+  const auto& cv = *f.cross_validation;
+  const auto step = [&](Index k) {
+    return fmt::format("lambda {:.6g}, {} nonzero (step {})", f.result.steps[k].lambda,
+                       count(f.result.steps[k].nonzero), k);
+  };
+  fmt::print("folds     {} in {}: least mean squared error {:.5g}, standard error {:.3g}, at {}\n", cv.folds,
+             duration(cv.seconds), cv.points[cv.least].error, cv.points[cv.least].standard_error, step(cv.least));
+  if (cv.one_se != cv.least) fmt::print("          within one standard error from {} on\n", step(cv.one_se));
+  fmt::print("          {} has {:.5g}\n", f.settings.intercept ? "the mean alone" : "predicting 0", cv.null_error);
+}
+
+void print_people(const LassoFitted& f) {
+  std::string said;
+  if (f.left_out > 0) said = count(f.left_out) + " without a phenotype left out";
+  if (f.strangers > 0) {
+    said += fmt::format("{}{} of {} not in the .fam", said.empty() ? "" : ", ", count(f.strangers),
+                        f.options.pheno.value_or(""));
+  }
+  if (!said.empty()) fmt::print("people    {}\n", said);
+}
+
+}  // namespace
+
+void print_summary(const LassoFitted& f) {
+  const auto& steps = f.result.steps;
+  fmt::print("data      {}: {} x {}, {} stored\n", f.options.data, plural(f.rows, "row"), plural(f.columns, "column"),
+             count(f.stored) + (f.stored == 1 ? " entry" : " entries"));
+  for (const auto& note : f.notes) fmt::print("{}\n", note);
+  if (f.missing > 0) fmt::print("missing   {} of X count as their column's mean\n", plural(f.missing, "value"));
+  print_people(f);
+  print_left_out(f);
+  if (!steps.empty()) {
+    double worst = 0;
+    for (const auto& step : steps) worst = std::isnan(step.duality_gap) ? INFINITY : std::max(worst, step.duality_gap);
+    fmt::print("model     {}, {} nonzero, %Dev {}\n", lambdas(f), range(steps, &linear::Step::nonzero),
+               explained(steps));
+    const std::string gap = std::isfinite(worst) ? fmt::format("{:.2g} at most, certified", worst) : "none certified";
+    fmt::print("gap       {} (tol {:g}): {}\n", gap, f.settings.tol, status(f.result.stop));
+  }
+  print_cross_validation(f);
+  const auto& forms = f.result.forms;
+  if (forms.residual > 0) {
+    fmt::print("blocks    {} on the Gram matrix, {} on the residual\n", count(forms.gram), count(forms.residual));
+  }
+  print_time(f, f.result.activity);
+  print_results(f.options.out, "coefficients.tsv");
+}
+
+void explain_stop(const LassoFitted& f) {
+  const auto& result = f.result;
+  if (f.stop == StopReason::converged) return;
+  if (const auto& cv = f.cross_validation) {
+    fmt::print(stderr, "strads: the fit of fold {} of {} did not converge: {}; {}\n", cv->fitted + 1, cv->folds,
+               name(cv->stop), advice(cv->stop));
+    return;
+  }
+  const auto bad = std::find_if(result.steps.begin(), result.steps.end(),
+                                [](const auto& step) { return step.stop != StopReason::converged; });
+  if (bad == result.steps.end()) {
+    fmt::print(stderr, "strads: stopped after {}: {}; {}\n", plural(static_cast<Index>(result.steps.size()), "step"),
+               name(result.stop), advice(result.stop));
+    return;
+  }
+  fmt::print(stderr, "strads: step {} (lambda {:.6g}) did not converge: {}, duality gap {} above tol {:g}; {}\n",
+             bad - result.steps.begin(), bad->lambda, name(bad->stop), gap_text(bad->duality_gap), f.settings.tol,
+             advice(bad->stop));
+}
+
+}  // namespace strads::cli

@@ -1,0 +1,31 @@
+#include "cli/mf/predict.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/fit/common_options.hpp"
+#include "cli/mf/model.hpp"
+#include "cli/mf/rating_range.hpp"
+#include "cli/mf/unknown_ids.hpp"
+#include "cli/terminal/table_output.hpp"
+#include "cli/terminal/words.hpp"
+
+namespace strads::cli {
+
+void predict_mf(const ModelDirectory& directory, const PredictOptions& options) {
+  const int threads = reading_threads(options.threads);
+  const MfModel model = read_mf_model(directory, threads);
+  TableOutput out(options.out, options.force);
+  const auto how = reading(options.columns, threads, directory);
+  const std::optional<RatingRange> range = clip_range(directory, options.clip);
+  const io::PairsFile file = io::read_pairs(options.data, model.users, model.items, how);
+  warn(find_unknown(options.data, "pair", file, model.users, model.items));
+  out.write("user\titem\tprediction\n");
+  for (std::size_t k = 0; k < file.pairs.size(); ++k) {
+    const Rating& pair = file.pairs[k];
+    const double prediction = model.factors.predict(pair.user, pair.item);
+    out.write(fmt::format("{}\t{}\n", file.text[k], exact(range ? range->clip(prediction) : prediction)));
+  }
+  out.finish();
+}
+
+}  // namespace strads::cli

@@ -1,0 +1,20 @@
+#include "folder/marks.hpp"
+
+namespace strads::report {
+
+std::vector<Mark> marks_of(const Json& summary) {
+  const Json chosen = summary.value("cross_validation", Json());
+  if (!chosen.is_object()) return {};
+  std::vector<Mark> marks = {{chosen["least"], "least error"}};
+  if (chosen["one_se"] != chosen["least"]) marks.push_back({chosen["one_se"], "one standard error"});
+  return marks;
+}
+
+std::vector<std::size_t> chosen_steps(const Json& summary) {
+  std::vector<std::size_t> steps;
+  for (const auto& mark : marks_of(summary)) steps.push_back(mark.step);
+  if (steps.empty() && !summary.at("steps").empty()) steps.push_back(summary.at("steps").size() - 1);
+  return steps;
+}
+
+}  // namespace strads::report

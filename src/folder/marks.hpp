@@ -1,0 +1,23 @@
+// The steps of a path that stand out.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "folder/summary.hpp"
+
+namespace strads::report {
+
+struct Mark {
+  std::size_t step = 0;
+  std::string label;
+};
+
+// What cross-validation chose: "least error" and, where it is another, "one standard error".
+[[nodiscard]] std::vector<Mark> marks_of(const Json& summary);
+
+// The steps whose coefficients are listed: those marked, or else the last; none of a fit without steps.
+[[nodiscard]] std::vector<std::size_t> chosen_steps(const Json& summary);
+
+}  // namespace strads::report

@@ -1,0 +1,127 @@
+#include "folder/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "io/input.hpp"
+#include "io/text.hpp"
+#include "strads/error.hpp"
+
+namespace strads::report {
+namespace {
+
+enum class Kind { text, number, object, array };
+
+struct Field {
+  const char* place;  // a JSON pointer; of a step: its name
+  Kind kind;
+};
+
+constexpr std::array<Field, 12> all_fields = {{{"/version", Kind::text},
+                                               {"/arguments", Kind::array},
+                                               {"/settings", Kind::object},
+                                               {"/data/rows", Kind::number},
+                                               {"/data/columns", Kind::number},
+                                               {"/data/stored", Kind::number},
+                                               {"/threads", Kind::number},
+                                               {"/seed", Kind::number},
+                                               {"/seconds/load", Kind::number},
+                                               {"/seconds/solve", Kind::number},
+                                               {"/status", Kind::text},
+                                               {"/activity/updates", Kind::number}}};
+constexpr std::array<Field, 2> lasso_fields = {{{"/lambda_max", Kind::number}, {"/steps", Kind::array}}};
+constexpr std::array<Field, 8> step_fields = {{{"lambda", Kind::number},
+                                               {"objective", Kind::number},
+                                               {"duality_gap", Kind::number},
+                                               {"nonzero", Kind::number},
+                                               {"rounds", Kind::number},
+                                               {"updates", Kind::number},
+                                               {"seconds", Kind::number},
+                                               {"stop", Kind::text}}};
+constexpr std::array<Field, 8> mf_fields = {{{"/users", Kind::number},
+                                             {"/items", Kind::number},
+                                             {"/ratings", Kind::number},
+                                             {"/train_rmse", Kind::number},
+                                             {"/test_rmse", Kind::number},
+                                             {"/validation_rmse", Kind::number},
+                                             {"/sweeps", Kind::number},
+                                             {"/kept_sweep", Kind::number}}};
+
+// A number that is not finite, or that there is none, stands as null.
+bool is_a(const Json& value, Kind kind) {
+  switch (kind) {
+    case Kind::text:
+      return value.is_string();
+    case Kind::number:
+      return value.is_number() || value.is_null();
+    case Kind::object:
+      return value.is_object();
+    case Kind::array:
+      return value.is_array();
+  }
+  return false;
+}
+
+[[noreturn]] void refuse(const std::string& path, const Json* value, Kind kind, const std::string& place) {
+  constexpr std::array<const char*, 4> words = {"a text", "a number", "an object", "a list"};
+  throw malformed({path}, fmt::format("{} at {}", words[static_cast<std::size_t>(kind)], place),
+                  value != nullptr ? value->dump(-1, ' ', false, Json::error_handler_t::replace) : "", "nothing");
+}
+
+void require(const std::string& path, const Json& json, std::span<const Field> fields) {
+  for (const auto& [place, kind] : fields) {
+    const Json::json_pointer pointer(place);
+    const Json* value = json.contains(pointer) ? &json.at(pointer) : nullptr;
+    if (value == nullptr || !is_a(*value, kind)) refuse(path, value, kind, place);
+  }
+}
+
+void require_step(const std::string& path, const Json& step, std::size_t k) {
+  for (const auto& [name, kind] : step_fields) {
+    const auto at = step.is_object() ? step.find(name) : step.end();
+    const Json* value = at != step.end() ? &*at : nullptr;
+    if (value == nullptr || !is_a(*value, kind)) refuse(path, value, kind, fmt::format("/steps/{}/{}", k, name));
+  }
+}
+
+// What cross-validation chose are steps of the path.
+void require_choice(const std::string& path, const Json& summary) {
+  const Json chosen = summary.value("cross_validation", Json());
+  if (chosen.is_null()) return;
+  const std::size_t steps = summary["steps"].size();
+  for (const auto* name : {"least", "one_se"}) {
+    const Json step = chosen.is_object() ? chosen.value(name, Json()) : chosen;
+    if (step.is_number_unsigned() && step.get<std::size_t>() < steps) continue;
+    throw malformed({path}, fmt::format("a step below {} at /cross_validation/{}", steps, name), step.dump());
+  }
+}
+
+}  // namespace
+
+Json read_summary(const std::string& path) {
+  const io::Input input = io::open_input(path);
+  const io::Text text = io::text_of(path, input.bytes);
+  Json summary;
+  try {
+    summary = Json::parse(text.body);
+  } catch (const Json::parse_error& error) {
+    const auto at = std::min(error.byte > 0 ? error.byte - 1 : 0, text.body.size());
+    io::raise(text, {text.body.data() + at, "JSON", text.body.substr(at, 1), "the end of the file"});
+  }
+  if (!summary.is_object() || !summary.contains("command") ||
+      (summary["command"] != "lasso" && summary["command"] != "mf")) {
+    throw malformed({path}, "the summary of `strads lasso` or `strads mf`", "", "something else");
+  }
+  require(path, summary, all_fields);
+  require(path, summary, summary["command"] == "lasso" ? std::span<const Field>(lasso_fields) : mf_fields);
+  if (summary["command"] == "lasso") {
+    for (std::size_t k = 0; k < summary["steps"].size(); ++k) require_step(path, summary["steps"][k], k);
+    require_choice(path, summary);
+  }
+  return summary;
+}
+
+}  // namespace strads::report
