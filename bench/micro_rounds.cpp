@@ -48,7 +48,7 @@ struct Empty {
   static void propose(strads::Round& round, Index b) {
     std::fill(round.steps.begin() + round.starts[b], round.steps.begin() + round.starts[b + 1], 1.0);
   }
-  static bool commit(strads::Round&, strads::Pass&) { return false; }
+  static void commit(strads::Round&, const strads::RunPass&) {}
   void feed_back(strads::Round& round) {
     round.priorities.assign(round.steps.begin(), round.steps.end());
     --left;

@@ -96,8 +96,16 @@ class Engine {
   [[nodiscard]] int threads() const;
 
  private:
+  class Accounted;
+
+  // The stages of a round.
   bool schedule(Model& model, Scheduler& scheduler, Round& round);
+  void propose(Model& model, Round& round);
   void commit(Model& model, Round& round);
+
+  bool ends(const Round& round);
+  void number(Round& round);
+  void record(const Round& round);
   void execute(const Pass& pass);  // without the virtual clock
   void account(std::string_view pass, Index tiles, double workload, double seconds);
 

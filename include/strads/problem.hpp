@@ -44,6 +44,9 @@ struct Pass {
   [[nodiscard]] PassWork on_cluster() const { return {workload, parts > 0 ? parts : tiles, bytes}; }
 };
 
+// Runs a pass now, on all threads, and charges it to the round: what a model is given to commit and to couple with.
+using RunPass = std::function<void(const Pass&)>;
+
 // What a round took besides its blocks' workloads, for the virtual clock. Counts, never clocks.
 struct RoundWork {
   double looked_up = 0;            // dependencies that the filter read
@@ -58,6 +61,9 @@ struct RoundWork {
 struct Candidates {
   std::vector<Index> variables;
   std::vector<Index> tags;
+  // Arrange will ask for dependencies among them: not so for random and cyclic, with the filter off, and when
+  // everything fits one block.
+  bool checked = false;
   // Of each candidate, when it was drawn: the filter takes the highest first. Whatever its priority, it is infinite for
   // variables never updated yet, and the largest number for one drawn by chance, so that every variable is reached.
   std::vector<double> priorities;
@@ -109,15 +115,15 @@ struct Round {
 
 // What every model has.
 template <class M>
-concept Problem = requires(M m, const M c, Round& round, Pass& pass, Index j) {
+concept Problem = requires(M m, const M c, Round& round, const RunPass& run, Index j) {
   { c.variables() } -> std::convertible_to<Index>;
   // Work of one update of variable j, in stored entries. Balances blocks.
   { c.workload(j) } -> std::convertible_to<double>;
   // Reads the shared state, writes round.steps of block j. Blocks of one round run concurrently.
   {m.propose(round, j)};
-  // Describes the next pass that applies the round's steps; false when the round is committed. Called between
-  // passes on one thread, so it is also where a joint step is judged (line search).
-  { m.commit(round, pass) } -> std::same_as<bool>;
+  // Applies the round's steps to the shared state, by the passes that it runs. On one thread, so it is also where a
+  // joint step is judged (line search).
+  {m.commit(round, run)};
   // Writes round.priorities from the committed steps.
   {m.feed_back(round)};
   // True when the model wants the rounds in flight to finish and control back (to refresh, certify, change lambda).
@@ -126,11 +132,11 @@ concept Problem = requires(M m, const M c, Round& round, Pass& pass, Index j) {
 
 // A model whose variables depend on each other.
 template <class M>
-concept Coupled = Problem<M> && requires(M m, const M c, Candidates& candidates, Pass& pass, Index tag,
+concept Coupled = Problem<M> && requires(M m, const M c, Candidates& candidates, const RunPass& run, Index tag,
                                          std::span<const Index> tags, std::span<double> out) {
-  // Fills candidates.tags and describes the pass that computes missing dependencies; false when none is missing.
-  // Runs on the scheduler thread while workers propose: it must not move what they read.
-  { m.couple(candidates, pass) } -> std::same_as<bool>;
+  // Fills candidates.tags, and runs the pass that computes missing dependencies, if there are any. On the scheduler's
+  // thread while workers propose: it must not move what they read.
+  {m.couple(candidates, run)};
   // out[k] = d(tag, tags[k]) in [0, 1].
   {c.dependencies(tag, tags, out)};
 };
@@ -150,10 +156,10 @@ class Model {
   [[nodiscard]] virtual Index variables() const = 0;
   [[nodiscard]] virtual double workload(Index j) const = 0;
   virtual void propose(Round& round, Index block) = 0;
-  virtual bool commit(Round& round, Pass& pass) = 0;
+  virtual void commit(Round& round, const RunPass& run) = 0;
   virtual void feed_back(Round& round) = 0;
   [[nodiscard]] virtual bool pause() const = 0;
-  virtual bool couple(Candidates& candidates, Pass& pass) = 0;
+  virtual void couple(Candidates& candidates, const RunPass& run) = 0;
   virtual void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const = 0;
 };
 
@@ -165,13 +171,12 @@ class Erased final : public Model {
   [[nodiscard]] Index variables() const override { return problem_.variables(); }
   [[nodiscard]] double workload(Index j) const override { return problem_.workload(j); }
   void propose(Round& round, Index block) override { problem_.propose(round, block); }
-  bool commit(Round& round, Pass& pass) override { return problem_.commit(round, pass); }
+  void commit(Round& round, const RunPass& run) override { problem_.commit(round, run); }
   void feed_back(Round& round) override { problem_.feed_back(round); }
   [[nodiscard]] bool pause() const override { return problem_.pause(); }
-  bool couple(Candidates& candidates, Pass& pass) override {
-    if constexpr (Coupled<P>) return problem_.couple(candidates, pass);
+  void couple(Candidates& candidates, const RunPass& run) override {
+    if constexpr (Coupled<P>) return problem_.couple(candidates, run);
     candidates.tags.assign(candidates.variables.size(), 0);
-    return false;
   }
   void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const override {
     if constexpr (Coupled<P>) return problem_.dependencies(tag, tags, out);

@@ -46,10 +46,6 @@ class Scheduler {
   // filter refused come first, once; then unvisited ones. Empty when nothing can be drawn.
   [[nodiscard]] Candidates draw();
 
-  // True when arrange will ask for dependencies among `candidates` (false for random and cyclic, with the filter off,
-  // and when everything fits one block).
-  [[nodiscard]] bool filters(const Candidates& candidates) const;
-
   // Filters and balances; opens the round unless nothing was kept (possible only while other rounds are open). Writes
   // all of `round` but what the engine keeps there (number, pause). Candidates not kept are listed in round.refused:
   // those that depend too much on what was kept wait in a queue, those for which the round had no room can be drawn as

@@ -113,59 +113,92 @@ StopReason Engine::limit() const {
   return StopReason::converged;
 }
 
-bool Engine::schedule(Model& model, Scheduler& scheduler, Round& round) {
-  const Span span("schedule", SpanKind::stage, rounds_planned_);
-  const auto start = Clock::now();
-  double elsewhere = 0;  // the fill of missing dependencies is a pass and accounts for itself
-  const bool planned = [&] {
-    if (round.number >= 0) scheduler.feed_back(round);
-    if (round.pause) stopping_ = true;
-    if (stopping_) return false;
+// A stage of a round, on the books: its span, and the time that is its own. Passes that it runs account for themselves
+// and are charged to the round.
+class Engine::Accounted {
+ public:
+  Accounted(Engine& engine, const char* stage, const char* own, Index round, std::vector<PassWork>& charged)
+      : engine_(engine), span_(stage, SpanKind::stage, round), own_(own), charged_(charged), start_(Clock::now()) {}
+  ~Accounted() {
+    const std::lock_guard lock(engine_.activity_mutex_);
+    engine_.account(own_, 1, 0, seconds_since(start_) - in_passes_);
+  }
+  Accounted(const Accounted&) = delete;
+  Accounted& operator=(const Accounted&) = delete;
+
+  void operator()(const Pass& pass) {
+    const auto start = Clock::now();
+    engine_.execute(pass);
+    charged_.push_back(pass.on_cluster());
+    in_passes_ += seconds_since(start);
+  }
+  RunPass run() {
+    return [this](const Pass& pass) { (*this)(pass); };
+  }
+
+ private:
+  Engine& engine_;
+  Span span_;
+  const char* own_;
+  std::vector<PassWork>& charged_;
+  Clock::time_point start_;
+  double in_passes_ = 0;
+};
+
+// The round that has come back is over, and no other begins with this object.
+bool Engine::ends(const Round& round) {
+  if (round.pause) stopping_ = true;
+  if (!stopping_) {
     stop_ = limit();
     stopping_ = stop_ != StopReason::converged;
-    if (stopping_) return false;
+  }
+  return stopping_;
+}
 
-    Candidates candidates = scheduler.draw();
-    if (candidates.variables.empty()) return false;
-    round.work = {};
-    if (Pass fill; model.couple(candidates, fill)) {
-      const auto before_fill = Clock::now();
-      execute(fill);
-      round.work.fills.push_back(fill.on_cluster());
-      elsewhere = seconds_since(before_fill);
-    }
-    scheduler.arrange(
-        candidates,
-        [&](Index tag, std::span<const Index> tags, std::span<double> out) {
-          model.dependencies(tag, tags, out);
-          round.work.looked_up += static_cast<double>(tags.size());
-        },
-        round);
-    round.work.operations = round.workloads;
-    round.work.state_bytes = 8 * static_cast<double>(round.kept());
-    round.number = rounds_planned_++;
-    round.pause = false;
-    return true;
-  }();
-  const std::lock_guard lock(activity_mutex_);
-  account("schedule", 1, 0, seconds_since(start) - elsewhere);
-  return planned;
+// Feed back, draw, couple, arrange; what is planned then goes to the workers.
+bool Engine::schedule(Model& model, Scheduler& scheduler, Round& round) {
+  Accounted stage(*this, "schedule", "schedule", rounds_planned_, round.work.fills);
+  if (round.number >= 0) scheduler.feed_back(round);
+  if (ends(round)) return false;
+
+  Candidates candidates = scheduler.draw();
+  if (candidates.variables.empty()) return false;
+  round.work = {};
+  model.couple(candidates, stage.run());
+  const auto dependencies = [&](Index tag, std::span<const Index> tags, std::span<double> out) {
+    model.dependencies(tag, tags, out);
+    round.work.looked_up += static_cast<double>(tags.size());
+  };
+  scheduler.arrange(candidates, dependencies, round);
+  number(round);
+  return true;
+}
+
+void Engine::number(Round& round) {
+  round.work.operations = round.workloads;
+  round.work.state_bytes = 8 * static_cast<double>(round.kept());
+  round.number = rounds_planned_++;
+  round.pause = false;
+}
+
+void Engine::propose(Model& model, Round& round) {
+  double workload = 0;
+  for (const double block : round.workloads) workload += block;
+  execute({"propose", round.blocks(), [&](Index block) { model.propose(round, block); }, workload});
 }
 
 void Engine::commit(Model& model, Round& round) {
-  const Span span("commit", SpanKind::stage, round.number);
-  const auto start = Clock::now();
-  double in_passes = 0;  // they account for themselves
-  for (Pass pass; model.commit(round, pass);) {
-    const auto before = Clock::now();
-    execute(pass);
-    round.work.commits.push_back(pass.on_cluster());
-    in_passes += seconds_since(before);
+  {
+    Accounted stage(*this, "commit", "feed back", round.number, round.work.commits);
+    model.commit(round, stage.run());
+    model.feed_back(round);
+    round.pause = model.pause();
   }
-  model.feed_back(round);
-  round.pause = model.pause();
+  record(round);
+}
+
+void Engine::record(const Round& round) {
   const std::lock_guard lock(activity_mutex_);
-  account("feed back", 1, 0, seconds_since(start) - in_passes);
   ++activity_.rounds;
   activity_.updates += round.kept();
   activity_.drawn += round.drawn;
@@ -185,16 +218,7 @@ StopReason Engine::rounds(Model& model, Scheduler& scheduler) {
   stages.lookahead = settings_.lookahead;
   stages.stale = settings_.stale;
   stages.schedule = [&](Round& round) { return schedule(model, scheduler, round); };
-  stages.propose = [&](Round& round) {
-    double workload = 0;
-    for (const double block : round.workloads) workload += block;
-    const Pass pass{"propose", round.blocks(), [&](Index block) { model.propose(round, block); }, workload};
-    const auto start = Clock::now();
-    executor_->run(pass);
-    const double spent = seconds_since(start);
-    const std::lock_guard lock(activity_mutex_);
-    account(pass.name, pass.tiles, pass.workload, spent);
-  };
+  stages.propose = [&](Round& round) { propose(model, round); };
   stages.commit = [&](Round& round) { commit(model, round); };
   executor_->pipeline(stages);
   return stop_;

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "schedule/balancer.hpp"
+#include "strads/scheduler_rules.hpp"
 
 namespace strads::schedule {
 
@@ -15,19 +16,14 @@ namespace {
 constexpr double static_pair_limit = 0.1;  // of static sets when none is set: the papers' rho
 constexpr Index oversampling = 4;          // candidates a worker under `drop`: the only one that the papers document
 
-Index times(Index a, Index b) {
-  return a > std::numeric_limits<Index>::max() / b ? std::numeric_limits<Index>::max() : a * b;
+Index oversampled(Index workers) {
+  constexpr Index all = std::numeric_limits<Index>::max();
+  return workers > all / oversampling ? all : oversampling * workers;
 }
-
-Index ceil_div(Index a, Index b) { return a / b + static_cast<Index>(a % b != 0); }
 
 bool refuses(const SchedulerSettings& settings) {
   return settings.policy == Policy::static_blocks ||
          (settings.policy == Policy::dynamic && settings.filter && settings.conflict == Conflict::drop);
-}
-
-bool groups(const SchedulerSettings& settings) {
-  return settings.policy == Policy::dynamic && settings.conflict == Conflict::group;
 }
 
 // By block, and in each by variable. `kept` pairs blocks with positions among the candidates.
@@ -103,35 +99,23 @@ void explain(const Candidates& candidates, std::span<const Index> order, const G
 }  // namespace
 
 Index candidates_wanted(const SchedulerSettings& settings) {
-  const Index room = times(settings.workers, settings.block_cap);
   Index wanted = settings.candidates;
   if (wanted == 0) {
-    if (settings.policy != Policy::dynamic) {
-      wanted = settings.workers;
-    } else {
-      wanted = settings.conflict == Conflict::group ? room : times(settings.workers, oversampling);
-    }
+    if (draws_all_awake(settings)) return room(settings);
+    wanted = settings.policy == Policy::dynamic ? oversampled(settings.workers) : settings.workers;
   }
-  return refuses(settings) ? wanted : std::min(wanted, room);
+  return refuses(settings) ? wanted : std::min(wanted, room(settings));
 }
 
 Plan::Plan(const SchedulerSettings& settings, Index candidates, bool replayed, bool flying) : settings_(settings) {
   limits_.pair = settings.pair_limit;
   limits_.sum = settings.sum_limit;
   limits_.block_cap = settings.block_cap;
-  limits_.blocks = std::clamp<Index>(candidates, 1, settings.workers);
-  if (groups(settings)) {
-    const Index worth = std::max(ceil_div(candidates, settings.block_floor), ceil_div(candidates, settings.block_cap));
-    limits_.blocks = std::clamp<Index>(worth, 1, settings.workers);
-  }
-  if (!settings.filter || replayed) return;
-  if (settings.policy == Policy::static_blocks) {
-    mode_ = Mode::drop;
-    if (std::isinf(limits_.pair)) limits_.pair = static_pair_limit;
-  } else if (settings.policy == Policy::dynamic) {
-    mode_ = settings.conflict == Conflict::group ? Mode::group : Mode::drop;
-  }
-  if (mode_ == Mode::keep_all || candidates == 0) return;
+  limits_.blocks = most_blocks(settings, candidates);
+  if (!filters(settings) || replayed) return;
+  mode_ = refuses(settings) ? Mode::drop : Mode::group;
+  if (settings.policy == Policy::static_blocks && std::isinf(limits_.pair)) limits_.pair = static_pair_limit;
+  if (candidates == 0) return;
   const bool limited = std::isfinite(limits_.pair) || std::isfinite(limits_.sum);
   looks_up_ = (limited && flying) || (limits_.blocks > 1 && (limited || mode_ == Mode::group));
 }

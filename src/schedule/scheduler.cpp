@@ -6,6 +6,7 @@
 
 #include "schedule/plan.hpp"
 #include "schedule/sampler.hpp"
+#include "strads/scheduler_rules.hpp"
 
 namespace strads {
 
@@ -167,26 +168,24 @@ Scheduler::~Scheduler() = default;
 
 Candidates Scheduler::draw() {
   Parts& p = *parts_;
-  const bool whole_passes = p.settings.policy == Policy::static_blocks || p.settings.policy == Policy::cyclic;
+  const bool whole = whole_passes(p.settings);
   Candidates candidates;
   // A phase with nothing to draw passes its turn on.
   for (std::size_t tries = 0; tries < p.phases.size(); ++tries) {
     Parts::Phase& phase = p.phases[p.turn];
     Index request = schedule::candidates_wanted(p.settings);
-    if (whole_passes && p.phases.size() > 1)
-      request = std::min(request, p.awake(phase) - p.taken);  // none twice a turn
+    if (whole && p.phases.size() > 1) request = std::min(request, p.awake(phase) - p.taken);  // none twice a turn
     const bool found = p.draw(phase, request, candidates);
     p.taken += static_cast<Index>(candidates.variables.size());
-    if (!found || !whole_passes || p.taken >= p.awake(phase)) {
+    if (!found || !whole || p.taken >= p.awake(phase)) {
       p.turn = (p.turn + 1) % p.phases.size();
       p.taken = 0;
     }
     if (found) break;
   }
+  candidates.checked = p.plan(candidates).looks_up();
   return candidates;
 }
-
-bool Scheduler::filters(const Candidates& candidates) const { return parts_->plan(candidates).looks_up(); }
 
 void Scheduler::arrange(const Candidates& candidates, const Dependencies& dependencies, Round& round) {
   Parts& p = *parts_;

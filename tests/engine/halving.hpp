@@ -18,16 +18,14 @@ class Halving {
       round.steps[k] = -0.5 * values_[static_cast<std::size_t>(round.variables[k])];
     }
   }
-  bool commit(Round& round, Pass& pass) {
-    if (committing_) return committing_ = false;
-    pass = {"commit", round.blocks(),
-            [&](Index b) {
-              for (Index k = round.starts[b]; k < round.starts[b + 1]; ++k) {
-                values_[static_cast<std::size_t>(round.variables[k])] += round.steps[k];
-              }
-            },
-            1.0};
-    return committing_ = true;
+  void commit(Round& round, const RunPass& run) {
+    run({"commit", round.blocks(),
+         [&](Index b) {
+           for (Index k = round.starts[b]; k < round.starts[b + 1]; ++k) {
+             values_[static_cast<std::size_t>(round.variables[k])] += round.steps[k];
+           }
+         },
+         1.0});
   }
   void feed_back(Round& round) {
     for (std::size_t k = 0; k < round.steps.size(); ++k) round.priorities[k] = std::abs(round.steps[k]);
@@ -41,7 +39,6 @@ class Halving {
 
  private:
   std::vector<double> values_;
-  bool committing_ = false;
 };
 static_assert(Problem<Halving> && !Coupled<Halving>);
 

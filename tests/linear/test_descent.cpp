@@ -17,7 +17,7 @@ class Watched {
   Watched(const linear::Standardized& design, std::span<const double> y, const linear::Settings& settings,
           double lambda)
       : problem_(design, y, settings), y_(y.begin(), y.end()), design_(design) {
-    problem_.penalty().lambda = lambda;
+    problem_.at(lambda);
     std::vector<Index> everything(static_cast<std::size_t>(problem_.variables()));
     std::iota(everything.begin(), everything.end(), Index{0});
     problem_.begin(everything, -1e300);
@@ -26,14 +26,13 @@ class Watched {
   [[nodiscard]] Index variables() const { return problem_.variables(); }
   [[nodiscard]] double workload(Index j) const { return problem_.workload(j); }
   void propose(Round& round, Index block) { problem_.propose(round, block); }
-  bool commit(Round& round, Pass& pass) {
-    const bool more = problem_.commit(round, pass);
-    if (!more) objectives.push_back(objective());
-    return more;
+  void commit(Round& round, const RunPass& run) {
+    problem_.commit(round, run);
+    objectives.push_back(objective());
   }
   void feed_back(Round& round) { problem_.feed_back(round); }
   [[nodiscard]] bool pause() const { return static_cast<Index>(objectives.size()) > 60; }
-  bool couple(Candidates& candidates, Pass& pass) { return problem_.couple(candidates, pass); }
+  void couple(Candidates& candidates, const RunPass& run) { problem_.couple(candidates, run); }
   void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const {
     problem_.dependencies(tag, tags, out);
   }

@@ -88,7 +88,7 @@ std::vector<std::vector<Index>> history(const SchedulerSettings& settings, int l
         REQUIRE(std::find(round.variables.begin(), round.variables.end(), v) == round.variables.end());
       }
     }
-    const bool filters = scheduler.filters(candidates);
+    const bool filters = candidates.checked;
     bool asked = false;
     Round round;
     scheduler.arrange(
@@ -233,12 +233,12 @@ TEST_CASE("grouping opens no more blocks than candidates are worth, and one need
   Candidates candidates = scheduler.draw();
   candidates.tags = candidates.variables;
   CHECK(candidates.variables.size() == variables);
-  CHECK(scheduler.filters(candidates));
+  CHECK(candidates.checked);
   Round round;
   scheduler.arrange(candidates, d.dependencies(), round);
   CHECK(round.blocks() == 3);
   CHECK(round.kept() == variables);
   scheduler.feed_back(round);
   for (Index j = 50; j < variables; ++j) scheduler.sleep(j);
-  CHECK(!scheduler.filters(scheduler.draw()));
+  CHECK(!scheduler.draw().checked);
 }

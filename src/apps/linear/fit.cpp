@@ -12,6 +12,7 @@
 #include "apps/linear/screening/gradient.hpp"
 #include "apps/linear/screening/working_set.hpp"
 #include "strads/error.hpp"
+#include "strads/scheduler_rules.hpp"
 #include "strads/span.hpp"
 
 namespace strads::linear {
@@ -30,9 +31,7 @@ constexpr double kGapProgress = 0.99;  // and so is a gap below this share of th
 // The size of one round: what was asked for, else all that is awake.
 SchedulerSettings scheduler_settings(const Settings& settings, const LinearProblem& problem) {
   SchedulerSettings scheduler = settings.scheduler;
-  if (scheduler.candidates == 0 && scheduler.policy == Policy::dynamic && scheduler.conflict == Conflict::group) {
-    scheduler.candidates = problem.round_limit();
-  }
+  if (scheduler.candidates == 0 && draws_all_awake(scheduler)) scheduler.candidates = problem.round_limit();
   return scheduler;
 }
 
@@ -74,7 +73,6 @@ class Fit {
                    [this](Index j) { return problem_.workload(j); }),
         awake_(design_, settings, scheduler_, problem_.round_limit(), problem_.cone().moving()),
         gradient_(design_, settings.screening) {
-    problem_.asked_by([this](const Candidates& candidates) { return scheduler_.filters(candidates); });
     result_.null_deviance = y_.unit;
     result_.constant = design_.constant();
     result_.dependent = design_.unpenalized().dependent();
@@ -100,7 +98,6 @@ class Fit {
   }
 
  private:
-  Penalty& penalty() { return problem_.penalty(); }
   [[nodiscard]] const Penalty& penalty() const { return problem_.penalty(); }
 
   // Whether the support is solved for lambda after lambda, so that going by small steps pays.
@@ -135,7 +132,7 @@ class Fit {
   // The least lambda at which everything penalized is zero.
   double find_lambda_max() {
     // At lambda = 0 every column is touched, and none needs to be listed.
-    penalty().lambda = 0;
+    problem_.at(0);
     refresh(std::numeric_limits<double>::infinity());
     return found_.top / std::max(settings_.alpha, 1e-3);
   }
@@ -177,12 +174,12 @@ class Fit {
   void approach(double lambda) {
     if (!follows()) return;
     const bool first = result_.steps.empty();
-    penalty().lambda = lambda;
+    problem_.at(lambda);
     if (first && gradient_.violators(penalty()) <= awake_.few()) return;
     const double from = first ? result_.lambda_max : result_.steps.back().lambda;
     for (double nearer = kStride * from; nearer * kStride > lambda; nearer *= kStride) {
       if (engine_.limit() != StopReason::converged) return;
-      penalty().lambda = nearer;
+      problem_.at(nearer);
       settle();
       refresh();
       let_in();
@@ -198,7 +195,7 @@ class Fit {
     const double start = engine_.seconds();
     const Activity before = engine_.activity();
     approach(lambda);
-    penalty().lambda = lambda;
+    problem_.at(lambda);
     const Coefficients start_from = nonzero();
 
     settle();

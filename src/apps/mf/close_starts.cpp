@@ -12,7 +12,7 @@
 namespace strads::mf {
 namespace {
 
-constexpr Index few = 20000;       // ratings: any fit takes a moment
+constexpr Index quick = 20000;     // ratings: any fit takes a moment
 constexpr double explained = 0.5;  // ratings by people: at most a quarter
 constexpr int ranks = 3;           // a factor of two apart
 // Nats a rating. Below the first a lower free energy may predict worse (pilot.hpp); from the second on a factor was
@@ -29,7 +29,7 @@ bool is_better(const Result& a, const Result& b, double margin) {
 // Of many ratings, twice what `found` uses: more would be felt, and would not be lost.
 Index most_factors(const Ratings& train, const Settings& settings, const Result& found, Engine& engine) {
   const Index most = std::clamp(static_cast<Index>(ratings_to_a_number(train)), Index{1}, settings.rank);
-  if (train.count() < few) return most;
+  if (train.count() < quick) return most;
   return std::clamp(2 * std::ssize(factor_variances(train, found.model, engine)), Index{1}, most);
 }
 
@@ -39,7 +39,7 @@ bool may_be_close(const Ratings& train, const Settings& settings, const Result& 
   if (settings.max_sweeps == 0 || found.stop == StopReason::time_limit || found.stop == StopReason::interrupted) {
     return false;
   }
-  return train.count() < few || *found.noise * *found.noise < explained * noise_of_biases;
+  return train.count() < quick || *found.noise * *found.noise < explained * noise_of_biases;
 }
 
 std::optional<Result> closer_fit(const Ratings& train, std::span<const Rating> validation, std::span<const Rating> test,

@@ -9,6 +9,7 @@
 #include "apps/mf/mf_problem.hpp"
 #include "apps/mf/principal_axes.hpp"
 #include "apps/mf/warm_start.hpp"
+#include "strads/scheduler_rules.hpp"
 #include "strads/span.hpp"
 
 namespace strads::mf {
@@ -180,8 +181,7 @@ Settings with_candidates(Settings settings, const Ratings& train) {
   SchedulerSettings& scheduler = settings.scheduler;
   if (scheduler.candidates > 0) return settings;
   const Index larger = std::max<Index>(1, std::max(train.users(), train.items()));
-  const bool chooses = scheduler.policy == Policy::dynamic || scheduler.policy == Policy::random;
-  scheduler.candidates = chooses ? (larger + 1) / 2 : larger;
+  scheduler.candidates = whole_passes(scheduler) ? larger : (larger + 1) / 2;
   return settings;
 }
 

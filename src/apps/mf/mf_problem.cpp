@@ -5,14 +5,15 @@
 #include <limits>
 #include <numeric>
 
+#include "strads/scheduler_rules.hpp"
+
 namespace strads::mf {
 
 namespace {
 
 bool takes_whole_sweeps(const Settings& settings) {
-  const SchedulerSettings& scheduler = settings.scheduler;
-  const bool full = scheduler.policy == Policy::static_blocks || scheduler.policy == Policy::cyclic;
-  return full && scheduler.shards == 1 && settings.engine.lookahead == 0 && solver_of(settings) != Solver::ccdpp;
+  return whole_passes(settings.scheduler) && settings.scheduler.shards == 1 && settings.engine.lookahead == 0 &&
+         solver_of(settings) != Solver::ccdpp;
 }
 
 }  // namespace
@@ -88,58 +89,59 @@ void MfProblem::propose(Round& round, Index block) {
   for (std::size_t i = 0; i < positions.size(); ++i) round.steps[positions[i]] = steps[i];
 }
 
-void MfProblem::find_split(const Round& round) {
-  split_ = {};
+MfProblem::Split MfProblem::find_split(const Round& round) const {
+  Split split;
   Index chunks = 0;
   for (std::size_t i = 0; i < round.variables.size(); ++i) {
     const Index j = round.variables[i];
     if (!is_split(j)) continue;
-    split_.positions.push_back(static_cast<Index>(i));
-    split_.starts.push_back(chunks);
+    split.positions.push_back(static_cast<Index>(i));
+    split.starts.push_back(chunks);
     chunks += RowSolver::chunks(state_.side(phase_of(j)), row_of(j));
   }
-  split_.starts.push_back(chunks);
-  split_.sums.resize(static_cast<std::size_t>(chunks));
+  split.starts.push_back(chunks);
+  split.sums.resize(static_cast<std::size_t>(chunks));
+  return split;
 }
 
-bool MfProblem::commit(Round& round, Pass& pass) {
-  if (!committing_) {
-    find_split(round);
-    if (round.kept() > 0) round.work.state_bytes = bytes(round);
-  }
-  committing_ = !split_.positions.empty() && split_.range < rows_.ranges();
-  if (!committing_) return false;
-
-  const Side side = state_.side(phase_of(round.variables.front()));
-  const Index range = split_.range;
-  if (!split_.summed) {
-    pass = {"sum split rows", split_.starts.back(),
-            [this, side, range, &round](Index chunk) {
-              const auto after = std::upper_bound(split_.starts.begin(), split_.starts.end(), chunk);
-              const Index which = after - split_.starts.begin() - 1;
-              const Index row = row_of(round.variables[split_.positions[which]]);
-              split_.sums[chunk] = rows_.sums(side, row, chunk - split_.starts[which], range);
+Pass MfProblem::sum(const Round& round, const Side& side, Index range, Split& split) const {
+  Pass pass{"sum split rows", split.starts.back(),
+            [&, range](Index chunk) {
+              const auto after = std::upper_bound(split.starts.begin(), split.starts.end(), chunk);
+              const Index which = after - split.starts.begin() - 1;
+              const Index row = row_of(round.variables[split.positions[which]]);
+              split.sums[chunk] = rows_.sums(side, row, chunk - split.starts[which], range);
             },
             0.0};
-    for (const Index at : split_.positions) {
-      pass.workload += rows_.sum_operations(side.ratings.size(row_of(round.variables[at])), range);
-    }
-    split_.summed = true;
-  } else {
-    pass = {"solve split rows", static_cast<Index>(split_.positions.size()),
-            [this, side, range, &round](Index which) {
-              const Index at = split_.positions[which];
-              const std::span all(split_.sums);
-              const auto parts = all.subspan(static_cast<std::size_t>(split_.starts[which]),
-                                             static_cast<std::size_t>(split_.starts[which + 1] - split_.starts[which]));
-              const double squares = rows_.solve(side, row_of(round.variables[at]), parts, range);
-              round.steps[at] = std::hypot(round.steps[at], std::sqrt(squares));
-            },
-            static_cast<double>(split_.positions.size()) * rows_.solve_operations(range)};
-    split_.summed = false;
-    ++split_.range;
+  for (const Index at : split.positions) {
+    pass.workload += rows_.sum_operations(side.ratings.size(row_of(round.variables[at])), range);
   }
-  return true;
+  return pass;
+}
+
+Pass MfProblem::solve(Round& round, const Side& side, Index range, const Split& split) const {
+  return {"solve split rows", static_cast<Index>(split.positions.size()),
+          [&, range](Index which) {
+            const Index at = split.positions[which];
+            const auto parts = std::span(split.sums)
+                                   .subspan(static_cast<std::size_t>(split.starts[which]),
+                                            static_cast<std::size_t>(split.starts[which + 1] - split.starts[which]));
+            const double squares = rows_.solve(side, row_of(round.variables[at]), parts, range);
+            round.steps[at] = std::hypot(round.steps[at], std::sqrt(squares));
+          },
+          static_cast<double>(split.positions.size()) * rows_.solve_operations(range)};
+}
+
+void MfProblem::commit(Round& round, const RunPass& run) {
+  if (round.kept() == 0) return;
+  round.work.state_bytes = bytes(round);
+  Split split = find_split(round);
+  if (split.positions.empty()) return;
+  const Side side = state_.side(phase_of(round.variables.front()));
+  for (Index range = 0; range < rows_.ranges(); ++range) {
+    run(sum(round, side, range, split));
+    run(solve(round, side, range, split));
+  }
 }
 
 void MfProblem::feed_back(Round& round) {

@@ -20,7 +20,7 @@ class MfProblem {
   [[nodiscard]] std::vector<Index> phase_starts() const { return {0, users_}; }
   [[nodiscard]] double workload(Index j) const;
   void propose(Round& round, Index block);
-  bool commit(Round& round, Pass& pass);
+  void commit(Round& round, const RunPass& run);
   void feed_back(Round& round);
   // After each sweep: as many updates as there are rows (times coordinates for ccd++).
   [[nodiscard]] bool pause() const { return updates_ >= sweep_updates(); }
@@ -31,13 +31,11 @@ class MfProblem {
   [[nodiscard]] std::optional<Misfit> misfit() const;
 
  private:
-  // Where the split rows of a round stand: a pass sums chunks over a range of coordinates, the next solves them.
+  // Where the split rows of a round stand: a pass sums their chunks over a range of coordinates, the next solves them.
   struct Split {
     std::vector<Index> positions;  // in the round
     std::vector<Index> starts;     // of each row's chunks in `sums`
     std::vector<NormalEquations> sums;
-    Index range = 0;
-    bool summed = false;
   };
 
   [[nodiscard]] Phase phase_of(Index j) const { return j < users_ ? Phase::users : Phase::items; }
@@ -45,7 +43,9 @@ class MfProblem {
   [[nodiscard]] bool is_split(Index j) const;
   [[nodiscard]] double bytes(const Round& round) const;
   [[nodiscard]] Index sweep_updates() const;
-  void find_split(const Round& round);
+  [[nodiscard]] Split find_split(const Round& round) const;
+  Pass sum(const Round& round, const Side& side, Index range, Split& split) const;
+  Pass solve(Round& round, const Side& side, Index range, const Split& split) const;
 
   State& state_;
   Index users_;
@@ -55,9 +55,7 @@ class MfProblem {
   RowSolver rows_;
   RankOne rank_one_;
   double split_above_;  // ratings of a row that several workers share
-  Split split_;
-  bool committing_ = false;
-  Index updates_ = 0;  // since the sweep began
+  Index updates_ = 0;   // since the sweep began
 };
 
 }  // namespace strads::mf

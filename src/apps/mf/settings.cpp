@@ -3,6 +3,7 @@
 
 #include "apps/mf/mf.hpp"
 #include "strads/error.hpp"
+#include "strads/scheduler_rules.hpp"
 
 namespace strads::mf {
 
@@ -36,9 +37,8 @@ void check(const Settings& settings) {
     refuse("--solver cg cannot keep factors non-negative: take als, block, ccd or ccd++");
   }
   const SchedulerSettings& scheduler = settings.scheduler;
-  const bool full = scheduler.policy == Policy::static_blocks || scheduler.policy == Policy::cyclic;
-  if (settings.solver == Solver::ccdpp &&
-      (!full || scheduler.candidates != 0 || scheduler.shards != 1 || settings.engine.lookahead != 0)) {
+  if (settings.solver == Solver::ccdpp && (!whole_passes(scheduler) || scheduler.candidates != 0 ||
+                                           scheduler.shards != 1 || settings.engine.lookahead != 0)) {
     refuse(
         "--solver ccd++ needs full sweeps: --schedule static or cyclic, without --candidates, --shards, --lookahead");
   }

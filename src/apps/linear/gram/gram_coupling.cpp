@@ -38,35 +38,35 @@ std::vector<Index> GramCoupling::with_those_in_flight(const std::vector<Index>& 
   return all;
 }
 
-bool GramCoupling::couple(Candidates& candidates, Pass& pass) {
+void GramCoupling::couple(Candidates& candidates, const RunPass& run) {
   misses_ = std::accumulate(computed_.begin(), computed_.end(), misses_);
   computed_.clear();
-  std::vector<Index> variables = with_those_in_flight(candidates.variables);
+  const std::vector<Index> variables = with_those_in_flight(candidates.variables);
   const auto m = static_cast<Index>(variables.size());
   asked_ += m * (m - 1) / 2;
   const Index now = rounds_++;
   std::vector<Index> tags;
   gram_.admit(variables, now, now - in_flight_ + 1, tags);
   candidates.tags.assign(tags.begin(), tags.begin() + static_cast<std::ptrdiff_t>(candidates.variables.size()));
-  std::vector<Index> incomplete = gram_.incomplete(tags);
-  if (incomplete.empty()) return false;
+  const std::vector<Index> incomplete = gram_.incomplete(tags);
+  if (incomplete.empty()) return;
 
   std::vector<Index> rank(m, -1);
   for (std::size_t k = 0; k < incomplete.size(); ++k) rank[incomplete[k]] = static_cast<Index>(k);
   const auto missing = static_cast<double>(count_missing(tags, incomplete, rank));
-  if (missing == 0) return false;
+  if (missing == 0) return;
   const Index tiles = (static_cast<Index>(incomplete.size()) + kFillRows - 1) / kFillRows;
   computed_.assign(tiles, 0);
   double entries = 0;
   for (const Index j : variables) entries += static_cast<double>(design_.raw().stored(j));
+  Pass pass;
   pass.name = "gram";
   pass.tiles = tiles;
   pass.workload = entries / static_cast<double>(m) * missing;
   pass.parts = static_cast<Index>(missing);
   pass.bytes = 16 * missing;  // to the filter, and on to the block that solves with them
-  pass.work = [this, variables = std::move(variables), tags = std::move(tags), incomplete = std::move(incomplete),
-               rank = std::move(rank)](Index tile) { fill(variables, tags, incomplete, rank, tile); };
-  return true;
+  pass.work = [&](Index tile) { fill(variables, tags, incomplete, rank, tile); };
+  run(pass);
 }
 
 Index GramCoupling::count_missing(std::span<const Index> tags, std::span<const Index> incomplete,

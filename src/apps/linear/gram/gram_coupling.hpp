@@ -18,8 +18,8 @@ class GramCoupling {
   // As many slots as settings.gram_cache_bytes affords, and at least what one round needs.
   GramCoupling(const Standardized& design, const Settings& settings);
 
-  // Gives candidates their tags, and describes the pass that fills missing products among them and those in flight.
-  bool couple(Candidates& candidates, Pass& pass);
+  // Gives candidates their tags, and runs the pass that fills missing products among them and those in flight.
+  void couple(Candidates& candidates, const RunPass& run);
   void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const;
 
   [[nodiscard]] const GramCache& gram() const { return gram_; }

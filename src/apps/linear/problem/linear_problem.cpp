@@ -8,6 +8,7 @@
 
 #include "apps/linear/block/residual_solver.hpp"
 #include "apps/linear/state/line_search.hpp"
+#include "strads/scheduler_rules.hpp"
 
 namespace strads::linear {
 namespace {
@@ -16,20 +17,6 @@ namespace {
 constexpr double kGramAccuracy = 0.01;
 constexpr double kResidualGoal = 0.3;  // of a block's share of the tolerated gap: others may be missing
 constexpr double kEnough = 0.01;       // of it: a sweep that gains less need not be repeated
-
-bool wants_gram(const Settings& settings) {
-  const SchedulerSettings& s = settings.scheduler;
-  const bool filters = s.filter && (s.policy == Policy::dynamic || s.policy == Policy::static_blocks);
-  return filters || settings.update == Update::exact;
-}
-
-// Every round is one block of all its candidates, and none is in flight beside it.
-bool one_block(const Settings& settings, Index round_limit) {
-  const SchedulerSettings& s = settings.scheduler;
-  const Index candidates = s.candidates > 0 ? s.candidates : round_limit;
-  return settings.update == Update::exact && s.policy == Policy::dynamic && s.conflict == Conflict::group &&
-         settings.engine.lookahead == 0 && candidates <= std::min(s.block_floor, s.block_cap);
-}
 
 }  // namespace
 
@@ -41,9 +28,9 @@ LinearProblem::LinearProblem(const Standardized& design, std::span<const double>
       residual_(design, y, settings.commit),
       cone_(std::move(cone)),
       coupling_(design, settings),
-      uses_gram_(wants_gram(settings)),
+      uses_gram_(filters(settings.scheduler) || settings.update == Update::exact),
       solves_on_gram_(settings.update == Update::exact || settings.scheduler.conflict == Conflict::group),
-      form_(design, settings.alpha, one_block(settings, round_limit())),
+      form_(design, settings.alpha, solves_all_at_once()),
       solvers_(settings.update == Update::exact ? settings.scheduler.workers : 0),
       decreases_(settings.engine.lookahead + 1) {
   penalty_.alpha = settings.alpha;
@@ -58,8 +45,13 @@ std::span<const double> LinearProblem::settle() {
   return r;
 }
 
-Index LinearProblem::round_limit() const {
-  return std::min(coupling_.round_limit(), settings_.scheduler.workers * settings_.scheduler.block_cap);
+Index LinearProblem::round_limit() const { return std::min(coupling_.round_limit(), room(settings_.scheduler)); }
+
+// Every round is one block of all its candidates, solved to its optimum, and none is in flight beside it.
+bool LinearProblem::solves_all_at_once() const {
+  const Index set = settings_.scheduler.candidates;
+  return settings_.update == Update::exact && settings_.engine.lookahead == 0 &&
+         one_block(settings_.scheduler, set > 0 ? set : round_limit());
 }
 
 void LinearProblem::begin(std::span<const Index> awake, double tolerance) {
@@ -182,51 +174,27 @@ double LinearProblem::judge(const Round& round) const {
   return line_search(penalty_, round.variables, u_, round.steps, residual_.product() / n, residual_.square() / n);
 }
 
-LinearProblem::Stage LinearProblem::after_sums(bool trial) const {
-  if (residual_.projects()) return Stage::project;
-  return trial ? Stage::measure : Stage::done;
-}
-
-bool LinearProblem::commit(Round& round, Pass& pass) {
+void LinearProblem::commit(Round& round, const RunPass& run) {
+  const bool moves = std::any_of(round.steps.begin(), round.steps.end(), [](double step) { return step != 0; });
+  round.work.state_bytes = moves ? 8 * static_cast<double>(design_.rows()) : 0;
+  if (!moves) return;
   const bool trial = settings_.safeguard && round.blocks() > 1;
-  switch (stage_) {
-    case Stage::accumulate:
-      length_ = 1;
-      round.work.state_bytes = 0;
-      if (std::all_of(round.steps.begin(), round.steps.end(), [](double step) { return step == 0; })) break;
-      round.work.state_bytes = 8 * static_cast<double>(design_.rows());
-      residual_.begin(round, trial);
-      pass = residual_.accumulate();
-      stage_ = residual_.folds() ? Stage::fold : after_sums(trial);
-      return true;
-    case Stage::fold:
-      pass = residual_.fold();
-      stage_ = after_sums(trial);
-      return true;
-    case Stage::project:
-      pass = residual_.project();
-      stage_ = trial ? Stage::measure : Stage::done;
-      return true;
-    case Stage::measure:
-      pass = residual_.measure();
-      stage_ = Stage::apply;
-      return true;
-    case Stage::apply:
-      length_ = judge(round);
-      pass = residual_.apply(length_);
-      stage_ = Stage::done;
-      return true;
-    case Stage::done:
-      known_ = {};
-      residual_.finish(length_);
-      for (std::size_t k = 0; k < round.variables.size(); ++k) {
-        round.steps[k] *= length_;
-        u_[round.variables[k]] += round.steps[k];
-      }
-      break;
+  residual_.begin(round, trial);
+  run(residual_.accumulate());
+  if (residual_.folds()) run(residual_.fold());
+  if (residual_.projects()) run(residual_.project());
+  double length = 1;
+  if (trial) {
+    run(residual_.measure());
+    length = judge(round);
+    run(residual_.apply(length));
   }
-  stage_ = Stage::accumulate;
-  return false;
+  residual_.finish(length);
+  known_ = {};
+  for (std::size_t k = 0; k < round.variables.size(); ++k) {
+    round.steps[k] *= length;
+    u_[round.variables[k]] += round.steps[k];
+  }
 }
 
 void LinearProblem::feed_back(Round& round) {
@@ -245,11 +213,11 @@ void LinearProblem::feed_back(Round& round) {
   epoch_.record(round.kept(), std::accumulate(decreases.begin(), decreases.begin() + round.blocks(), 0.0), solved);
 }
 
-bool LinearProblem::couple(Candidates& candidates, Pass& pass) {
-  const bool spared = !solves_on_gram_ && coupling_.quiet() && filters_ && !filters_(candidates);
-  if (uses_gram_ && form_.sweeps() == 0 && !spared) return coupling_.couple(candidates, pass);
+// Where blocks are not solved with dependencies, none is computed unless the filter asks.
+void LinearProblem::couple(Candidates& candidates, const RunPass& run) {
+  const bool spared = !solves_on_gram_ && coupling_.quiet() && !candidates.checked;
+  if (uses_gram_ && form_.sweeps() == 0 && !spared) return coupling_.couple(candidates, run);
   candidates.tags.assign(candidates.variables.size(), 0);
-  return false;
 }
 
 void LinearProblem::restore(std::span<const Index> variables, std::span<const double> u, Engine& engine) {

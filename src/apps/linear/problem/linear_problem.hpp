@@ -5,7 +5,6 @@
 //   feed back the size of each step is the new priority
 #pragma once
 
-#include <functional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -33,22 +32,19 @@ class LinearProblem {
   [[nodiscard]] Index variables() const { return design_.columns(); }
   [[nodiscard]] double workload(Index j) const { return static_cast<double>(design_.raw().stored(j)); }
   void propose(Round& round, Index b);
-  bool commit(Round& round, Pass& pass);
+  void commit(Round& round, const RunPass& run);
   void feed_back(Round& round);
   [[nodiscard]] bool pause() const { return epoch_.over(); }
 
   // Coupled.
-  bool couple(Candidates& candidates, Pass& pass);
+  void couple(Candidates& candidates, const RunPass& run);
   void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const {
     coupling_.dependencies(tag, tags, out);
   }
 
-  // Whether the scheduler will ask for dependencies among candidates. Where blocks are not solved with them either, as
-  // when recorded sets are replayed, none is computed.
-  void asked_by(std::function<bool(const Candidates&)> filters) { filters_ = std::move(filters); }
-
   // Between rounds.
-  Penalty& penalty() { return penalty_; }
+  // Penalizes by lambda from here on.
+  void at(double lambda) { penalty_.lambda = lambda; }
   [[nodiscard]] const Penalty& penalty() const { return penalty_; }
   [[nodiscard]] std::span<const double> coefficients() const { return u_; }  // scaled
   [[nodiscard]] const UnpenalizedCone& cone() const { return cone_; }
@@ -81,8 +77,7 @@ class LinearProblem {
   void move_alone(Move& move) const;
   [[nodiscard]] double decrease(const Move& move, std::span<const double> c, std::span<const double> c_after) const;
 
-  enum class Stage { accumulate, fold, project, measure, apply, done };
-  [[nodiscard]] Stage after_sums(bool trial) const;
+  [[nodiscard]] bool solves_all_at_once() const;
   [[nodiscard]] double judge(const Round& round) const;
 
   const Standardized& design_;
@@ -94,15 +89,12 @@ class LinearProblem {
   GramCoupling coupling_;
   bool uses_gram_;
   bool solves_on_gram_;
-  std::function<bool(const Candidates&)> filters_;
   BlockForm form_;
   double tolerance_ = 0;
   std::span<const Index> known_;  // variables whose correlations are known while the residual stays
   std::span<const double> known_correlations_;
   std::vector<BlockSolver> solvers_;            // one a block
   std::vector<std::vector<double>> decreases_;  // of rounds in flight, by block, as each block saw it
-  Stage stage_ = Stage::accumulate;
-  double length_ = 1;  // of the joint step
   Epoch epoch_;
 };
 
