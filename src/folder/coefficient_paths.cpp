@@ -16,7 +16,7 @@
 #include "strads/error.hpp"
 #include "strads/index.hpp"
 
-namespace strads::report {
+namespace strads::folder {
 namespace {
 
 constexpr std::string_view header = "step\tlambda\tindex\tname\tvalue\tmean\tdeviation";  // and more for genotypes
@@ -156,4 +156,4 @@ std::vector<CoefficientPath> read_largest_paths(const std::string& path, std::si
   }
 }
 
-}  // namespace strads::report
+}  // namespace strads::folder

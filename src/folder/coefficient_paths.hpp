@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace strads::report {
+namespace strads::folder {
 
 struct CoefficientPath {
   std::string name;
@@ -21,4 +21,4 @@ struct CoefficientPath {
 [[nodiscard]] std::vector<CoefficientPath> read_largest_paths(const std::string& path, std::size_t steps,
                                                               std::span<const std::size_t> chosen, std::size_t most);
 
-}  // namespace strads::report
+}  // namespace strads::folder

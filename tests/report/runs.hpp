@@ -5,11 +5,17 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "folder/run.hpp"
 #include "io/files.hpp"
+#include "report/compare/fits.hpp"
 #include "strads/error.hpp"
 
 namespace strads::report {
+
+using folder::Cell;
+using folder::Column;
+using folder::read_largest_paths;
+using folder::read_run;
+using folder::read_table;
 
 inline Json lasso_summary(int steps = 2) {
   Json summary = Json::parse(R"({"command": "lasso", "version": "1.2.3", "arguments": ["lasso", "X.npy"],

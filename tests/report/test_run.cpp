@@ -6,6 +6,9 @@
 #include <map>
 #include <set>
 
+#include "folder/rounds.hpp"
+#include "folder/trace.hpp"
+#include "io/output/file.hpp"
 #include "report/runs.hpp"
 #include "strads/random.hpp"
 
@@ -23,6 +26,56 @@ TEST_CASE("a table is read by its header's names, whatever their order and compa
   CHECK(std::isnan(table["a"][1]));
   CHECK(table["a"][2] == 1e-3);
   CHECK(table.first_line == 4);
+}
+
+TEST_CASE("a trace is read as it was written, column by column") {
+  const Files files;
+  strads::Activity activity;
+  activity.rounds = 4;
+  activity.updates = 1'000'000'007;
+  activity.imbalance = 6;
+  strads::folder::Trace<strads::mf::Checkpoint> trace;
+  strads::mf::Checkpoint now;
+  now.activity = &activity;
+  now.objective = INFINITY;
+  now.train_rmse = 1.0 / 3;
+  trace.add(now);
+  trace.clear();
+  trace.add(now);
+  now.sweep = 1;
+  now.seconds = 1e-300;
+  now.validation_rmse = 0.1;
+  trace.add(now);
+  const std::string path = files.path("trace.csv");
+  {
+    strads::io::OutputFile file(path, path);
+    trace.write("# a note\n", file);
+    file.close();
+  }
+  const auto columns = strads::folder::trace_columns(static_cast<const strads::mf::Checkpoint*>(nullptr));
+  const Table table = read_table(path, strads::folder::columns_of(columns));
+  REQUIRE(table.rows() == 2);
+  CHECK(table.names.size() == columns.size());
+  for (const auto& [column, of] : columns) {
+    CAPTURE(column.name);
+    const double written = of(now);
+    const double read = table[column.name][1];
+    CHECK((written == read || (std::isnan(written) && std::isnan(read))));
+  }
+  CHECK(table["objective"][0] == INFINITY);
+  CHECK(table["train_rmse"][0] == 1.0 / 3);
+  CHECK(std::isnan(table["validation_rmse"][0]));
+  CHECK(table["updates"][1] == 1'000'000'007);
+  CHECK(table["imbalance"][0] == 1.5);
+}
+
+TEST_CASE("readers take the columns that they name, as writers declare them") {
+  const std::array<std::string_view, 2> wanted = {"worker", "seconds"};
+  const auto columns = strads::folder::columns_of(strads::folder::block_columns(), wanted);
+  REQUIRE(columns.size() == 2);
+  CHECK(columns[0].name == "worker");
+  CHECK(columns[0].cell == Cell::whole);
+  CHECK(columns[1].cell == Cell::maybe);
 }
 
 TEST_CASE("an empty cell is a number only where one may be missing") {

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <unordered_map>
 
+#include "folder/names.hpp"
 #include "strads/error.hpp"
 
 namespace strads::cli {
@@ -112,7 +113,7 @@ class Reading {
 
 LassoModel read_lasso_model(const ModelDirectory& directory) {
   LassoModel model = directory.from_summary(from_summary);
-  const std::string path = directory.file("coefficients.tsv");
+  const std::string path = directory.file(folder::coefficients_file);
   const std::string text = read_text(path);
   std::string_view rest = text;
   const std::string genotypes = std::string(coefficients_header) + std::string(variant_header);
