@@ -15,9 +15,7 @@ using OfRound = Logged<RoundLog::RoundRow>;
 using OfBlock = Logged<RoundLog::BlockRow>;
 
 double count(Index n) { return static_cast<double>(n); }
-double clock(bool emulated, double seconds) {
-  return emulated ? seconds : std::numeric_limits<double>::quiet_NaN();
-}
+double clock(bool emulated, double seconds) { return emulated ? seconds : std::numeric_limits<double>::quiet_NaN(); }
 
 constexpr double most_workers = 1 << 20;
 

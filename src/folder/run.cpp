@@ -53,7 +53,9 @@ Run read_run(const std::string& directory, std::string name) {
   run.trace =
       read_table(file(trace_file), lasso ? columns_of_trace<linear::Checkpoint>() : columns_of_trace<mf::Checkpoint>());
   if (lasso) {
-    run.paths = read_largest_paths(file(coefficients_file), run.summary["steps"].size(), chosen_steps(run.summary),
+    const Json& columns = run.summary["data"]["columns"];
+    run.paths = read_largest_paths(file(coefficients_file), run.summary["steps"].size(),
+                                   columns.is_number_integer() ? columns.get<Index>() : 0, chosen_steps(run.summary),
                                    most_of_a_kind);
   }
   run.cross_validation =

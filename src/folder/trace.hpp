@@ -30,13 +30,16 @@ class Trace {
     write_header(columns(), file);
     for (std::size_t at = 0; at < cells_.size();) {
       std::string line;
-      for (const auto& [column, of] : columns()) (line += line.empty() ? "" : ",") += text_of(cells_[at++], column.cell);
+      for (const auto& [column, of] : columns())
+        (line += line.empty() ? "" : ",") += text_of(cells_[at++], column.cell);
       file.write(line + "\n");
     }
   }
 
  private:
-  static std::span<const Written<Checkpoint>> columns() { return trace_columns(static_cast<const Checkpoint*>(nullptr)); }
+  static std::span<const Written<Checkpoint>> columns() {
+    return trace_columns(static_cast<const Checkpoint*>(nullptr));
+  }
 
   std::vector<double> cells_;  // row by row
 };

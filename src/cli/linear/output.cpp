@@ -16,6 +16,7 @@
 #include "cli/linear/model.hpp"
 #include "cli/terminal/words.hpp"
 #include "core/one_line.hpp"
+#include "folder/coefficients.hpp"
 #include "folder/errors.hpp"
 #include "folder/names.hpp"
 
@@ -87,7 +88,8 @@ std::string of_column(const LassoFitted& f, Index j) {
 }
 
 void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
-  file.write(std::string(coefficients_header) + std::string(f.variants.size() > 0 ? variant_header : "") + "\n");
+  file.write(std::string(folder::coefficient_columns) +
+             std::string(f.variants.size() > 0 ? folder::variant_columns : "") + "\n");
   std::unordered_map<Index, std::string> ends;  // the same at every step
   std::string line;
   for (std::size_t k = 0; k < f.result.steps.size(); ++k) {
