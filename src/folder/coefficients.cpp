@@ -83,8 +83,8 @@ bool read_body(std::string_view body, Index steps, Index columns, const std::fun
   const auto header = at < end ? io::take_line(at, end) : body;
   const bool genotypes = header == std::string(coefficient_columns) + std::string(variant_columns);
   if (header != coefficient_columns && !genotypes) {
-    throw io::Complaint{header.data(), "the header of coefficients.tsv (was it written by this version of strads?)", header,
-                        "nothing"};
+    throw io::Complaint{header.data(), "the header of coefficients.tsv (was it written by this version of strads?)",
+                        header, "nothing"};
   }
   if (!body.ends_with('\n')) throw io::Complaint{end, "a line break at the end", "", "the end of the file"};
   CoefficientLines lines(steps, columns, genotypes);

@@ -30,8 +30,8 @@ struct Coefficient {
   Variant variant{};  // of genotypes
 };
 
-// use(coefficient) for each line, in order; true when they are of genotypes. `steps` and `columns` are how many there can
-// be. Throws Error: file; malformed, with line and column, when one is not what a fit writes.
+// use(coefficient) for each line, in order; true when they are of genotypes. `steps` and `columns` are how many there
+// can be. Throws Error: file; malformed, with line and column, when one is not what a fit writes.
 bool read_coefficients(const std::string& path, Index steps, Index columns,
                        const std::function<void(const Coefficient&)>& use);
 
