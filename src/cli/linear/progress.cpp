@@ -16,12 +16,12 @@ void LassoObserver::checkpoint(const linear::Checkpoint& now) {
   trace_.push_back({now.seconds, activity.emulated_seconds, activity.rounds, activity.updates, now.lambda,
                     now.objective, now.duality_gap, now.nonzero, activity.kept, activity.refused,
                     mean_imbalance(activity)});
-  steps_ = now.steps;
+  steps_ = now.points;
   if (first_gap_ == 0) first_gap_ = now.duality_gap;
   if (line_.due(now.seconds)) draw(now);
 }
 
-void LassoObserver::step(const linear::Step& done) {
+void LassoObserver::point(const linear::Point& done) {
   step_seconds_.push_back(done.seconds);
   if (!trace_.empty()) step_start_ = trace_.back().seconds;
   first_gap_ = 0;
@@ -57,7 +57,7 @@ double LassoObserver::seconds_left(const linear::Checkpoint& now) const {
 void LassoObserver::draw(const linear::Checkpoint& now) {
   const double left = seconds_left(now);
   const double rate = now.seconds > 0 ? static_cast<double>(now.activity->rounds) / now.seconds : 0;
-  const std::array<std::string, 5> fields = {fmt::format("lambda {} of {}", now.step + 1, now.steps),
+  const std::array<std::string, 5> fields = {fmt::format("lambda {} of {}", now.point + 1, now.points),
                                              "gap " + gap_text(now.duality_gap), count(now.nonzero) + " nonzero",
                                              std::isfinite(left) ? duration(left) + " left" : "",
                                              count(static_cast<Index>(rate)) + " rounds/s"};

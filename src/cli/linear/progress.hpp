@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "apps/linear/linear.hpp"
 #include "cli/terminal/live_line.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::cli {
 
@@ -29,7 +29,7 @@ class LassoObserver final : public linear::Observer {
   LassoObserver(LiveLine& line, double tol, double time_limit) : line_(line), tol_(tol), time_limit_(time_limit) {}
 
   void checkpoint(const linear::Checkpoint& now) override;
-  void step(const linear::Step& done) override;
+  void point(const linear::Point& done) override;
 
   [[nodiscard]] const std::vector<LassoTraceRow>& trace() const { return trace_; }
 

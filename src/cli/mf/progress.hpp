@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "apps/mf/mf.hpp"
 #include "cli/terminal/live_line.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::cli {
 
