@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "apps/linear/linear.hpp"
-#include "apps/mf/mf.hpp"
 #include "folder/columns.hpp"
+#include "strads/linear.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::folder {
 

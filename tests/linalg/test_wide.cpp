@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "linalg/bfloat.hpp"
+#include "linalg/bfloat_lanes.hpp"
 #include "linalg/lanes.hpp"
 #include "strads/random.hpp"
 

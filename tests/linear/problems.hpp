@@ -9,9 +9,9 @@
 #include <cmath>
 #include <vector>
 
-#include "apps/linear/linear.hpp"
 #include "strads/linalg/dense.hpp"
 #include "strads/linalg/sparse.hpp"
+#include "strads/linear.hpp"
 #include "strads/random.hpp"
 
 namespace problems {
@@ -73,8 +73,8 @@ struct Certificate {
 
 // Objective and relative duality gap of coefficients on the original scale. Unpenalized columns that are `dependent`
 // span nothing that the others do not.
-inline Certificate certify(const Data& data, const strads::linear::Settings& settings, const strads::linear::Step& step,
-                           const std::vector<Index>& dependent = {}) {
+inline Certificate certify(const Data& data, const strads::linear::Settings& settings,
+                           const strads::linear::Point& step, const std::vector<Index>& dependent = {}) {
   const Index n = data.X.rows();
   const Index p = data.X.cols();
   const double count = static_cast<double>(n);
@@ -177,8 +177,8 @@ inline strads::linear::Result fit(const AnyMatrix& X, const std::vector<double>&
 // Every step that says it converged, by the definition.
 inline void check_certified(const Data& data, const strads::linear::Settings& settings,
                             const strads::linear::Result& result) {
-  REQUIRE(!result.steps.empty());
-  for (const strads::linear::Step& step : result.steps) {
+  REQUIRE(!result.points.empty());
+  for (const strads::linear::Point& step : result.points) {
     if (step.stop != strads::StopReason::converged) continue;
     const auto truth = certify(data, settings, step, result.dependent);
     // Large coefficients of nearly dependent unpenalized columns have the rounding of a double.

@@ -62,13 +62,13 @@ TEST_CASE("coefficients of a column do not depend on how far from zero it lies")
     for (const bool sparse : {false, true}) {
       const auto got = problems::fit(sparse ? far.sparse() : far.dense(), far.response(), settings);
       CHECK(got.far == (std::abs(shift) > 1e4 ? std::vector<Index>{0} : std::vector<Index>{}));
-      REQUIRE(got.steps.size() == want.steps.size());
-      for (std::size_t k = 0; k < got.steps.size(); ++k) {
-        CHECK(got.steps[k].stop == StopReason::converged);
-        CHECK(got.steps[k].objective == doctest::Approx(want.steps[k].objective).epsilon(1e-9));
-        REQUIRE(got.steps[k].index == want.steps[k].index);
-        for (std::size_t i = 0; i < got.steps[k].value.size(); ++i) {
-          CHECK(got.steps[k].value[i] == doctest::Approx(want.steps[k].value[i]).epsilon(1e-7));
+      REQUIRE(got.points.size() == want.points.size());
+      for (std::size_t k = 0; k < got.points.size(); ++k) {
+        CHECK(got.points[k].stop == StopReason::converged);
+        CHECK(got.points[k].objective == doctest::Approx(want.points[k].objective).epsilon(1e-9));
+        REQUIRE(got.points[k].index == want.points[k].index);
+        for (std::size_t i = 0; i < got.points[k].value.size(); ++i) {
+          CHECK(got.points[k].value[i] == doctest::Approx(want.points[k].value[i]).epsilon(1e-7));
         }
       }
     }
@@ -129,8 +129,8 @@ TEST_CASE("a response far from zero has the coefficients of one near it; a const
   far.y.array() += 1e15;
   linear::Settings settings = plain_settings();
   settings.lambda_ratio = 0.1;
-  const auto want = problems::fit(near.dense(), rounded.response(), settings).steps.at(0);
-  const auto got = problems::fit(near.dense(), far.response(), settings).steps.at(0);
+  const auto want = problems::fit(near.dense(), rounded.response(), settings).points.at(0);
+  const auto got = problems::fit(near.dense(), far.response(), settings).points.at(0);
   REQUIRE(got.index == want.index);
   for (std::size_t k = 0; k < got.value.size(); ++k)
     CHECK(got.value[k] == doctest::Approx(want.value[k]).epsilon(1e-9));
@@ -146,10 +146,10 @@ TEST_CASE("a response far from zero has the coefficients of one near it; a const
       const auto result = problems::fit(flat.dense(), flat.response(), settings);
       CHECK(result.stop == StopReason::converged);
       CHECK(result.lambda_max == 0);
-      REQUIRE(result.steps.size() == 1);
-      CHECK(result.steps[0].nonzero == 0);
-      CHECK(result.steps[0].duality_gap == 0);
-      CHECK(result.steps[0].intercept == value);
+      REQUIRE(result.points.size() == 1);
+      CHECK(result.points[0].nonzero == 0);
+      CHECK(result.points[0].duality_gap == 0);
+      CHECK(result.points[0].intercept == value);
     }
   }
 }
@@ -219,22 +219,23 @@ TEST_CASE("a penalized column in the unpenalized span stays out; all columns unp
     const auto result = problems::fit(data.dense(), data.response(), settings);
     problems::check_certified(data, settings, result);
     CHECK(result.stop == StopReason::converged);
-    for (const auto& step : result.steps) CHECK(std::find(step.index.begin(), step.index.end(), 3) == step.index.end());
+    for (const auto& step : result.points)
+      CHECK(std::find(step.index.begin(), step.index.end(), 3) == step.index.end());
   }
   settings.penalty_factors.assign(6, 0.0);
   const auto result = problems::fit(data.dense(), data.response(), settings);
-  REQUIRE(result.steps.size() == 1);
+  REQUIRE(result.points.size() == 1);
   CHECK(result.dependent == std::vector<Index>{3});
   const Eigen::MatrixXd Z = data.X.rowwise() - data.X.colwise().mean();
   const Eigen::VectorXd y = data.y.array() - data.y.mean();
   const Eigen::VectorXd r = y - Z * Z.colPivHouseholderQr().solve(y);
-  CHECK(result.steps[0].objective == doctest::Approx(r.squaredNorm() / 60));
+  CHECK(result.points[0].objective == doctest::Approx(r.squaredNorm() / 60));
   // More of them than rows explain everything.
   Data wide = problems::random(11, 8, 20);
   settings.penalty_factors.assign(20, 0.0);
   settings.penalty_factors[19] = 1;
   const auto exact = problems::fit(wide.dense(), wide.response(), settings);
   CHECK(exact.stop == StopReason::converged);
-  CHECK(exact.steps.size() == 1);
-  CHECK(exact.steps[0].objective < 1e-20);
+  CHECK(exact.points.size() == 1);
+  CHECK(exact.points[0].objective < 1e-20);
 }

@@ -40,7 +40,7 @@ linear::CrossValidation::Point by_definition(const problems::Data& data, const s
     std::vector<Index> out;
     for (Index i = 0; i < data.X.rows(); ++i) (fold_of[static_cast<std::size_t>(i)] == fold ? in : out).push_back(i);
     const problems::Data known{data.X(out, Eigen::all), data.y(out)};
-    const auto step = problems::fit(known.dense(), known.response(), settings).steps.at(0);
+    const auto step = problems::fit(known.dense(), known.response(), settings).points.at(0);
     Eigen::VectorXd b = Eigen::VectorXd::Zero(data.X.cols());
     for (std::size_t k = 0; k < step.index.size(); ++k) b[step.index[k]] = step.value[k];
     const Eigen::VectorXd residual = data.y(in) - data.X(in, Eigen::all) * b -
@@ -83,8 +83,8 @@ TEST_CASE("cross-validated errors are glmnet's, and so are the lambdas chosen") 
     CHECK(cv.points[k].error == doctest::Approx(errors[k]).epsilon(1e-8));
     CHECK(cv.points[k].standard_error == doctest::Approx(standard_errors[k]).epsilon(1e-6));
   }
-  CHECK(whole.steps[static_cast<std::size_t>(cv.least)].lambda == 1);
-  CHECK(whole.steps[static_cast<std::size_t>(cv.one_se)].lambda == 3);
+  CHECK(whole.points[static_cast<std::size_t>(cv.least)].lambda == 1);
+  CHECK(whole.points[static_cast<std::size_t>(cv.one_se)].lambda == 3);
 }
 
 TEST_CASE("cross-validated errors are those of the definition, whatever the storage and the model") {
@@ -110,7 +110,7 @@ TEST_CASE("cross-validated errors are those of the definition, whatever the stor
       CHECK(cv.fitted == 7);
       REQUIRE(cv.points.size() == 6);
       for (std::size_t k = 0; k < 6; ++k) {
-        const auto expected = by_definition(data, fold_of, settings, whole.steps[k].lambda);
+        const auto expected = by_definition(data, fold_of, settings, whole.points[k].lambda);
         CHECK(cv.points[k].error == doctest::Approx(expected.error).epsilon(1e-6));
         CHECK(cv.points[k].standard_error == doctest::Approx(expected.standard_error).epsilon(1e-5));
         CHECK(cv.points[k].error >= cv.points[static_cast<std::size_t>(cv.least)].error);

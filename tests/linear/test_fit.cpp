@@ -81,8 +81,8 @@ TEST_CASE("ridge alone: the normal equations") {
   const Eigen::VectorXd yc = data.y.array() - data.y.mean();
   const Eigen::VectorXd u =
       (Z.transpose() * Z / 40.0 + 0.7 * Eigen::MatrixXd::Identity(15, 15)).llt().solve(Z.transpose() * yc / 40.0);
-  REQUIRE(result.steps[0].index.size() == 15);
-  for (Index j = 0; j < 15; ++j) CHECK(result.steps[0].value[j] == doctest::Approx(u[j] / s[j]).epsilon(1e-6));
+  REQUIRE(result.points[0].index.size() == 15);
+  for (Index j = 0; j < 15; ++j) CHECK(result.points[0].value[j] == doctest::Approx(u[j] / s[j]).epsilon(1e-6));
 }
 
 TEST_CASE("textbook cyclic coordinate descent: one worker, the same iterates") {
@@ -105,8 +105,8 @@ TEST_CASE("textbook cyclic coordinate descent: one worker, the same iterates") {
       b[j] = (z > 0.5 ? z - 0.5 : (z < -0.5 ? z + 0.5 : 0.0)) / square;
     }
     Eigen::VectorXd got = Eigen::VectorXd::Zero(9);
-    for (std::size_t k = 0; k < result.steps[0].index.size(); ++k)
-      got[result.steps[0].index[k]] = result.steps[0].value[k];
+    for (std::size_t k = 0; k < result.points[0].index.size(); ++k)
+      got[result.points[0].index[k]] = result.points[0].value[k];
     CHECK((got - b).norm() <= 1e-9 * b.norm());
     CHECK(result.activity.updates == steps);
     CHECK(result.stop == StopReason::round_limit);
@@ -118,24 +118,24 @@ TEST_CASE("at lambda_max and above everything penalized is zero; just below, one
   linear::Settings settings = serial();
   settings.lambda_ratio = 1.0;
   auto result = problems::fit(data.dense(), data.response(), settings);
-  CHECK(result.steps[0].nonzero == 0);
-  CHECK(result.steps[0].intercept == doctest::Approx(data.y.mean()));
+  CHECK(result.points[0].nonzero == 0);
+  CHECK(result.points[0].intercept == doctest::Approx(data.y.mean()));
   settings.lambda_ratio = 7.0;
-  CHECK(problems::fit(data.dense(), data.response(), settings).steps[0].nonzero == 0);
+  CHECK(problems::fit(data.dense(), data.response(), settings).points[0].nonzero == 0);
   settings.lambda_ratio = 0.999;
-  CHECK(problems::fit(data.dense(), data.response(), settings).steps[0].nonzero == 1);
+  CHECK(problems::fit(data.dense(), data.response(), settings).points[0].nonzero == 1);
 }
 
 TEST_CASE("a path is geometric, from lambda_max down to its ratio") {
   for (const bool wide : {false, true}) {
     const Data data = problems::random(41, wide ? 20 : 60, 30);
     const auto result = problems::fit(data.dense(), data.response(), serial());
-    REQUIRE(result.steps.size() == 100);
-    CHECK(result.steps.front().lambda == result.lambda_max);
-    CHECK(result.steps.back().lambda == doctest::Approx((wide ? 0.01 : 1e-4) * result.lambda_max));
+    REQUIRE(result.points.size() == 100);
+    CHECK(result.points.front().lambda == result.lambda_max);
+    CHECK(result.points.back().lambda == doctest::Approx((wide ? 0.01 : 1e-4) * result.lambda_max));
     for (std::size_t k = 2; k < 100; ++k) {
-      CHECK(result.steps[k].lambda / result.steps[k - 1].lambda ==
-            doctest::Approx(result.steps[1].lambda / result.steps[0].lambda));
+      CHECK(result.points[k].lambda / result.points[k - 1].lambda ==
+            doctest::Approx(result.points[1].lambda / result.points[0].lambda));
     }
   }
 }
@@ -146,7 +146,7 @@ TEST_CASE("shapes at the edge: one row, one column, constant response, constant,
   const auto fit = [&](const Data& data) { return problems::fit(data.dense(), data.response(), settings); };
 
   Data one_row{Eigen::MatrixXd::Ones(1, 3), Eigen::VectorXd::Constant(1, 4.0)};
-  for (const auto& step : fit(one_row).steps) {
+  for (const auto& step : fit(one_row).points) {
     CHECK(step.nonzero == 0);
     CHECK(step.intercept == 4.0);
     CHECK(step.duality_gap == 0);
@@ -158,7 +158,7 @@ TEST_CASE("shapes at the edge: one row, one column, constant response, constant,
   constant_y.y.setConstant(-2.5);
   const auto flat = fit(constant_y);
   CHECK(flat.lambda_max == doctest::Approx(0.0));
-  for (const auto& step : flat.steps) {
+  for (const auto& step : flat.points) {
     CHECK(step.nonzero == 0);
     CHECK(step.intercept == doctest::Approx(-2.5));
   }
@@ -174,14 +174,14 @@ TEST_CASE("shapes at the edge: one row, one column, constant response, constant,
     settings.standardize = intercept;
     check_certified(awkward, awkward.dense(), settings);
     check_certified(awkward, awkward.sparse(), settings);
-    for (const auto& step : fit(awkward).steps) {
+    for (const auto& step : fit(awkward).points) {
       for (const Index j : step.index) CHECK((j != 2 && (j != 1 || !intercept)));
     }
   }
 
   Data all_constant{Eigen::MatrixXd::Constant(10, 4, 2.0), Eigen::VectorXd::LinSpaced(10, 0, 9)};
   settings.intercept = settings.standardize = true;
-  for (const auto& step : fit(all_constant).steps) CHECK(step.nonzero == 0);
+  for (const auto& step : fit(all_constant).points) CHECK(step.nonzero == 0);
 }
 
 TEST_CASE("more columns than rows at tiny lambda: as many nonzeros as rows at most") {
@@ -190,7 +190,7 @@ TEST_CASE("more columns than rows at tiny lambda: as many nonzeros as rows at mo
   settings.lambda_ratio = 1e-4;
   const auto result = problems::fit(data.dense(), data.response(), settings);
   CHECK(result.stop == StopReason::converged);
-  CHECK(result.steps[0].nonzero <= 15);
+  CHECK(result.points[0].nonzero <= 15);
 }
 
 TEST_CASE("settings that make no sense are refused with the option's name") {

@@ -7,8 +7,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "apps/linear/linear.hpp"
 #include "io/dataset.hpp"
+#include "strads/linear.hpp"
 
 using namespace strads;
 
@@ -39,11 +39,11 @@ io::Dataset read(const std::string& name) {
   return io::read_dataset("datasets/diabetes/diabetes.csv", options);
 }
 
-linear::Step fit(const io::Dataset& data, const linear::Settings& settings) {
+linear::Point fit(const io::Dataset& data, const linear::Settings& settings) {
   linear::Observer nobody;
   const auto result = linear::fit(data.X, data.y, settings, nobody);
   CHECK(result.stop == StopReason::converged);
-  return result.steps.at(0);
+  return result.points.at(0);
 }
 
 std::string shared_data() {
@@ -159,10 +159,10 @@ TEST_CASE("near-infrared spectra: random rounds of 64 diverge, dynamic ones of 6
   settings.scheduler.block_floor = 1;
   const auto dynamic = linear::fit(data.X, y, settings, nobody);
   CHECK(dynamic.stop == StopReason::converged);
-  CHECK(dynamic.steps.at(0).duality_gap <= 1e-6);
+  CHECK(dynamic.points.at(0).duality_gap <= 1e-6);
   settings.scheduler.policy = Policy::random;
   linear::make_baseline(settings);
   const auto random = linear::fit(data.X, y, settings, nobody);
   CHECK((random.stop == StopReason::diverged || random.stop == StopReason::stalled));
-  CHECK(random.steps.at(0).duality_gap > 1e-6);
+  CHECK(random.points.at(0).duality_gap > 1e-6);
 }

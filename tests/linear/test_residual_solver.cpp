@@ -81,8 +81,8 @@ TEST_CASE("sparse paths: the residual form spares most products of columns, and 
     const auto on_gram = problems::fit(data.dense(), data.response(), settings);
     check_certified(data, settings, on_gram);
     CHECK(on_residual.gram.misses < on_gram.gram.misses / 2);  // small working sets only
-    for (std::size_t k = 0; k < on_gram.steps.size(); ++k) {
-      CHECK(on_residual.steps[k].objective == doctest::Approx(on_gram.steps[k].objective).epsilon(1e-6));
+    for (std::size_t k = 0; k < on_gram.points.size(); ++k) {
+      CHECK(on_residual.points[k].objective == doctest::Approx(on_gram.points[k].objective).epsilon(1e-6));
     }
   }
 }

@@ -16,7 +16,7 @@ struct Trace final : linear::Observer {
     const EmulatedParts& parts = now.activity->emulated;
     values.insert(values.end(), {parts.compute, parts.wait, parts.schedule, parts.network});
   }
-  void step(const linear::Step& done) override {
+  void point(const linear::Point& done) override {
     values.push_back(done.intercept);
     values.insert(values.end(), done.value.begin(), done.value.end());
     for (const Index j : done.index) values.push_back(static_cast<double>(j));
@@ -97,8 +97,8 @@ TEST_CASE("another seed samples other rounds but ends at the same optimum") {
   settings.scheduler.seed = 2;
   const auto two = problems::fit(data.dense(), data.response(), settings);
   CHECK(one.activity.refused != two.activity.refused);
-  REQUIRE(one.steps[0].index == two.steps[0].index);
-  for (std::size_t k = 0; k < one.steps[0].value.size(); ++k) {
-    CHECK(one.steps[0].value[k] == doctest::Approx(two.steps[0].value[k]).epsilon(1e-3).scale(0.1));
+  REQUIRE(one.points[0].index == two.points[0].index);
+  for (std::size_t k = 0; k < one.points[0].value.size(); ++k) {
+    CHECK(one.points[0].value[k] == doctest::Approx(two.points[0].value[k]).epsilon(1e-3).scale(0.1));
   }
 }

@@ -97,7 +97,7 @@ TEST_CASE("non-negative holds unpenalized columns too") {
   settings.penalty_factors = {0, 1};
   settings.lambda = 0.01;
   settings.tol = 1e-12;
-  const auto step = problems::fit(data.dense(), data.response(), settings).steps.at(0);
+  const auto step = problems::fit(data.dense(), data.response(), settings).points.at(0);
   CHECK(step.index == std::vector<Index>{1});
   const Eigen::VectorXd x = data.X.col(1).array() - data.X.col(1).mean();
   const double s = std::sqrt(x.squaredNorm() / 6);
@@ -107,8 +107,8 @@ TEST_CASE("non-negative holds unpenalized columns too") {
   // Where both would rise anyway, the wall makes no difference.
   data.y = -data.y;
   data.X.col(1) = -data.X.col(1);
-  const auto risen = problems::fit(data.dense(), data.response(), settings).steps.at(0);
+  const auto risen = problems::fit(data.dense(), data.response(), settings).points.at(0);
   settings.non_negative = false;
-  const auto free = problems::fit(data.dense(), data.response(), settings).steps.at(0);
+  const auto free = problems::fit(data.dense(), data.response(), settings).points.at(0);
   CHECK(risen.value.at(0) == doctest::Approx(free.value.at(0)).epsilon(1e-9));
 }

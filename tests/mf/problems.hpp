@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "apps/mf/mf.hpp"
+#include "strads/mf.hpp"
 #include "strads/random.hpp"
 
 namespace problems {

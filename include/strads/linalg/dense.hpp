@@ -30,6 +30,10 @@ class Dense {
   Dense(Index rows, Index columns, std::shared_ptr<const T[]> data, Missing missing = nullptr)
       : rows_(rows), columns_(columns), data_(std::move(data)), missing_(std::move(missing)) {}
   Dense(Index rows, Index columns, std::vector<T> data);
+  // Of memory that the caller keeps, as it is, for as long as there is a copy of the result: nothing is copied.
+  [[nodiscard]] static Dense view(Index rows, Index columns, const T* data) {
+    return {rows, columns, std::shared_ptr<const T[]>(std::shared_ptr<const T[]>(), data)};
+  }
 
   [[nodiscard]] Index rows() const { return rows_; }
   [[nodiscard]] Index columns() const { return columns_; }

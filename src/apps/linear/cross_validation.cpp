@@ -31,14 +31,12 @@ Part part(const AnyMatrix& X, std::span<const double> y, std::span<const Index> 
   return {X.select_rows(rows, known), std::move(values)};
 }
 
-// Mean squared error of each step.
-std::vector<double> errors(const Part& held_out, const std::vector<Step>& steps) {
+// Mean squared error of each point.
+std::vector<double> errors(const Part& held_out, const std::vector<Point>& points) {
   const auto& [X, y] = held_out;
   std::vector<double> found;
-  std::vector<double> prediction(y.size());
-  for (const Step& step : steps) {
-    std::fill(prediction.begin(), prediction.end(), step.intercept);
-    X.add(step.index, step.value, 0, X.rows(), prediction.data());
+  for (const Point& point : points) {
+    const std::vector<double> prediction = predict(point, X);
     double squares = 0;
     for (std::size_t i = 0; i < y.size(); ++i) squares += (y[i] - prediction[i]) * (y[i] - prediction[i]);
     found.push_back(squares / static_cast<double>(y.size()));
@@ -49,7 +47,7 @@ std::vector<double> errors(const Part& held_out, const std::vector<Step>& steps)
 struct Fold {
   double rows = 0;
   double null_error = 0;
-  std::vector<double> error;  // of each step
+  std::vector<double> error;  // of each point
 };
 
 // Of the mean of what is known.
@@ -63,16 +61,16 @@ double null_error(const Part& known, const Part& held_out, bool intercept) {
   return squares / static_cast<double>(held_out.y.size());
 }
 
-CrossValidation::Point average(const std::vector<Fold>& folds, std::size_t step) {
+CrossValidation::Point average(const std::vector<Fold>& folds, std::size_t point) {
   double rows = 0;
   double total = 0;
   for (const Fold& fold : folds) {
     rows += fold.rows;
-    total += fold.rows * fold.error[step];
+    total += fold.rows * fold.error[point];
   }
   const double mean = total / rows;
   double squares = 0;
-  for (const Fold& fold : folds) squares += fold.rows * (fold.error[step] - mean) * (fold.error[step] - mean);
+  for (const Fold& fold : folds) squares += fold.rows * (fold.error[point] - mean) * (fold.error[point] - mean);
   return {mean, std::sqrt(squares / rows / static_cast<double>(folds.size() - 1))};
 }
 
@@ -125,7 +123,7 @@ CrossValidation cross_validate(const AnyMatrix& X, std::span<const double> y, co
   Settings of_fold = settings;
   of_fold.engine.log = nullptr;
   of_fold.lambdas.clear();
-  for (const Step& step : whole.steps) of_fold.lambdas.push_back(step.lambda);
+  for (const Point& point : whole.points) of_fold.lambdas.push_back(point.lambda);
 
   CrossValidation result;
   result.folds = *std::max_element(fold_of.begin(), fold_of.end()) + 1;
@@ -138,17 +136,16 @@ CrossValidation cross_validate(const AnyMatrix& X, std::span<const double> y, co
     for (Index i = 0; i < X.rows(); ++i) (fold_of[i] == fold ? others : rows).push_back(i);
     const Part known = part(X, y, rows, rows);
     of_fold.engine.time_limit = std::max(settings.engine.time_limit - whole.seconds - seconds(), 0.0);
-    Observer nobody;
-    const Result fitted = fit(known.X, known.y, of_fold, nobody);
+    const Result fitted = fit(known.X, known.y, of_fold);
     result.stop = fitted.stop;
     if (fitted.stop != StopReason::converged) break;
     ++result.fitted;
     const Part held_out = part(X, y, others, rows);
     folds.push_back({static_cast<double>(held_out.y.size()), null_error(known, held_out, settings.intercept),
-                     errors(held_out, fitted.steps)});
+                     errors(held_out, fitted.points)});
   }
   if (result.stop == StopReason::converged) {
-    for (std::size_t k = 0; k < whole.steps.size(); ++k) result.points.push_back(average(folds, k));
+    for (std::size_t k = 0; k < whole.points.size(); ++k) result.points.push_back(average(folds, k));
     for (const Fold& fold : folds) result.null_error += fold.rows * fold.null_error / static_cast<double>(X.rows());
     choose(result);
   }

@@ -15,7 +15,7 @@
 #include <span>
 #include <vector>
 
-#include "apps/linear/linear.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::linear {
 
@@ -32,10 +32,10 @@ struct CrossValidation {
   };
   Index folds = 0;
   Index fitted = 0;                         // of them: all, unless one did not converge
-  std::vector<Point> points;                // one a step of the whole fit; none when a fold did not converge
+  std::vector<Point> points;                // one a point of the whole fit; none when a fold did not converge
   double null_error = 0;                    // of predicting the mean of the other folds (0 without an intercept)
-  Index least = 0;                          // the step with the least error, the first of several
-  Index one_se = 0;                         // the first step whose error is at most that error and its standard error
+  Index least = 0;                          // the point with the least error, the first of several
+  Index one_se = 0;                         // the first point whose error is at most that error and its standard error
   StopReason stop = StopReason::converged;  // of the first fold that did not
   double seconds = 0;
 };

@@ -4,7 +4,6 @@
 #include <limits>
 #include <numeric>
 
-#include "apps/linear/linear.hpp"
 #include "apps/linear/path.hpp"
 #include "apps/linear/problem/linear_problem.hpp"
 #include "apps/linear/response.hpp"
@@ -12,6 +11,7 @@
 #include "apps/linear/screening/gradient.hpp"
 #include "apps/linear/screening/working_set.hpp"
 #include "strads/error.hpp"
+#include "strads/linear.hpp"
 #include "strads/scheduler_rules.hpp"
 #include "strads/span.hpp"
 
@@ -84,12 +84,12 @@ class Fit {
     result_.lambda_max = std::max(find_lambda_max(), least);
     const bool flat = result_.lambda_max <= least;
     const auto lambdas = lambda_path(settings_, result_.lambda_max, flat, design_.rows(), design_.columns());
-    steps_ = static_cast<Index>(lambdas.size());
+    points_ = static_cast<Index>(lambdas.size());
     for (const double lambda : lambdas) {
       solve(lambda);
-      if (result_.steps.back().stop != StopReason::converged) break;
+      if (result_.points.back().stop != StopReason::converged) break;
     }
-    result_.stop = result_.steps.back().stop;
+    result_.stop = result_.points.back().stop;
     result_.activity = engine_.activity();
     result_.gram = problem_.coupling().statistics();
     result_.forms = problem_.forms();
@@ -173,10 +173,10 @@ class Fit {
   // A far lambda is reached by way of nearer ones, each left after one epoch: few entrants that will not stay.
   void approach(double lambda) {
     if (!follows()) return;
-    const bool first = result_.steps.empty();
+    const bool first = result_.points.empty();
     problem_.at(lambda);
     if (first && gradient_.violators(penalty()) <= awake_.few()) return;
-    const double from = first ? result_.lambda_max : result_.steps.back().lambda;
+    const double from = first ? result_.lambda_max : result_.points.back().lambda;
     for (double nearer = kStride * from; nearer * kStride > lambda; nearer *= kStride) {
       if (engine_.limit() != StopReason::converged) return;
       problem_.at(nearer);
@@ -187,11 +187,11 @@ class Fit {
   }
 
   void solve(double lambda) {
-    const auto number = static_cast<Index>(result_.steps.size());
+    const auto number = static_cast<Index>(result_.points.size());
     const Span span("step", SpanKind::phase, number);
     engine_.at_step(number);
-    Step step;
-    step.lambda = lambda;
+    Point point;
+    point.lambda = lambda;
     const double start = engine_.seconds();
     const Activity before = engine_.activity();
     approach(lambda);
@@ -207,11 +207,11 @@ class Fit {
     for (;;) {
       report(now);
       if (now.gap <= kMargin * settings_.tol) {
-        step.stop = StopReason::converged;
+        point.stop = StopReason::converged;
         break;
       }
       if (!std::isfinite(now.objective) || now.objective > kExploded * first_objective) {
-        step.stop = StopReason::diverged;
+        point.stop = StopReason::diverged;
         break;
       }
       // Both marks stay where they are until one is passed: slow progress adds up.
@@ -222,30 +222,30 @@ class Fit {
         without_progress = 0;
       }
       if (without_progress > (settings_.update == Update::exact ? kPatience : kStepPatience)) {
-        step.stop = StopReason::stalled;
+        point.stop = StopReason::stalled;
         break;
       }
-      if (step.stop = engine_.limit(); step.stop != StopReason::converged) break;
+      if (point.stop = engine_.limit(); point.stop != StopReason::converged) break;
 
       let_in();
       now = refresh();
     }
-    if (step.stop == StopReason::diverged) {
-      // What is written must be a model: the step's start.
+    if (point.stop == StopReason::diverged) {
+      // What is written must be a model: the point's start.
       fresh_ = false;
       problem_.restore(start_from.variables, start_from.u, engine_);
       now = refresh();
     }
-    step.objective = now.objective;
-    step.duality_gap = now.gap;
-    step.explained = now.explained;
-    collect(step);
+    point.objective = now.objective;
+    point.duality_gap = now.gap;
+    point.explained = now.explained;
+    collect(point);
     const Activity& after = engine_.activity();
-    step.rounds = after.rounds - before.rounds;
-    step.updates = after.updates - before.updates;
-    step.seconds = engine_.seconds() - start;
-    observer_.step(step);
-    result_.steps.push_back(std::move(step));
+    point.rounds = after.rounds - before.rounds;
+    point.updates = after.updates - before.updates;
+    point.seconds = engine_.seconds() - start;
+    observer_.point(point);
+    result_.points.push_back(std::move(point));
   }
 
   // Scaled coefficients that are not zero, but of the unpenalized span. They are among those awake and the still.
@@ -261,17 +261,17 @@ class Fit {
   }
 
   // Coefficients on the scale of X.
-  void collect(Step& step) const {
+  void collect(Point& point) const {
     const Coefficients all = design_.with_unpenalized(y_.values, nonzero());
-    step.intercept = y_.mean;
+    point.intercept = y_.mean;
     for (std::size_t k = 0; k < all.u.size(); ++k) {
       const Index j = all.variables[k];
       const double b = all.u[k] / design_.scale(j);
-      step.value.push_back(b);
-      if (settings_.intercept) step.intercept -= b * design_.mean(j) + b * design_.shift(j);
+      point.value.push_back(b);
+      if (settings_.intercept) point.intercept -= b * design_.mean(j) + b * design_.shift(j);
     }
-    step.nonzero = static_cast<Index>(all.u.size());
-    step.index = all.variables;
+    point.nonzero = static_cast<Index>(all.u.size());
+    point.index = all.variables;
   }
 
   void report(const Certificate& now) {
@@ -281,8 +281,8 @@ class Fit {
     checkpoint.objective = now.objective;
     checkpoint.duality_gap = now.gap;
     checkpoint.nonzero = design_.unpenalized().rank() + static_cast<Index>(nonzero().variables.size());
-    checkpoint.step = static_cast<Index>(result_.steps.size());
-    checkpoint.steps = steps_;
+    checkpoint.point = static_cast<Index>(result_.points.size());
+    checkpoint.points = points_;
     checkpoint.activity = &engine_.activity();
     observer_.checkpoint(checkpoint);
   }
@@ -299,7 +299,7 @@ class Fit {
   Gradient gradient_;
   Gradient::Findings found_;
   bool fresh_ = false;  // the gradient is that of the residual as it is
-  Index steps_ = 0;
+  Index points_ = 0;
   Result result_;
 };
 
@@ -314,6 +314,11 @@ Result fit(const AnyMatrix& X, std::span<const double> y, const Settings& settin
                                          std::to_string(X.rows()) + " rows");
   }
   return Fit(X, y, settings, observer).run();
+}
+
+Result fit(const AnyMatrix& X, std::span<const double> y, const Settings& settings) {
+  Observer nobody;
+  return fit(X, y, settings, nobody);
 }
 
 }  // namespace strads::linear

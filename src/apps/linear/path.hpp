@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "apps/linear/linear.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::linear {
 

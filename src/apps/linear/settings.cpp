@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "apps/linear/linear.hpp"
 #include "strads/error.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::linear {
 namespace {

@@ -4,8 +4,8 @@
 // errors follow from the ratings. Without factors the updates are a sum a row, so this takes a small part of a sweep.
 #pragma once
 
-#include "apps/mf/mf.hpp"
 #include "strads/engine.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::mf {
 

@@ -8,8 +8,8 @@
 
 #include <optional>
 
-#include "apps/mf/mf.hpp"
 #include "strads/engine.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::mf {
 

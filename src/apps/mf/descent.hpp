@@ -1,7 +1,7 @@
 // One descent from a warm start, with as many factors as the settings say.
 #pragma once
 
-#include "apps/mf/mf.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::mf {
 

@@ -3,11 +3,13 @@
 #include <cmath>
 
 #include "apps/mf/tiles.hpp"
+#include "linalg/bfloat_lanes.hpp"
 
 namespace strads::mf {
 namespace {
 
 constexpr Index pairs_a_tile = 8192;
+static_assert(Factors::padding == float_lane_count, "rows are whole vectors");
 
 float dot(const float* w, const float* h, Index stride) {
   FloatLanes total{};

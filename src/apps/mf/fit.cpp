@@ -196,4 +196,9 @@ Result fit(const Ratings& train, std::span<const Rating> validation, std::span<c
   return result;
 }
 
+Result fit(const Ratings& train, const Settings& settings) {
+  Observer nobody;
+  return fit(train, {}, {}, settings, nobody);
+}
+
 }  // namespace strads::mf

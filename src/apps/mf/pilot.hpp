@@ -5,7 +5,7 @@
 // best: mean-field posteriors make weak factors look dearer than they are. Ratings left out do.
 #pragma once
 
-#include "apps/mf/mf.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::mf {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "apps/mf/mf.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::mf {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "apps/mf/mf.hpp"
 #include "strads/engine.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::mf {
 

@@ -1,8 +1,8 @@
 #include <cmath>
 #include <limits>
 
-#include "apps/mf/mf.hpp"
 #include "strads/error.hpp"
+#include "strads/mf.hpp"
 #include "strads/scheduler_rules.hpp"
 
 namespace strads::mf {

@@ -1,4 +1,4 @@
-#include "apps/mf/mf.hpp"
+#include "strads/mf.hpp"
 #include "strads/random.hpp"
 
 namespace strads::mf {

@@ -7,7 +7,7 @@
 
 #include <span>
 
-#include "apps/mf/mf.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::mf {
 

@@ -6,7 +6,7 @@
 //   mu + bu_i + bi_j + w_i.h_j = (w_i, bu_i, 1) . (h_j, 1, mu + bi_j)
 #pragma once
 
-#include "apps/mf/mf.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::mf {
 

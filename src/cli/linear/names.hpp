@@ -1,8 +1,8 @@
 // The words of the command line for the Lasso's choices.
 #pragma once
 
-#include "apps/linear/linear.hpp"
 #include "cli/fit/common_names.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::cli {
 

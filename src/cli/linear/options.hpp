@@ -4,9 +4,9 @@
 #include <optional>
 #include <string>
 
-#include "apps/linear/linear.hpp"
 #include "cli/fit/common_options.hpp"
 #include "cli/fit/table_options.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::cli {
 

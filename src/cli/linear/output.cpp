@@ -23,7 +23,7 @@
 namespace strads::cli {
 namespace {
 
-Json step_json(const linear::Step& step) {
+Json step_json(const linear::Point& step) {
   return {{"lambda", step.lambda},       {"objective", step.objective}, {"duality_gap", step.duality_gap},
           {"explained", step.explained}, {"nonzero", step.nonzero},     {"rounds", step.rounds},
           {"updates", step.updates},     {"seconds", step.seconds},     {"stop", name(step.stop)}};
@@ -60,7 +60,7 @@ std::string summary(const LassoFitted& f) {
   out["lambda_max"] = result.lambda_max;
   out["null_deviance"] = result.null_deviance;
   out["steps"] = Json::array();
-  for (const auto& step : result.steps) out["steps"].push_back(step_json(step));
+  for (const auto& step : result.points) out["steps"].push_back(step_json(step));
   out["cross_validation"] = cross_validation_json(f.cross_validation);
   out["gram"] = {{"hits", result.gram.hits},
                  {"misses", result.gram.misses},
@@ -92,8 +92,8 @@ void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
              std::string(f.variants.size() > 0 ? folder::variant_columns : "") + "\n");
   std::unordered_map<Index, std::string> ends;  // the same at every step
   std::string line;
-  for (std::size_t k = 0; k < f.result.steps.size(); ++k) {
-    const auto& step = f.result.steps[k];
+  for (std::size_t k = 0; k < f.result.points.size(); ++k) {
+    const auto& step = f.result.points[k];
     const std::string prefix = fmt::format("{}\t{}\t", k, exact(step.lambda));
     const auto write = [&](Index j, const std::string& name, double value) {
       const auto [end, fresh] = ends.try_emplace(j);
@@ -120,7 +120,7 @@ void write_cross_validation(const LassoFitted& f, io::OutputFile& file) {
   write_header(columns, file);
   for (std::size_t k = 0; k < f.cross_validation->points.size(); ++k) {
     const auto& point = f.cross_validation->points[k];
-    const auto& step = f.result.steps[k];
+    const auto& step = f.result.points[k];
     write_row(columns, {static_cast<Index>(k), step.lambda, point.error, point.standard_error, step.nonzero}, file);
   }
 }

@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "apps/linear/cross_validation.hpp"
-#include "apps/linear/linear.hpp"
 #include "cli/fit/fit_record.hpp"
 #include "cli/fit/stats.hpp"
 #include "cli/linear/options.hpp"
 #include "cli/linear/progress.hpp"
 #include "io/dataset.hpp"
 #include "io/output/directory.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::cli {
 

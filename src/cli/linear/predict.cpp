@@ -16,6 +16,7 @@
 #include "cli/terminal/words.hpp"
 #include "io/dataset.hpp"
 #include "strads/error.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::cli {
 namespace {
@@ -63,23 +64,20 @@ std::vector<char> asked_by(const LassoModel& model, const std::vector<std::size_
 void predict(const LassoModel& model, const std::vector<std::size_t>& steps, const io::Dataset& data,
              const std::vector<ColumnSource>& sources, TableOutput& out) {
   const Index rows = data.X.rows();
-  std::vector<double> predictions(static_cast<std::size_t>(rows));
   const bool people = !data.people.empty();
   out.write(people ? "row\tstep\tlambda\tprediction\tFID\tIID\n" : "row\tstep\tlambda\tprediction\n");
   for (const auto k : steps) {
     const auto& step = model.steps[k];
-    double constant = step.intercept;
-    std::vector<Index> index;
-    std::vector<double> value;
+    linear::Point point;  // in the columns of these data
+    point.intercept = step.intercept;
     for (std::size_t i = 0; i < step.column.size(); ++i) {
       const auto& source = sources[step.column[i]];
-      constant += step.value[i] * source.offset;
+      point.intercept += step.value[i] * source.offset;
       if (source.column < 0) continue;
-      index.push_back(source.column);
-      value.push_back(step.value[i] * source.slope);
+      point.index.push_back(source.column);
+      point.value.push_back(step.value[i] * source.slope);
     }
-    std::fill(predictions.begin(), predictions.end(), constant);
-    data.X.add(index, value, 0, rows, predictions.data());
+    const std::vector<double> predictions = linear::predict(point, data.X);
     const std::string middle = fmt::format("\t{}\t{}\t", k, exact(step.lambda));
     for (Index row = 0; row < rows; ++row) {
       const std::string person = people ? "\t" + data.people[static_cast<std::size_t>(row)] : "";

@@ -15,12 +15,12 @@ namespace strads::cli {
 void LassoObserver::checkpoint(const linear::Checkpoint& now) {
   trace_.add(now);
   last_ = now.seconds;
-  steps_ = now.steps;
+  steps_ = now.points;
   if (first_gap_ == 0) first_gap_ = now.duality_gap;
   if (line_.due(now.seconds)) draw(now);
 }
 
-void LassoObserver::step(const linear::Step& done) {
+void LassoObserver::point(const linear::Point& done) {
   step_seconds_.push_back(done.seconds);
   step_start_ = last_;
   first_gap_ = 0;
@@ -56,7 +56,7 @@ double LassoObserver::seconds_left(const linear::Checkpoint& now) const {
 void LassoObserver::draw(const linear::Checkpoint& now) {
   const double left = seconds_left(now);
   const double rate = now.seconds > 0 ? static_cast<double>(now.activity->rounds) / now.seconds : 0;
-  const std::array<std::string, 5> fields = {fmt::format("lambda {} of {}", now.step + 1, now.steps),
+  const std::array<std::string, 5> fields = {fmt::format("lambda {} of {}", now.point + 1, now.points),
                                              "gap " + gap_text(now.duality_gap), count(now.nonzero) + " nonzero",
                                              std::isfinite(left) ? duration(left) + " left" : "",
                                              count(static_cast<Index>(rate)) + " rounds/s"};

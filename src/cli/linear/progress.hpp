@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <vector>
 
-#include "apps/linear/linear.hpp"
 #include "cli/terminal/live_line.hpp"
 #include "folder/trace.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::cli {
 
@@ -15,7 +15,7 @@ class LassoObserver final : public linear::Observer {
   LassoObserver(LiveLine& line, double tol, double time_limit) : line_(line), tol_(tol), time_limit_(time_limit) {}
 
   void checkpoint(const linear::Checkpoint& now) override;
-  void step(const linear::Step& done) override;
+  void point(const linear::Point& done) override;
 
   [[nodiscard]] const folder::Trace<linear::Checkpoint>& trace() const { return trace_; }
 

@@ -126,7 +126,7 @@ io::Dataset read(LassoFitted& fitted) {
 }
 
 // Of the columns that some step uses.
-std::map<Index, Moments> moments_of(const AnyMatrix& X, const std::vector<linear::Step>& steps, int threads) {
+std::map<Index, Moments> moments_of(const AnyMatrix& X, const std::vector<linear::Point>& steps, int threads) {
   std::map<Index, Moments> moments;
   for (const auto& step : steps) {
     for (const Index j : step.index) moments.try_emplace(j);
@@ -149,7 +149,7 @@ StopReason fit(const io::Dataset& data, LassoFitted& fitted, LiveLine& line) {
     throw;
   }
   fitted.trace = observer.trace();
-  fitted.moments = moments_of(data.X, fitted.result.steps, settings.engine.threads);
+  fitted.moments = moments_of(data.X, fitted.result.points, settings.engine.threads);
   if (fitted.fold_of.empty() || fitted.result.stop != StopReason::converged) return fitted.result.stop;
   const auto begin = [&](Index fold, Index folds, double seconds) {
     show_fold(line, fold, folds, fitted.result.seconds + seconds);

@@ -30,7 +30,7 @@ std::string_view advice(StopReason stop) {
   return {};
 }
 
-std::string range(const std::vector<linear::Step>& steps, Index linear::Step::*field) {
+std::string range(const std::vector<linear::Point>& steps, Index linear::Point::*field) {
   const auto [low, high] = std::minmax_element(steps.begin(), steps.end(),
                                                [&](const auto& a, const auto& b) { return a.*field < b.*field; });
   const std::string least = count((*low).*field);
@@ -38,7 +38,7 @@ std::string range(const std::vector<linear::Step>& steps, Index linear::Step::*f
 }
 
 // glmnet's %Dev.
-std::string explained(const std::vector<linear::Step>& steps) {
+std::string explained(const std::vector<linear::Point>& steps) {
   const auto [low, high] = std::minmax_element(steps.begin(), steps.end(),
                                                [](const auto& a, const auto& b) { return a.explained < b.explained; });
   const std::string least = percent(low->explained);
@@ -47,7 +47,7 @@ std::string explained(const std::vector<linear::Step>& steps) {
 }
 
 std::string lambdas(const LassoFitted& f) {
-  const auto& steps = f.result.steps;
+  const auto& steps = f.result.points;
   if (steps.size() == 1) return fmt::format("lambda {:.6g} (lambda_max {:.6g})", steps[0].lambda, f.result.lambda_max);
   return fmt::format("{} lambdas from {:.6g} to {:.6g}", steps.size(), steps.front().lambda, steps.back().lambda);
 }
@@ -71,7 +71,7 @@ void print_left_out(const LassoFitted& f) {
   print_columns(f, "columns", result.constant, floats ? "constant (in float) left out" : "constant left out");
   print_columns(f, "columns", result.dependent, "unpenalized left out, combinations of those before");
   if (floats) print_columns(f, "storage", result.far, "so far from zero that float keeps under 4 digits");
-  if (!result.steps.empty() && result.null_deviance == 0) {
+  if (!result.points.empty() && result.null_deviance == 0) {
     fmt::print("response  {}: no coefficient can be told from 0\n", f.settings.intercept ? "constant" : "all zero");
   }
 }
@@ -80,8 +80,8 @@ void print_cross_validation(const LassoFitted& f) {
   if (!f.cross_validation || f.cross_validation->points.empty()) return;
   const auto& cv = *f.cross_validation;
   const auto step = [&](Index k) {
-    return fmt::format("lambda {:.6g}, {} nonzero (step {})", f.result.steps[k].lambda,
-                       count(f.result.steps[k].nonzero), k);
+    return fmt::format("lambda {:.6g}, {} nonzero (step {})", f.result.points[k].lambda,
+                       count(f.result.points[k].nonzero), k);
   };
   fmt::print("folds     {} in {}: least mean squared error {:.5g}, standard error {:.3g}, at {}\n", cv.folds,
              duration(cv.seconds), cv.points[cv.least].error, cv.points[cv.least].standard_error, step(cv.least));
@@ -102,7 +102,7 @@ void print_people(const LassoFitted& f) {
 }  // namespace
 
 void print_summary(const LassoFitted& f) {
-  const auto& steps = f.result.steps;
+  const auto& steps = f.result.points;
   fmt::print("data      {}: {} x {}, {} stored\n", f.options.data, plural(f.rows, "row"), plural(f.columns, "column"),
              count(f.stored) + (f.stored == 1 ? " entry" : " entries"));
   for (const auto& note : f.notes) fmt::print("{}\n", note);
@@ -112,7 +112,7 @@ void print_summary(const LassoFitted& f) {
   if (!steps.empty()) {
     double worst = 0;
     for (const auto& step : steps) worst = std::isnan(step.duality_gap) ? INFINITY : std::max(worst, step.duality_gap);
-    fmt::print("model     {}, {} nonzero, %Dev {}\n", lambdas(f), range(steps, &linear::Step::nonzero),
+    fmt::print("model     {}, {} nonzero, %Dev {}\n", lambdas(f), range(steps, &linear::Point::nonzero),
                explained(steps));
     const std::string gap = std::isfinite(worst) ? fmt::format("{:.2g} at most, certified", worst) : "none certified";
     fmt::print("gap       {} (tol {:g}): {}\n", gap, f.settings.tol, status(f.result.stop));
@@ -134,15 +134,15 @@ void explain_stop(const LassoFitted& f) {
                name(cv->stop), advice(cv->stop));
     return;
   }
-  const auto bad = std::find_if(result.steps.begin(), result.steps.end(),
+  const auto bad = std::find_if(result.points.begin(), result.points.end(),
                                 [](const auto& step) { return step.stop != StopReason::converged; });
-  if (bad == result.steps.end()) {
-    fmt::print(stderr, "strads: stopped after {}: {}; {}\n", plural(static_cast<Index>(result.steps.size()), "step"),
+  if (bad == result.points.end()) {
+    fmt::print(stderr, "strads: stopped after {}: {}; {}\n", plural(static_cast<Index>(result.points.size()), "step"),
                name(result.stop), advice(result.stop));
     return;
   }
   fmt::print(stderr, "strads: step {} (lambda {:.6g}) did not converge: {}, duality gap {} above tol {:g}; {}\n",
-             bad - result.steps.begin(), bad->lambda, name(bad->stop), gap_text(bad->duality_gap), f.settings.tol,
+             bad - result.points.begin(), bad->lambda, name(bad->stop), gap_text(bad->duality_gap), f.settings.tol,
              advice(bad->stop));
 }
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "apps/mf/mf.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::cli {
 

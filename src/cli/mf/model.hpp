@@ -1,9 +1,9 @@
 // A matrix factorization, read back from its output directory.
 #pragma once
 
-#include "apps/mf/mf.hpp"
 #include "cli/fit/model_directory.hpp"
 #include "io/ratings/ratings.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::cli {
 

@@ -1,8 +1,8 @@
 // The words of the command line for the choices of matrix factorization.
 #pragma once
 
-#include "apps/mf/mf.hpp"
 #include "cli/fit/common_names.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::cli {
 

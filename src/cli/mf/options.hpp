@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "apps/mf/mf.hpp"
 #include "cli/fit/common_options.hpp"
 #include "cli/fit/ratings_options.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::cli {
 

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "apps/mf/mf.hpp"
 #include "cli/fit/fit_record.hpp"
 #include "cli/fit/stats.hpp"
 #include "cli/mf/options.hpp"
@@ -15,6 +14,7 @@
 #include "cli/mf/unknown_ids.hpp"
 #include "io/output/directory.hpp"
 #include "io/ratings/ratings.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::cli {
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <vector>
+
 #include "cli/fit/common_options.hpp"
 #include "cli/mf/model.hpp"
 #include "cli/mf/rating_range.hpp"
@@ -20,10 +22,9 @@ void predict_mf(const ModelDirectory& directory, const PredictOptions& options) 
   const io::PairsFile file = io::read_pairs(options.data, model.users, model.items, how);
   warn(find_unknown(options.data, "pair", file, model.users, model.items));
   out.write("user\titem\tprediction\n");
-  for (std::size_t k = 0; k < file.pairs.size(); ++k) {
-    const Rating& pair = file.pairs[k];
-    const double prediction = model.factors.predict(pair.user, pair.item);
-    out.write(fmt::format("{}\t{}\n", file.text[k], exact(range ? range->clip(prediction) : prediction)));
+  const std::vector<double> predictions = mf::predict(model.factors, file.pairs);
+  for (std::size_t k = 0; k < predictions.size(); ++k) {
+    out.write(fmt::format("{}\t{}\n", file.text[k], exact(range ? range->clip(predictions[k]) : predictions[k])));
   }
   out.finish();
 }

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "apps/mf/mf.hpp"
 #include "cli/mf/rating_range.hpp"
 #include "folder/errors.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::cli {
 

@@ -4,9 +4,9 @@
 #include <optional>
 #include <vector>
 
-#include "apps/mf/mf.hpp"
 #include "cli/terminal/live_line.hpp"
 #include "folder/trace.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::cli {
 

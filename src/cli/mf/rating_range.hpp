@@ -4,8 +4,8 @@
 #include <optional>
 #include <span>
 
-#include "apps/mf/mf.hpp"
 #include "cli/fit/model_directory.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::cli {
 

@@ -11,8 +11,8 @@
 #include <algorithm>
 #include <span>
 
-#include "apps/linear/linear.hpp"
 #include "apps/linear/state/standardized.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::linear {
 

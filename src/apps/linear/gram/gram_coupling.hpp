@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "apps/linear/gram/gram_cache.hpp"
-#include "apps/linear/linear.hpp"
 #include "apps/linear/state/standardized.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::linear {
 

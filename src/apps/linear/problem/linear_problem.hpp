@@ -12,12 +12,12 @@
 #include "apps/linear/block/block_form.hpp"
 #include "apps/linear/block/block_solver.hpp"
 #include "apps/linear/gram/gram_coupling.hpp"
-#include "apps/linear/linear.hpp"
 #include "apps/linear/penalty.hpp"
 #include "apps/linear/problem/epoch.hpp"
 #include "apps/linear/state/residual.hpp"
 #include "apps/linear/state/standardized.hpp"
 #include "apps/linear/state/unpenalized_cone.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::linear {
 

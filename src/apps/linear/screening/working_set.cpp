@@ -5,7 +5,7 @@
 #include <iterator>
 #include <utility>
 
-#include "apps/linear/linear.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::linear {
 namespace {

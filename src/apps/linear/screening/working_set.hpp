@@ -5,8 +5,8 @@
 
 #include <vector>
 
-#include "apps/linear/linear.hpp"
 #include "apps/linear/screening/gradient.hpp"
+#include "strads/linear.hpp"
 #include "strads/scheduler.hpp"
 
 namespace strads::linear {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "linalg/bfloat_lanes.hpp"
+
 namespace strads::mf {
 namespace {
 

@@ -4,6 +4,8 @@
 #include <span>
 #include <type_traits>
 
+#include "linalg/bfloat_lanes.hpp"
+
 namespace strads::mf {
 namespace {
 

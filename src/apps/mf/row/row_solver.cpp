@@ -5,6 +5,7 @@
 
 #include "apps/mf/row/row_descent.hpp"
 #include "apps/mf/row/transpose.hpp"
+#include "linalg/bfloat_lanes.hpp"
 
 namespace strads::mf {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "apps/mf/factors.hpp"
+#include "strads/factors.hpp"
 
 namespace strads::mf {
 

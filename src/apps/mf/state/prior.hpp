@@ -9,7 +9,7 @@
 
 #include <vector>
 
-#include "apps/mf/factors.hpp"
+#include "strads/factors.hpp"
 #include "strads/linalg/ratings.hpp"
 
 namespace strads::mf {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "apps/mf/mf.hpp"
 #include "apps/mf/state/prior.hpp"
+#include "strads/mf.hpp"
 
 namespace strads::mf {
 

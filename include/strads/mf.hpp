@@ -6,7 +6,7 @@
 //
 //   learned  Every number is normal around 0 with a variance of its coordinate (and side), errors are normal with the
 //            variance `noise`. Rows get a mean and variances each, by mean-field variational Bayes; noise and priors
-//            follow from them (learn.hpp). The objective is the variational free energy in nats. A fit by means
+//            follow from them. The objective is the variational free energy in nats. A fit by means
 //            alone, which every fixed penalty is, underrates how little is known of rows with few ratings.
 //   fixed    F(W, H) = sum over observed (i, j) of (a_ij - mu - bu_i - bi_j - w_i.h_j)^2
 //              + lambda sum_i n_i^nu (||w_i||^2 + bu_i^2) + lambda sum_j n_j^nu (||h_j||^2 + bi_j^2)
@@ -23,17 +23,16 @@
 #include <span>
 #include <vector>
 
-#include "apps/mf/factors.hpp"
 #include "strads/engine.hpp"
 #include "strads/engine_settings.hpp"
+#include "strads/factors.hpp"
 #include "strads/linalg/ratings.hpp"
 #include "strads/scheduler_settings.hpp"
 
 namespace strads::mf {
 
 // How a row is updated while the other side is fixed. None of them ever raises the objective from sweep to sweep, but
-// for rounding and, where penalties are learned, the turn to principal axes (principal_axes.hpp), which ends when it
-// does.
+// for rounding and, where penalties are learned, the turn to principal axes, which ends when it does.
 enum class Solver {
   als,    // to its optimum, all coordinates and the bias at once: Cholesky; O(rank^2) a rating
   cg,     // towards its optimum by three steps of conjugate gradients: least work at high ranks; O(rank) a rating
@@ -48,14 +47,14 @@ struct BiasPenalties {
 };
 
 struct Settings {
-  Index rank = 32;            // at least 1
-  std::optional<double> reg;  // lambda, >= 0: fixed penalties; none: learned ones (see non_negative)
-  double reg_exponent = 0.5;  // nu, in [0, 1], of fixed penalties: best on MovieLens (docs/decisions.md)
-  double bias_weight = 1;     // of fixed penalties: what a bias is penalized with, in what a coordinate is ...
-  std::optional<BiasPenalties> bias_penalties;  // ... or by so much, whatever its row's ratings
-  bool bias = true;                             // mu, bu and bi
-  bool non_negative = false;     // w, h >= 0 (biases may have any sign); reg is then chosen by pilot fits, if not given
-  std::optional<Solver> solver;  // none: als to rank 64, cg above (non-negative: block)
+  Index rank = 32;              // at least 1
+  std::optional<double> reg{};  // lambda, >= 0: fixed penalties; none: learned ones (see non_negative)
+  double reg_exponent = 0.5;    // nu, in [0, 1], of fixed penalties: best on MovieLens (docs/decisions.md)
+  double bias_weight = 1;       // of fixed penalties: what a bias is penalized with, in what a coordinate is ...
+  std::optional<BiasPenalties> bias_penalties{};  // ... or by so much, whatever its row's ratings
+  bool bias = true;                               // mu, bu and bi
+  bool non_negative = false;  // w, h >= 0 (biases may have any sign); reg is then chosen by pilot fits, if not given
+  std::optional<Solver> solver{};  // none: als to rank 64, cg above (non-negative: block)
 
   // Stop: when a sweep lowers the objective by less than tol, in nats a number (ratings and factors) or, for fixed
   // penalties, relative to F ...
@@ -67,7 +66,7 @@ struct Settings {
   // size of their last change. random: uniform. cyclic: in index order. A sweep is as many row updates as there are
   // rows; of a phase `candidates` rows are drawn at a time (0: all of it; dynamic and random: half of it).
   SchedulerSettings scheduler = default_scheduler();
-  EngineSettings engine;
+  EngineSettings engine{};
 
   static SchedulerSettings default_scheduler();
 };
@@ -116,7 +115,7 @@ class Observer {
 // Root mean square errors of what knows less.
 struct Baseline {
   double mean = 0;    // the mean of the training ratings
-  double biases = 0;  // mean and biases, learned as in a fit with learned penalties (biases.hpp)
+  double biases = 0;  // mean and biases, learned as in a fit with learned penalties
 };
 
 struct Baselines {
@@ -130,13 +129,13 @@ struct Result {
   Checkpoint kept;      // of that model
   Index sweeps = 0;     // done in all
   StopReason stop = StopReason::converged;
-  bool stopped_early = false;   // before `tol`: as pilot fits tell, further sweeps predict worse (pilot.hpp)
+  bool stopped_early = false;   // before `tol`: as pilot fits tell, further sweeps predict worse
   std::optional<double> reg;    // fixed penalties: lambda
   std::optional<double> noise;  // learned penalties: the standard deviation of a rating around its prediction
   Baselines baselines;
   // Mean square over ratings of what each principal factor adds to a prediction, descending; one for each factor that
-  // is used (the others are 0). Without mean and biases; those that `without_biases.hpp` puts into factors do not
-  // count.
+  // is used (the others are 0). Without mean and biases; those that stand in for mean and biases, where
+  // these are factors themselves, do not count.
   std::vector<double> factor_variances;
   Activity activity;
   double seconds = 0;
@@ -146,6 +145,11 @@ struct Result {
 // without a single rating. The observer is called from the calling thread.
 Result fit(const Ratings& train, std::span<const Rating> validation, std::span<const Rating> test,
            const Settings& settings, Observer& observer);
+Result fit(const Ratings& train, const Settings& settings = {});
+
+// Factorization::predict of each pair; values are not read. Error (mismatch) for a position that the model has not.
+// O(rank) a pair, one thread.
+[[nodiscard]] std::vector<double> predict(const Factorization& model, std::span<const Rating> pairs);
 
 // Parts `ratings` into training and validation: each rating is drawn for the latter with probability `share`, by the
 // seed and its place in the order given, so that the same file gives the same split.

@@ -1,4 +1,4 @@
-// Lasso and elastic net, one lambda or a warm-started path, every step with a certified duality gap.
+// Lasso and elastic net, one lambda or a warm-started path, every point of it with a certified duality gap.
 //
 //   P(b0, b) = 1/(2n) ||y - b0 - X b||^2 + lambda * sum_j v_j ( alpha s_j |b_j| + (1 - alpha)/(2 s_y) (s_j b_j)^2 )
 //
@@ -7,7 +7,7 @@
 // scale of X. Constant columns are left out: without an intercept too, when standardizing. So are unpenalized columns
 // that are combinations of those before them (and the intercept), but where non_negative decides which of them stay.
 //
-// A step is converged when (P - D) <= tol * ||y - mean(y)||^2 / (2n) (no centring without an intercept), D the dual
+// A point is converged when (P - D) <= tol * ||y - mean(y)||^2 / (2n) (no centring without an intercept), D the dual
 // value at the residual scaled into the dual box; lambda_max is the least lambda at which all penalized coefficients
 // are 0 (for alpha < 1e-3 that of alpha = 1e-3, as glmnet has it).
 #pragma once
@@ -43,20 +43,20 @@ struct Settings {
   bool non_negative = false;    // every coefficient but the intercept, unpenalized ones too
   bool scale_response = false;  // as glmnet, which divides y by its deviation first: at alpha < 1 the same lambda then
                                 // gives the same coefficients
-  std::vector<double> penalty_factors;  // one a column, >= 0, 0 for never penalized; empty: all 1
+  std::vector<double> penalty_factors{};  // one a column, >= 0, 0 for never penalized; empty: all 1
 
   // Which lambdas: an absolute one, a fraction of lambda_max, or (neither) a path.
-  std::optional<double> lambda;
-  std::optional<double> lambda_ratio;
-  Index path = 100;                 // steps, geometric from lambda_max
-  std::optional<double> min_ratio;  // last lambda / lambda_max; default 0.01 if n < p, else 1e-4
-  std::vector<double> lambdas;      // not empty: exactly these, in this order, whatever stands above
+  std::optional<double> lambda{};
+  std::optional<double> lambda_ratio{};
+  Index path = 100;                   // points, geometric from lambda_max
+  std::optional<double> min_ratio{};  // last lambda / lambda_max; default 0.01 if n < p, else 1e-4
+  std::vector<double> lambdas{};      // not empty: exactly these, in this order, whatever stands above
 
   double tol = 1e-6;
 
   // How.
-  SchedulerSettings scheduler;
-  EngineSettings engine;
+  SchedulerSettings scheduler{};
+  EngineSettings engine{};
   Update update = Update::exact;
   Score score = Score::exact;
   bool screening = true;  // put to sleep what a bound proves to stay zero
@@ -72,7 +72,8 @@ void check(const Settings& settings, Index rows, Index columns);
 // screening; for random and cyclic one variable a block.
 void make_baseline(Settings& settings);
 
-struct Step {
+// The model at one lambda of the path.
+struct Point {
   double lambda = 0;
   double objective = 0;
   double duality_gap = 0;  // relative, as above
@@ -94,16 +95,17 @@ struct Checkpoint {
   double objective = 0;
   double duality_gap = 0;  // relative
   Index nonzero = 0;
-  Index step = 0;                      // of the path, from 0
-  Index steps = 0;                     // in all
+  Index point = 0;                     // of the path, from 0
+  Index points = 0;                    // in all
   const Activity* activity = nullptr;  // since the start of the fit
 };
 
+// Told of a fit as it runs, on the thread that called it.
 class Observer {
  public:
   virtual ~Observer() = default;
   virtual void checkpoint(const Checkpoint& /*now*/) {}
-  virtual void step(const Step& /*done*/) {}
+  virtual void point(const Point& /*done*/) {}
 };
 
 struct GramStatistics {
@@ -113,7 +115,7 @@ struct GramStatistics {
   Index evicted = 0;  // variables that lost their place
 };
 
-// How epochs were solved, chosen by counted costs (block_form.hpp).
+// How epochs were solved, chosen by counted costs.
 struct FormStatistics {
   Index gram = 0;      // epochs on the cached Gram matrix
   Index residual = 0;  // epochs on the residual
@@ -121,21 +123,26 @@ struct FormStatistics {
 };
 
 struct Result {
-  double lambda_max = 0;     // 0 when y is constant; then, or when no penalized column can enter, a path has one step
+  double lambda_max = 0;     // 0 when y is constant; then, or when no penalized column can enter, a path has one point
   double null_deviance = 0;  // ||y - mean(y)||^2 / (2n): the unit of the relative gap
   std::vector<Index> constant;   // columns left out, ascending
   std::vector<Index> dependent;  // unpenalized ones left out: combinations of those before them
   std::vector<Index> far;        // means of more than 10,000 deviations: in float they would keep 3 digits
-  std::vector<Step> steps;
-  StopReason stop = StopReason::converged;  // of the first step that did not converge
+  std::vector<Point> points;
+  StopReason stop = StopReason::converged;  // of the first point that did not converge
   Activity activity;
   GramStatistics gram;
   FormStatistics forms;
   double seconds = 0;
 };
 
-// y of length X.rows(). Throws as `check` does, and Error (mismatch) if y's length differs. The observer may be called
-// from the calling thread only.
+// y of length X.rows(), all finite. Throws as `check` does, and Error (mismatch) if y's length differs. X and y are
+// read where they are and not copied. Any number of fits may run at once, on the same X too.
 Result fit(const AnyMatrix& X, std::span<const double> y, const Settings& settings, Observer& observer);
+Result fit(const AnyMatrix& X, std::span<const double> y, const Settings& settings = {});
+
+// Of each row of X what the point predicts, in the units of y: intercept + X b. X has the columns that were fitted, in
+// their order; Error (mismatch) if it has not as many as the point uses. O(entries of the columns used), one thread.
+[[nodiscard]] std::vector<double> predict(const Point& point, const AnyMatrix& X);
 
 }  // namespace strads::linear

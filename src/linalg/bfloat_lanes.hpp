@@ -1,22 +1,17 @@
-// Floats cut to their upper 16 bits (bfloat16): the range of float, 8 bits of precision. For numbers that are read from
-// memory so often that their size is their cost.
+// Sixteen bfloats at a time, read as floats and rounded from them.
 #pragma once
 
 #ifdef __AVX2__
 #include <immintrin.h>
 #endif
 
-#include <bit>
 #include <cstdint>
 #include <cstring>
 
 #include "linalg/float_lanes.hpp"
+#include "strads/linalg/bfloat.hpp"
 
 namespace strads {
-
-struct Bfloat {
-  std::uint16_t bits = 0;
-};
 
 [[gnu::always_inline]] inline void load(const Bfloat* from, FloatLanes& to) {
   using Words [[gnu::vector_size(register_bytes)]] = std::uint32_t;
@@ -37,13 +32,6 @@ struct Bfloat {
   }
 }
 
-[[nodiscard]] inline float to_float(Bfloat from) { return std::bit_cast<float>(std::uint32_t{from.bits} << 16U); }
-
-// To the nearest, ties to even. Not for NaN.
-[[nodiscard]] inline Bfloat to_bfloat(float from) {
-  const auto word = std::bit_cast<std::uint32_t>(from);
-  return {static_cast<std::uint16_t>((word + 0x7FFFU + ((word >> 16U) & 1U)) >> 16U)};
-}
 inline void store(const FloatLanes& from, Bfloat* to) {
   float values[float_lane_count];
   store(from, values);

@@ -1,9 +1,9 @@
 // One side's part of the model: a factor of `rank` floats a row and, when biases are on, a number a row. Where the
-// penalty is learned (state.hpp), each of these numbers is the mean of a normal distribution and has a variance too.
+// penalty is learned, each of these numbers is the mean of a normal distribution and has a variance too.
 //
 // Rows are padded with zeros to whole vectors of sixteen, so that kernels need no remainder loops. Variances are
 // rounded to bfloat: what an update makes of them does not feel a relative error of 0.4%, and reading them costs half.
-// While factors are rough themselves, a rounded copy of them may stand in where they are read (warm_start.hpp).
+// While factors are rough themselves, a rounded copy of them may stand in where they are read.
 #pragma once
 
 #include <algorithm>
@@ -12,8 +12,8 @@
 #include <span>
 #include <vector>
 
-#include "linalg/bfloat.hpp"
-#include "linalg/float_lanes.hpp"
+#include "strads/index.hpp"
+#include "strads/linalg/bfloat.hpp"
 #include "strads/linalg/big_vector.hpp"
 
 namespace strads::mf {
@@ -30,11 +30,13 @@ class Factors {
   }
 
  public:
+  static constexpr Index padding = 16;  // numbers
+
   Factors() = default;
   Factors(Index rows, Index rank, bool with_variances = false)
       : rows_(rows),
         rank_(rank),
-        stride_((rank + float_lane_count - 1) / float_lane_count * float_lane_count),
+        stride_((rank + padding - 1) / padding * padding),
         values_(lines<float>(), Line<float>{}),
         bias_(static_cast<std::size_t>(rows), 0.0F),
         variances_(with_variances ? lines<Bfloat>() : 0, Line<Bfloat>{}),
@@ -68,13 +70,7 @@ class Factors {
   void end_rounding() { rounded_ = {}; }
   [[nodiscard]] bool is_rounded() const { return !rounded_.empty(); }
   [[nodiscard]] const Bfloat* rounded(Index r) const { return first(rounded_) + r * stride_; }
-  void round(Index r) {
-    for (Index k = 0; k < stride_; k += float_lane_count) {
-      FloatLanes part;
-      load(row(r) + k, part);
-      store(part, first(rounded_) + r * stride_ + k);
-    }
-  }
+  void round(Index r) { std::transform(row(r), row(r) + stride_, first(rounded_) + r * stride_, to_bfloat); }
 
  private:
   template <class Number>
