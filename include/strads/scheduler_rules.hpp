@@ -1,5 +1,5 @@
-// What follows from the scheduler's settings alone. The scheduler goes by these functions itself, so whoever asks them is
-// told what it will do. Pure.
+// What follows from the scheduler's settings alone. The scheduler goes by these functions itself, so whoever asks them
+// is told what it will do. Pure.
 #pragma once
 
 #include "strads/index.hpp"

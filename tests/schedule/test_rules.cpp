@@ -11,7 +11,6 @@
 
 using namespace strads;
 
-
 namespace {
 
 constexpr Index variable_count = 60;

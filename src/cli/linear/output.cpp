@@ -3,7 +3,6 @@
 #include <fmt/compile.h>
 #include <fmt/format.h>
 
-#include <array>
 #include <cmath>
 #include <iterator>
 #include <string>
@@ -42,9 +41,21 @@ Json names_json(const LassoFitted& f, const std::vector<Index>& columns) {
   return names;
 }
 
+// Every setting in effect, by the names of the command line.
+Json settings_json(const LassoFitted& f) {
+  Json out = told_settings(f.table);
+  const auto& s = f.settings;
+  if (s.lambda || s.lambda_ratio) {
+    out["path"] = out["lambda_min_ratio"] = nullptr;
+  } else if (!s.min_ratio) {
+    out["lambda_min_ratio"] = f.rows < f.columns ? 0.01 : 1e-4;
+  }
+  return out;
+}
+
 std::string summary(const LassoFitted& f) {
   const auto& result = f.result;
-  Json out = summary_head("lasso", f, settings_json(f), f.settings.scheduler.seed);
+  Json out = summary_head("lasso", f, settings_json(f), f.table, f.settings.scheduler.seed);
   out["data"]["names"] = !f.names.empty();
   if (f.format == "PLINK") {
     out["data"]["left_out"] = f.left_out;
@@ -106,13 +117,8 @@ void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
   }
 }
 
-// Neither files nor executor, nor what is done after the fit.
-constexpr std::array<std::string_view, 14> no_mark = {
-    "data", "response", "target",  "pheno",      "pheno_name", "column_names", "penalty_factors",
-    "drop", "header",   "decimal", "index_base", "folds",      "fold_ids",     "executor"};
-
 void write_trace(const LassoFitted& f, io::OutputFile& file) {
-  file.write(trace_comment("lasso", settings_json(f), no_mark, f.settings.scheduler.seed));
+  file.write(trace_comment("lasso", settings_json(f), f.table, f.settings.scheduler.seed));
   file.write("seconds,emulated_seconds,rounds,updates,lambda,objective,duality_gap,nonzero,kept,refused,imbalance\n");
   for (const auto& row : f.trace) {
     file.write(fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", row.seconds, row.emulated_seconds, row.rounds,
