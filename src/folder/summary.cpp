@@ -99,6 +99,19 @@ void require_choice(const std::string& path, const Json& summary) {
   }
 }
 
+// May be absent. Else, of data and of problem, settings with their names.
+void require_compared(const std::string& path, const Json& summary) {
+  const Json compared = summary.value("compared", Json::object());
+  const auto require_each = [&](const Json& json, Kind kind, const std::string& place) {
+    for (const auto& [key, value] : json.items()) {
+      if (!is_a(value, kind)) refuse(path, &value, kind, place + "/" + key);
+    }
+  };
+  if (!compared.is_object()) refuse(path, &compared, Kind::object, "/compared");
+  require_each(compared, Kind::object, "/compared");
+  for (const auto& [kind, settings] : compared.items()) require_each(settings, Kind::text, "/compared/" + kind);
+}
+
 }  // namespace
 
 Json read_summary(const std::string& path) {
@@ -116,6 +129,7 @@ Json read_summary(const std::string& path) {
     throw malformed({path}, "the summary of `strads lasso` or `strads mf`", "", "something else");
   }
   require(path, summary, all_fields);
+  require_compared(path, summary);
   require(path, summary, summary["command"] == "lasso" ? std::span<const Field>(lasso_fields) : mf_fields);
   if (summary["command"] == "lasso") {
     for (std::size_t k = 0; k < summary["steps"].size(); ++k) require_step(path, summary["steps"][k], k);

@@ -134,6 +134,23 @@ TEST_CASE("runs of different data or problems are told apart, and what agrees is
   CHECK(warnings(ratings, more)[0].find("(test: other.csv in a, test.csv in b)") != std::string::npos);
 }
 
+TEST_CASE("a run that does not say which settings count is compared by what was measured, and alone in its excess") {
+  const Files files;
+  RunFiles a;
+  a.summary.erase("compared");
+  RunFiles b = a;
+  b.summary["settings"]["tol"] = 1e-3;
+  b.trace = std::string(lasso_trace_header) + "0,0,0,0,2,1,0.5,0,0,0,0\n";
+  std::vector<Run> runs;
+  runs.push_back(read_run(write_run(files, "a", a), "a"));
+  runs.push_back(read_run(write_run(files, "b", b), "b"));
+  const Comparison comparison = compare(runs);
+  CHECK(comparison.warnings.empty());
+  CHECK(comparison.runs[0].trace["excess"] == std::vector<double>{2, 0});
+  runs[1].summary["lambda_max"] = 3;
+  CHECK(compare(runs).warnings.size() == 1);
+}
+
 TEST_CASE("runs of two kinds are refused") {
   const Files files;
   std::vector<Run> runs;

@@ -159,6 +159,12 @@ TEST_CASE("a broken summary is told with the place") {
   CHECK(with_summary(summary.dump()) ==
         "DIR/summary.json: expected a number at /steps/1/nonzero, found \"\\\"many\\\"\"");
   summary = lasso_summary();
+  summary["compared"]["problem"]["alpha"] = 1;
+  CHECK(with_summary(summary.dump()) == "DIR/summary.json: expected a text at /compared/problem/alpha, found \"1\"");
+  summary["compared"] = {{"problem", "alpha"}};
+  CHECK(with_summary(summary.dump()) ==
+        "DIR/summary.json: expected an object at /compared/problem, found \"\\\"alpha\\\"\"");
+  summary = lasso_summary();
   summary["cross_validation"] = Json::parse(R"({"least": 1, "one_se": 2})");
   CHECK(with_summary(summary.dump()) ==
         "DIR/summary.json: expected a step below 2 at /cross_validation/one_se, found \"2\"");

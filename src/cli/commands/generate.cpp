@@ -5,35 +5,30 @@
 #include "cli/fit/common_options.hpp"
 #include "cli/terminal/help.hpp"
 #include "cli/terminal/interrupt.hpp"
-#include "generate/chained.hpp"
-#include "generate/ratings.hpp"
-#include "generate/snp.hpp"
 #include "io/output/directory.hpp"
 #include "strads/error.hpp"
 
 namespace strads::cli {
 namespace {
 
-const Choices<generate::RatingShape> shapes = {{"netflix", generate::netflix}, {"yahoo", generate::yahoo}};
+const Choices<const generate::RatingShape*> shapes = {{"netflix", &generate::netflix}, {"yahoo", &generate::yahoo}};
 
 constexpr Index most_rows = std::numeric_limits<std::int32_t>::max();
 
-void add_common(CLI::App& app, GenerateOptions& o, const std::string& files) {
-  Group execution(app, "Execution");
-  execution.whole("--seed", o.seed, 0, most_index, "N", "Seed of all that is random " + by_default(1));
+void add_common(OptionTable& table, GenerateOptions& o, std::uint64_t& seed, const std::string& files) {
+  Group execution(table, "Execution");
+  execution.whole("--seed", seed, 0, most_index, "N", "Seed of all that is random (default {})");
   execution.whole("--threads", o.threads, 0, most_threads, "N",
                   "Threads; no byte depends on it (default 0: all that this\nprocess may use)");
-  Group output(app, "Output");
+  Group output(table, "Output");
   output.required("--out", o.out, "DIR", "Directory of the files, which appear whole or not at all:\n" + files);
-  output.flag("--force", o.force, "Replace earlier files of these names in an existing DIR");
+  output.flag("--force", o.force, true, "Replace earlier files of these names in an existing DIR");
 }
 
-void add_truth(Group& group, std::optional<Index>& planted, std::optional<double>& explained, Index planted_default,
-               double explained_default) {
-  group.whole("--planted", planted, 0, most_index, "K",
-              "Variables that have an effect, spread evenly " + by_default(planted_default));
+void add_truth(Group& group, Index& planted, double& explained) {
+  group.whole("--planted", planted, 0, most_index, "K", "Variables that have an effect, spread evenly (default {})");
   group.number("--explained", explained, {.low = 0, .high = 1, .above = true}, "SHARE",
-               "Share of the response's variance that is theirs, the rest\nis noise " + by_default(explained_default));
+               "Share of the response's variance that is theirs, the rest\nis noise (default {})");
 }
 
 void check_planted(Index planted, Index variables) {
@@ -59,50 +54,50 @@ int run(const GenerateOptions& options, const Make& make) {
 }  // namespace
 
 void add_options(CLI::App& app, ChainedOptions& o) {
-  const generate::ChainedSettings defaults;
   use_help(app, "strads generate chained --out DIR [options]");
-  Group data(app, "Data");
-  data.whole("--rows", o.rows, 2, most_rows, "N", "Rows " + by_default(defaults.rows));
-  data.whole("--columns", o.columns, 1, most_rows, "J", "Columns " + by_default(defaults.columns));
-  data.whole("--nonzeros", o.nonzeros, 1, most_rows, "K", "Nonzeros of each column " + by_default(defaults.nonzeros));
-  add_truth(data, o.planted, o.explained, defaults.planted, defaults.explained);
-  add_common(app, o, "X.mtx, y.txt, truth.tsv");
+  OptionTable table;
+  auto& s = o.settings;
+  Group data(table, "Data");
+  data.whole("--rows", s.rows, 2, most_rows, "N", "Rows (default {})");
+  data.whole("--columns", s.columns, 1, most_rows, "J", "Columns (default {})");
+  data.whole("--nonzeros", s.nonzeros, 1, most_rows, "K", "Nonzeros of each column (default {})");
+  add_truth(data, s.planted, s.explained);
+  add_common(table, o, s.seed, "X.mtx, y.txt, truth.tsv");
+  table.add_to(app);
 }
 
 void add_options(CLI::App& app, SnpOptions& o) {
-  const generate::SnpSettings defaults;
   use_help(app, "strads generate snp --out DIR [options]");
-  Group data(app, "Data");
-  data.whole("--people", o.people, 2, most_rows, "N", "Rows " + by_default(defaults.people));
-  data.whole("--variants", o.variants, 1, most_rows, "J", "Columns " + by_default(defaults.variants));
-  add_truth(data, o.planted, o.explained, defaults.planted, defaults.explained);
-  add_common(app, o, "snp.bed, .bim, .fam (with the phenotype), truth.tsv");
+  OptionTable table;
+  auto& s = o.settings;
+  Group data(table, "Data");
+  data.whole("--people", s.people, 2, most_rows, "N", "Rows (default {})");
+  data.whole("--variants", s.variants, 1, most_rows, "J", "Columns (default {})");
+  add_truth(data, s.planted, s.explained);
+  add_common(table, o, s.seed, "snp.bed, .bim, .fam (with the phenotype), truth.tsv");
+  table.add_to(app);
 }
 
 void add_options(CLI::App& app, RatingsLikeOptions& o) {
-  const generate::RatingSettings defaults;
   use_help(app, "strads generate ratings --out DIR [options]");
-  Group data(app, "Data");
+  OptionTable table;
+  auto& s = o.settings;
+  Group data(table, "Data");
   data.choice("--like", o.like, shapes, "SET",
               "Sizes, marginals and values: netflix (480,189 x 17,770,\n"
               "100,480,507 ratings) or yahoo (1,000,990 x 624,961,\n252,800,275) (default netflix)");
-  data.number("--scale", o.scale, {.low = 0, .high = 1, .above = true}, "S",
-              "Ratings over the set's; each side is scaled by the square\nroot of it, so the density stays " +
-                  by_default(defaults.scale));
-  data.whole("--rank", o.rank, 1, 4096, "K", "Factors of the truth " + by_default(defaults.rank));
-  data.number("--test", o.test, {.low = 0, .high = 1}, "SHARE",
-              "Share of the ratings that goes to test.tsv " + by_default(defaults.test));
-  add_common(app, o, "ratings.tsv, test.tsv; the truth as users.npy,\nitems.npy, biases.tsv");
+  data.number(
+      "--scale", s.scale, {.low = 0, .high = 1, .above = true}, "S",
+      "Ratings over the set's; each side is scaled by the square\nroot of it, so the density stays (default {})");
+  data.whole("--rank", s.rank, 1, 4096, "K", "Factors of the truth (default {})");
+  data.number("--test", s.test, {.low = 0, .high = 1}, "SHARE",
+              "Share of the ratings that goes to test.tsv (default {})");
+  add_common(table, o, s.seed, "ratings.tsv, test.tsv; the truth as users.npy,\nitems.npy, biases.tsv");
+  table.add_to(app);
 }
 
 int run_generate(const ChainedOptions& options) {
-  generate::ChainedSettings settings;
-  take(options.rows, settings.rows);
-  take(options.columns, settings.columns);
-  take(options.nonzeros, settings.nonzeros);
-  take(options.planted, settings.planted);
-  take(options.explained, settings.explained);
-  take(options.seed, settings.seed);
+  const auto& settings = options.settings;
   check_planted(settings.planted, settings.columns);
   if (settings.nonzeros > settings.rows) {
     throw Error(ErrorKind::usage,
@@ -112,23 +107,14 @@ int run_generate(const ChainedOptions& options) {
 }
 
 int run_generate(const SnpOptions& options) {
-  generate::SnpSettings settings;
-  take(options.people, settings.people);
-  take(options.variants, settings.variants);
-  take(options.planted, settings.planted);
-  take(options.explained, settings.explained);
-  take(options.seed, settings.seed);
+  const auto& settings = options.settings;
   check_planted(settings.planted, settings.variants);
   return run(options, [&](const auto& execution, auto& out) { generate::generate_snp(settings, execution, out); });
 }
 
 int run_generate(const RatingsLikeOptions& options) {
-  generate::RatingSettings settings;
-  take(options.like, settings.shape);
-  take(options.scale, settings.scale);
-  take(options.rank, settings.rank);
-  take(options.test, settings.test);
-  take(options.seed, settings.seed);
+  auto settings = options.settings;
+  settings.shape = *options.like;
   return run(options, [&](const auto& execution, auto& out) { generate::generate_ratings(settings, execution, out); });
 }
 

@@ -4,38 +4,30 @@
 #include <optional>
 #include <string>
 
-#include "cli/terminal/arguments.hpp"
+#include "cli/terminal/option_table.hpp"
+#include "generate/chained.hpp"
 #include "generate/ratings.hpp"
+#include "generate/snp.hpp"
 
 namespace strads::cli {
 
 struct GenerateOptions {
-  std::optional<Index> seed;
   std::optional<Index> threads;
   std::string out;
   bool force = false;
 };
 
 struct ChainedOptions : GenerateOptions {
-  std::optional<Index> rows;
-  std::optional<Index> columns;
-  std::optional<Index> nonzeros;
-  std::optional<Index> planted;
-  std::optional<double> explained;
+  generate::ChainedSettings settings;
 };
 
 struct SnpOptions : GenerateOptions {
-  std::optional<Index> people;
-  std::optional<Index> variants;
-  std::optional<Index> planted;
-  std::optional<double> explained;
+  generate::SnpSettings settings;
 };
 
 struct RatingsLikeOptions : GenerateOptions {
-  std::optional<generate::RatingShape> like;
-  std::optional<double> scale;
-  std::optional<Index> rank;
-  std::optional<double> test;
+  const generate::RatingShape* like = &generate::netflix;
+  generate::RatingSettings settings;  // but for the shape
 };
 
 void add_options(CLI::App& app, ChainedOptions& options);

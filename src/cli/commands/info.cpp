@@ -44,11 +44,12 @@ void print_matrix(const io::Dataset& data) {
 
 void add_options(CLI::App& app, InfoOptions& o) {
   use_help(app, "strads info FILE [options]");
-  Group(app, "Arguments").required("FILE", o.data, "", "Data in any format that lasso reads");
-  Group input(app, "Input");
-  add_table_options(input, o.table);
-  Group execution(app, "Execution");
+  OptionTable table;
+  Group(table, "Arguments").required("FILE", o.data, "", "Data in any format that lasso reads");
+  add_table_options(table, "Input", o.table);
+  Group execution(table, "Execution");
   add_reading_threads(execution, o.threads);
+  table.add_to(app);
 }
 
 void run_info(const InfoOptions& options) {

@@ -25,7 +25,8 @@ void refuse_option(bool given, const char* option, const ModelDirectory& directo
 
 void add_options(CLI::App& app, PredictOptions& o) {
   use_help(app, "strads predict DIR DATA [options]");
-  Group arguments(app, "Arguments");
+  OptionTable table;
+  Group arguments(table, "Arguments");
   arguments.required("DIR", o.model, "", "What strads lasso --out or strads mf --out made");
   arguments.required("DATA", o.data, "",
                      "For a Lasso: data with the model's columns, in any format that\n"
@@ -33,30 +34,31 @@ void add_options(CLI::App& app, PredictOptions& o) {
                      "columns go by name where model and data have names.\n"
                      "For a matrix factorization: a user and an item a line, in any\n"
                      "format that mf reads; unknown ones get what is known");
-  Group lasso(app, "Lasso");
+  Group lasso(table, "Lasso");
   lasso.text("--target", o.target, "COLUMN", "Column of DATA to leave out");
-  add_table_options(lasso, o.table);
-  lasso.choice<bool>("--impute", o.impute_mean, {{"mean", true}}, "mean",
-                     "Put the training mean where DATA has a missing value\n(default: if the fit did)");
-  auto* step = lasso.whole("--step", o.step, 0, std::numeric_limits<Index>::max(), "K",
-                           "Only step K, counted from 0 (default: all steps)");
-  auto* lambda = lasso.number("--lambda", o.lambda, {.low = 0}, "L", "Only the step with this lambda (to 5 digits)");
-  auto* chosen = lasso.choice<std::string>("--cv", o.chosen, {{"least", "least"}, {"1se", "one_se"}}, "least|1se",
-                                           "Only the step that cross-validation chose: with the least\n"
-                                           "error, or the first within a standard error of it");
-  lasso.flag("--skip-unmatched", o.skip_unmatched,
+  add_table_options(table, "Lasso", o.table);
+  lasso.choice("--impute", o.impute_mean, {{"mean", true}}, "mean",
+               "Put the training mean where DATA has a missing value\n(default: if the fit did)");
+  lasso.whole("--step", o.step, 0, std::numeric_limits<Index>::max(), "K",
+              "Only step K, counted from 0 (default: all steps)");
+  lasso.number("--lambda", o.lambda, {.low = 0}, "L", "Only the step with this lambda (to 5 digits)",
+               {.conflicts = {"--step"}});
+  lasso.choice("--cv", o.chosen, {{"least", "least"}, {"1se", "one_se"}}, "least|1se",
+               "Only the step that cross-validation chose: with the least\n"
+               "error, or the first within a standard error of it",
+               {.conflicts = {"--step", "--lambda"}});
+  lasso.flag("--skip-unmatched", o.skip_unmatched, true,
              "Genotypes: a variant of the model that DATA lacks counts as its\n"
              "mean in the fit (default: it is an error). Variants go by id, or\n"
              "by chromosome and position, and by alleles in either order");
-  exclude(lambda, {step});
-  exclude(chosen, {step, lambda});
-  Group mf(app, "Matrix factorization");
-  add_columns(mf, o.columns);
-  mf.flag("--clip", o.clip, "Clip predictions to the range of the model's ratings");
-  Group execution(app, "Execution");
+  Group mf(table, "Matrix factorization");
+  add_columns(table, "Matrix factorization", o.columns);
+  mf.flag("--clip", o.clip, true, "Clip predictions to the range of the model's ratings");
+  Group execution(table, "Execution");
   add_reading_threads(execution, o.threads);
-  add_table_output(app, o.out, o.force,
+  add_table_output(table, o.out, o.force,
                    "row, step, lambda,\nprediction (of genotypes FID and IID, too); or user, item,\nprediction");
+  table.add_to(app);
 }
 
 void run_predict(const PredictOptions& options) {

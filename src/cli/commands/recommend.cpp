@@ -122,9 +122,10 @@ class Recommender {
 
 void add_options(CLI::App& app, RecommendOptions& o) {
   use_help(app, "strads recommend DIR [--top N] [--users FILE] [--exclude RATINGS] [options]");
-  Group(app, "Arguments").required("DIR", o.model, "", "What strads mf --out made");
-  Group what(app, "Recommendation");
-  what.whole("--top", o.top, 1, most_index, "N", "Items a user " + by_default(default_top));
+  OptionTable table;
+  Group(table, "Arguments").required("DIR", o.model, "", "What strads mf --out made");
+  Group what(table, "Recommendation");
+  what.whole("--top", o.top, 1, most_index, "N", "Items a user (default {})");
   what.text("--users", o.users, "FILE",
             "Users to recommend to, an id a line, alone or in the first of\n"
             "several columns; one whom the model does not know gets the\n"
@@ -133,13 +134,12 @@ void add_options(CLI::App& app, RecommendOptions& o) {
   what.text("--exclude", o.exclude, "RATINGS",
             "Recommend none of these pairs: those that were trained on,\n"
             "say, in any format that mf reads (default: exclude none)");
-  add_columns(what, o.columns);
-  what.flag("--clip", o.clip, "Clip scores to the range of the model's ratings");
-  Group execution(app, "Execution");
-  execution.whole("--threads", o.threads, 0, most_threads, "N",
-                  "Threads; no result depends on it (default 0: all that this\n"
-                  "process may use)");
-  add_table_output(app, o.out, o.force, "user, rank,\nitem, score");
+  add_columns(table, "Recommendation", o.columns);
+  what.flag("--clip", o.clip, true, "Clip scores to the range of the model's ratings");
+  Group execution(table, "Execution");
+  execution.whole("--threads", o.threads, 0, most_threads, "N", threads_help);
+  add_table_output(table, o.out, o.force, "user, rank,\nitem, score");
+  table.add_to(app);
 }
 
 void run_recommend(const RecommendOptions& options) {
@@ -161,7 +161,7 @@ void run_recommend(const RecommendOptions& options) {
   }
   const Excluded excluded(options, model, how, directory, names);
   TableOutput out(options.out, options.force);
-  Recommender(model, excluded, range, options.top.value_or(default_top), threads).run(users, names, out);
+  Recommender(model, excluded, range, options.top, threads).run(users, names, out);
   out.finish();
 }
 

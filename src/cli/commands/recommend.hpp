@@ -9,11 +9,9 @@
 
 namespace strads::cli {
 
-inline constexpr Index default_top = 10;
-
 struct RecommendOptions {
   std::string model;
-  std::optional<Index> top;
+  Index top = 10;
   std::optional<std::string> users;
   std::optional<std::string> exclude;
   RatingsColumns columns;

@@ -70,16 +70,19 @@ void write_figures(const ReportOptions& options) {
 
 void add_options(CLI::App& app, ReportOptions& o) {
   use_help(app, "strads report DIR... [options]");
-  Group(app, "Arguments")
+  OptionTable table;
+  Group(table, "Arguments")
       .several("DIR", o.runs, "",
                "What strads lasso --out or strads mf --out made; several are\n"
                "laid over each other, all of one kind");
-  Group output(app, "Output");
+  Group output(table, "Output");
   output.text("-o,--out", o.out, "PATH",
               "Where the page goes (default: report.html), or with --svg\nthe folder of the charts (default: report)");
-  output.flag("--svg", o.svg, "Write each chart as an SVG file instead of one page");
-  output.flag("--log", o.log, "With --svg: seconds, rounds and updates on a log scale, as the\npage does on demand");
-  output.flag("--force", o.force, "Replace files of the same names");
+  output.flag("--svg", o.svg, true, "Write each chart as an SVG file instead of one page");
+  output.flag("--log", o.log, true,
+              "With --svg: seconds, rounds and updates on a log scale, as the\npage does on demand");
+  output.flag("--force", o.force, true, "Replace files of the same names");
+  table.add_to(app);
 }
 
 void run_report(const ReportOptions& options) {

@@ -1,41 +1,26 @@
 // The options that every fit has: limits, scheduling, execution, output.
 #pragma once
 
+#include <functional>
 #include <limits>
 #include <optional>
 #include <string>
-#include <type_traits>
 
 #include "cli/fit/emulation.hpp"
-#include "cli/terminal/arguments.hpp"
+#include "cli/terminal/option_table.hpp"
 #include "strads/engine_settings.hpp"
 #include "strads/scheduler_settings.hpp"
 
 namespace strads::cli {
 
-// An empty optional was not given.
 struct CommonOptions {
-  std::optional<Index> max_rounds;
-  std::optional<double> time_limit;
-
-  std::optional<Policy> schedule;
+  // As given: --emulate may say the same.
   std::optional<Index> workers;
-  std::optional<Index> candidates;
-  std::optional<double> eta;
   std::optional<Index> shards;
-  std::optional<Index> lookahead;
-  bool no_priority = false;
-  bool no_balance = false;
-
   std::optional<Emulation> emulate;
-  std::optional<ExecutorKind> executor;
-  std::optional<Index> threads;
-  std::optional<Index> seed;
 
   bool stats = false;
-  bool explain = false;
   std::optional<std::string> timeline;
-
   std::string out;
   bool force = false;
   bool quiet = false;
@@ -45,50 +30,34 @@ struct CommonOptions {
 inline constexpr Index most_index = std::numeric_limits<Index>::max();
 inline constexpr Index most_int = std::numeric_limits<int>::max();
 inline constexpr Index most_threads = 4096;
+inline constexpr const char* threads_help =
+    "Threads; no result depends on it (default 0: all that this\nprocess may use)";
 
-// Help texts that differ from model to model.
+// What differs from model to model: help texts, and what follows when the option was given.
 struct ScheduleWords {
   std::string schedule;
   std::string workers;
   std::string candidates;
+  std::function<void()> then_schedule = {};
+  std::function<void()> then_workers = {};
 };
 
-// What the help says of defaults is read from the settings.
-void add_limits(Group& stopping, CommonOptions& options);
-void add_rounds(Group& scheduling, CommonOptions& options, const ScheduleWords& words);  // --schedule ... --candidates
-void add_draws(Group& scheduling, CommonOptions& options, const SchedulerSettings& scheduler,
-               const EngineSettings& engine);  // --eta ... --no-balance
-void add_execution(Group& execution, CommonOptions& options, const SchedulerSettings& scheduler,
-                   const EngineSettings& engine);
-void add_emulation(CLI::App& app, CommonOptions& options);
-void add_output(Group& output, CommonOptions& options, const std::string& verbose);
+void add_limits(Group& stopping, EngineSettings& engine);
+// --schedule ... --candidates
+void add_rounds(OptionTable& table, CommonOptions& options, SchedulerSettings& scheduler, const ScheduleWords& words);
+// --eta ... --no-balance
+void add_draws(OptionTable& table, CommonOptions& options, SchedulerSettings& scheduler, EngineSettings& engine);
+void add_execution(OptionTable& table, SchedulerSettings& scheduler, EngineSettings& engine);
+void add_emulation(OptionTable& table, CommonOptions& options, const EngineSettings& engine);
+void add_output(OptionTable& table, CommonOptions& options, SchedulerSettings& scheduler, const std::string& verbose);
 inline constexpr const char* exit_codes_help =
     "Exit codes: 0 done, 2 usage, 3 file cannot be read or written (or DIR is not empty), 4 malformed\n"
     "input, 5 inputs that do not fit together, 6 not enough memory, 7 not converged (what there is is\n"
     "written), 130 interrupted, 143 terminated (likewise).";
 
-[[nodiscard]] std::string shown(double value);  // 1e-6 rather than 1e-06
-
-// "(default VALUE)"
-template <class T>
-std::string by_default(T value) {
-  if constexpr (std::is_floating_point_v<T>) return "(default " + shown(value) + ")";
-  return "(default " + std::to_string(value) + ")";
-}
-template <class T>
-std::string by_default(T value, const Choices<T>& names) {
-  return "(default " + choice_name(value, names) + ")";
-}
-
-template <class From, class To>
-void take(const std::optional<From>& given, To& setting) {
-  if (given) setting = static_cast<To>(*given);
-}
-
-// Options that were given become settings; all but --schedule, on which defaults of others depend. The cluster gets as
-// many workers and schedulers as the schedule has workers and shards. Throws Error (usage) when they are given twice
-// and differ.
-void take_common(const CommonOptions& options, SchedulerSettings& scheduler, EngineSettings& engine);
+// The cluster as --emulate tells it, with as many workers and schedulers as the schedule has workers and shards. Throws
+// Error (usage) when they are given twice and differ.
+void take_cluster(const CommonOptions& options, SchedulerSettings& scheduler, EngineSettings& engine);
 
 // The threads that the engine will use, chosen now if they were not given.
 int settle_threads(EngineSettings& engine);

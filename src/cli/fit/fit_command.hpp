@@ -45,7 +45,8 @@ int run_fit(const Options& options, const std::vector<std::string>& arguments, c
   fitted.load_seconds = stopwatch.seconds();
 
   engine.interrupt = &interrupt_flag();
-  const bool logs = options.explain || options.emulate;
+  const bool explains = fitted.settings.scheduler.explain;
+  const bool logs = explains || options.emulate;
   if (logs) engine.log = &fitted.log;
   fitting();
   fitted.stop = spanned("solve", [&] { return fit(data, fitted, line); });
@@ -55,7 +56,7 @@ int run_fit(const Options& options, const std::vector<std::string>& arguments, c
   fitted.peak_rss_bytes = memory_bytes("VmHWM");
   fitted.total_seconds = stopwatch.seconds();
   spanned("write", [&] {
-    if (logs) folder::write_rounds(fitted.log, options.explain, options.emulate.has_value(), directory);
+    if (logs) folder::write_rounds(fitted.log, explains, options.emulate.has_value(), directory);
     write_outputs(fitted, directory);
   });
 

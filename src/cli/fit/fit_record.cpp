@@ -2,11 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
+#include <type_traits>
 
-#include "cli/fit/common_names.hpp"
 #include "cli/fit/json.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/words.hpp"
@@ -24,12 +21,14 @@ int exit_code(StopReason stop) {
   return stop == StopReason::interrupted ? interrupt_code() : 7;
 }
 
-Json summary_head(std::string_view command, const FitRecord& record, const Json& settings, std::uint64_t seed) {
+Json summary_head(std::string_view command, const FitRecord& record, const Json& settings, const OptionTable& table,
+                  std::uint64_t seed) {
   Json out;
   out["command"] = command;
   out["version"] = STRADS_VERSION;
   out["arguments"] = record.arguments;
   out["settings"] = settings;
+  out["compared"] = compared_settings(table);
   out["data"] = {
       {"rows", record.rows}, {"columns", record.columns}, {"stored", record.stored}, {"format", record.format}};
   out["threads"] = record.threads;
@@ -62,31 +61,35 @@ double engine_share(const FitRecord& record, const Activity& activity) {
 
 std::string dumped(const Json& summary) { return summary.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
-Json limit(double value) { return std::isfinite(value) ? Json(value) : Json(); }
-
-void put_limits(const EngineSettings& engine, Json& out) {
-  out["max_rounds"] = engine.max_rounds == std::numeric_limits<Index>::max() ? Json() : Json(engine.max_rounds);
-  out["time_limit"] = limit(engine.time_limit);
+Json told_settings(const OptionTable& table) {
+  Json out = Json::object();
+  for (const Option* option : table.told()) {
+    Json& told = out[option->traits.key] = Json();
+    const auto put = [&](const auto& value) {
+      if constexpr (!std::is_same_v<decltype(value), const std::monostate&>) told = value;
+    };
+    std::visit(put, option->value());
+  }
+  return out;
 }
 
-void put_schedule(const SchedulerSettings& scheduler, const EngineSettings& engine, Json& out) {
-  out["schedule"] = choice_name(scheduler.policy, policies);
-  out["workers"] = scheduler.workers;
-  out["candidates"] = scheduler.candidates;
-  out["eta"] = scheduler.eta;
-  out["shards"] = scheduler.shards;
-  out["lookahead"] = engine.lookahead;
-  out["priority"] = scheduler.priority;
-  out["balance"] = scheduler.balance;
-  out["executor"] = choice_name(engine.executor, executors);
+Json compared_settings(const OptionTable& table) {
+  Json out = {{"data", Json::object()}, {"problem", Json::object()}};
+  for (const Option* option : table.told()) {
+    const Traits& traits = option->traits;
+    if (!traits.data.empty()) out["data"][traits.key] = traits.data;
+    if (!traits.problem.empty()) out["problem"][traits.key] = traits.problem;
+  }
+  return out;
 }
 
-std::string trace_comment(std::string_view command, const Json& settings, std::span<const std::string_view> left_out,
+std::string trace_comment(std::string_view command, const Json& settings, const OptionTable& table,
                           std::uint64_t seed) {
   std::string line = fmt::format("# strads {} {}", STRADS_VERSION, command);
-  for (const auto& [key, value] : settings.items()) {
-    if (std::find(left_out.begin(), left_out.end(), key) != left_out.end()) continue;
-    line += fmt::format(" {}={}", key,
+  for (const Option* option : table.told()) {
+    if (!option->traits.mark) continue;
+    const Json& value = settings.at(option->traits.key);
+    line += fmt::format(" {}={}", option->traits.key,
                         value.is_null()     ? "none"
                         : value.is_string() ? value.get<std::string>()
                                             : value.dump());

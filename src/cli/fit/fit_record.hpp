@@ -2,11 +2,11 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/terminal/option_table.hpp"
 #include "strads/engine.hpp"
 #include "strads/round_log.hpp"
 
@@ -37,7 +37,7 @@ struct FitRecord {
 
 // The first fields of summary.json. A model adds its own to them.
 [[nodiscard]] Json summary_head(std::string_view command, const FitRecord& record, const Json& settings,
-                                std::uint64_t seed);
+                                const OptionTable& table, std::uint64_t seed);
 [[nodiscard]] Json activity_json(const Activity& activity);
 [[nodiscard]] Json passes_json(const Activity& activity);
 // The part of the solve that lies inside passes, rounds and the scheduler; the rest is between them.
@@ -45,14 +45,14 @@ struct FitRecord {
 // Of the text of summary.json: what is not UTF-8 in names is replaced, not fatal.
 [[nodiscard]] std::string dumped(const Json& summary);
 
-// Settings under the names of the command line. A limit that is off is null.
-[[nodiscard]] Json limit(double value);
-void put_limits(const EngineSettings& engine, Json& out);
-void put_schedule(const SchedulerSettings& scheduler, const EngineSettings& engine, Json& out);
+// What the options of the table are at.
+[[nodiscard]] Json told_settings(const OptionTable& table);
+// Those in which runs that are compared must agree: {"data": {KEY: LABEL, ...}, "problem": {...}}.
+[[nodiscard]] Json compared_settings(const OptionTable& table);
 
-// The first line of trace.csv: what decides the numbers. `left_out` names settings that leave no mark on any bit.
-[[nodiscard]] std::string trace_comment(std::string_view command, const Json& settings,
-                                        std::span<const std::string_view> left_out, std::uint64_t seed);
+// The first line of trace.csv: what decides the numbers.
+[[nodiscard]] std::string trace_comment(std::string_view command, const Json& settings, const OptionTable& table,
+                                        std::uint64_t seed);
 
 // Two lines of the closing words, on stdout.
 void print_time(const FitRecord& record, const Activity& activity);

@@ -33,20 +33,28 @@ std::string column_text(const char* role, const io::RatingColumn& column) {
 
 }  // namespace
 
-void add_columns(Group& input, RatingsColumns& columns) {
-  input.text("--user-col", columns.user_col, "COLUMN",
+void add_columns(OptionTable& table, const std::string& heading, RatingsColumns& columns) {
+  Group files(table, heading, Chapter::files);
+  files.text("--user-col", columns.user_col, "COLUMN",
              "Column of the users, by its name in the header or by number\n"
-             "from 1 (default: user, userId, ..., else the first)");
-  input.text("--item-col", columns.item_col, "COLUMN",
-             "Column of the items (default: item, movieId, ..., else the\nsecond)");
-  input.add("--separator", "MARK",
+             "from 1 (default: user, userId, ..., else the first)",
+             {.mark = false});
+  files.text("--item-col", columns.item_col, "COLUMN",
+             "Column of the items (default: item, movieId, ..., else the\nsecond)", {.mark = false});
+  const std::string marks = "tab, comma, semicolon, bar, blank or ::";
+  Group(table, heading, Chapter::form)
+      .add({"--separator",
+            "MARK",
             "What parts the cells: tab, comma, semicolon, bar, blank or\n"
             "\"::\", as a word or the mark itself (default: that by which\n"
             "the first rows have the same number of cells)",
-            [&columns](const std::string& text) {
+            marks,
+            [&columns, marks](const std::string& text) {
               columns.separator = io::separator_of(text);
-              if (!columns.separator) refuse("--separator", "tab, comma, semicolon, bar, blank or ::", text);
-            });
+              if (!columns.separator) refuse("--separator", marks, text);
+            },
+            [&columns] { return columns.separator ? Value(std::string(io::name(*columns.separator))) : Value(); },
+            {.mark = false}});
 }
 
 void require_one_input(const std::vector<std::optional<std::string>>& files) {

@@ -8,7 +8,7 @@
 
 #include "cli/fit/fit_record.hpp"
 #include "cli/fit/model_directory.hpp"
-#include "cli/terminal/arguments.hpp"
+#include "cli/terminal/option_table.hpp"
 #include "io/ratings/ratings.hpp"
 
 namespace strads::cli {
@@ -19,7 +19,7 @@ struct RatingsColumns {
   std::optional<io::Separator> separator;
 };
 
-void add_columns(Group& input, RatingsColumns& columns);
+void add_columns(OptionTable& table, const std::string& heading, RatingsColumns& columns);
 // Throws Error (usage) when standard input ("-") is more than one of the files.
 void require_one_input(const std::vector<std::optional<std::string>>& files);
 [[nodiscard]] io::RatingsOptions reading(const RatingsColumns& columns, int threads);

@@ -4,24 +4,26 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/fit/json.hpp"
 #include "io/table_cells.hpp"
 #include "io/text.hpp"
 #include "strads/error.hpp"
 
 namespace strads::cli {
 
-void add_table_options(Group& group, TableOptions& o) {
+void add_table_options(OptionTable& table, const std::string& heading, TableOptions& o) {
+  Group group(table, heading, Chapter::form);
   group.text("--drop", o.drop, "COLUMNS",
              "Columns of a table to leave out: names with commas between,\n"
-             "or numbers from 1 where there is no header");
-  group.choice<bool>(
-      "--header", o.header, {{"yes", true}, {"no", false}}, "yes|no",
-      "Whether a table's first line names its columns\n(default: found out, and said where it is not plain)");
-  group.choice<char>("--decimal", o.decimal, {{".", '.'}, {",", ','}}, "CHAR",
-                     "What parts the decimals in a table: . or , (default .)");
-  group.choice<Index>("--index-base", o.index_base, {{"0", 0}, {"1", 1}}, "0|1",
-                      "Number of the first column in libsvm data (default 1)");
+             "or numbers from 1 where there is no header",
+             {.mark = false, .data = "dropped columns"});
+  group.choice("--header", o.header, {{"yes", true}, {"no", false}}, "yes|no",
+               "Whether a table's first line names its columns\n(default: found out, and said where it is not plain)",
+               {.mark = false});
+  group.choice("--decimal", o.decimal, {{".", '.'}, {",", ','}}, "CHAR",
+               "What parts the decimals in a table: . or , (default .)", {.mark = false});
+  group.choice("--index-base", o.index_base, {{"0", 0}, {"1", 1}}, "0|1",
+               "Number of the first column in libsvm data (default 1)",
+               {.told = [&o] { return value_of(o.index_base); }, .mark = false});
 }
 
 std::vector<std::string> columns_in(const std::string& list) {
@@ -51,13 +53,6 @@ void check_format(const TableOptions& given, const std::string& path, const std:
     refuse(given.decimal.has_value(), "--decimal", "tables of text");
   }
   if (format != "libsvm") refuse(given.index_base.has_value(), "--index-base", "libsvm data");
-}
-
-void put_table(const TableOptions& options, Json& settings) {
-  settings["drop"] = maybe(options.drop);
-  settings["header"] = options.header ? Json(*options.header ? "yes" : "no") : Json();
-  settings["decimal"] = options.decimal ? Json(std::string(1, *options.decimal)) : Json();
-  settings["index_base"] = maybe(options.index_base);
 }
 
 TableOptions table_of(const nlohmann::json& settings) {

@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/fit/fit_record.hpp"
-#include "cli/terminal/arguments.hpp"
+#include "cli/terminal/option_table.hpp"
 #include "io/dataset.hpp"
 
 namespace strads::cli {
@@ -19,7 +18,7 @@ struct TableOptions {
   std::optional<Index> index_base;
 };
 
-void add_table_options(Group& group, TableOptions& options);
+void add_table_options(OptionTable& table, const std::string& heading, TableOptions& options);
 
 // Names between commas, quoted where they hold some. Throws Error (usage) at a quote without end.
 [[nodiscard]] std::vector<std::string> columns_in(const std::string& list);
@@ -29,8 +28,7 @@ void take_form(const TableOptions& given, const TableOptions& before, io::ReadOp
 // Throws Error (mismatch) when something was given that does not go with data of this format.
 void check_format(const TableOptions& given, const std::string& path, const std::string& format);
 
-// In a fit's settings.
-void put_table(const TableOptions& options, Json& settings);
+// As a fit's settings tell them.
 [[nodiscard]] TableOptions table_of(const nlohmann::json& settings);
 
 }  // namespace strads::cli

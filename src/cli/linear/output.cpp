@@ -3,7 +3,6 @@
 #include <fmt/compile.h>
 #include <fmt/format.h>
 
-#include <array>
 #include <cmath>
 #include <iterator>
 #include <string>
@@ -45,9 +44,21 @@ Json names_json(const LassoFitted& f, const std::vector<Index>& columns) {
   return names;
 }
 
+// Every setting in effect, by the names of the command line.
+Json settings_json(const LassoFitted& f) {
+  Json out = told_settings(f.table);
+  const auto& s = f.settings;
+  if (s.lambda || s.lambda_ratio) {
+    out["path"] = out["lambda_min_ratio"] = nullptr;
+  } else if (!s.min_ratio) {
+    out["lambda_min_ratio"] = f.rows < f.columns ? 0.01 : 1e-4;
+  }
+  return out;
+}
+
 std::string summary(const LassoFitted& f) {
   const auto& result = f.result;
-  Json out = summary_head("lasso", f, settings_json(f), f.settings.scheduler.seed);
+  Json out = summary_head("lasso", f, settings_json(f), f.table, f.settings.scheduler.seed);
   out["data"]["names"] = !f.names.empty();
   if (f.format == "PLINK") {
     out["data"]["left_out"] = f.left_out;
@@ -110,11 +121,6 @@ void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
   }
 }
 
-// Neither files nor executor, nor what is done after the fit.
-constexpr std::array<std::string_view, 14> no_mark = {
-    "data", "response", "target",  "pheno",      "pheno_name", "column_names", "penalty_factors",
-    "drop", "header",   "decimal", "index_base", "folds",      "fold_ids",     "executor"};
-
 void write_cross_validation(const LassoFitted& f, io::OutputFile& file) {
   const auto columns = folder::cross_validation_columns();
   write_header(columns, file);
@@ -143,7 +149,8 @@ void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory) {
   directory.write_text(folder::summary_file, summary(fitted));
   directory.write(folder::coefficients_file, [&](io::OutputFile& file) { write_coefficients(fitted, file); });
   directory.write(folder::trace_file, [&](io::OutputFile& file) {
-    fitted.trace.write(trace_comment("lasso", settings_json(fitted), no_mark, fitted.settings.scheduler.seed), file);
+    fitted.trace.write(trace_comment("lasso", settings_json(fitted), fitted.table, fitted.settings.scheduler.seed),
+                       file);
   });
   if (fitted.cross_validation && !fitted.cross_validation->points.empty()) {
     directory.write(folder::cross_validation_file, [&](io::OutputFile& file) { write_cross_validation(fitted, file); });

@@ -19,8 +19,12 @@ namespace strads::cli {
 
 // All that the files tell of a fit.
 struct LassoFitted : FitRecord {
+  LassoFitted() = default;
+  LassoFitted(const LassoFitted&) = delete;
+
   LassoOptions options;
-  linear::Settings settings;
+  linear::Settings& settings = options.settings;
+  OptionTable table = option_table(options);
   linear::Result result;
   folder::Trace<linear::Checkpoint> trace;
   std::vector<std::string> names;    // of the columns; empty: they have none
@@ -36,9 +40,6 @@ struct LassoFitted : FitRecord {
 
 // Of column j: its name, or x<j>; without tabs and line breaks.
 [[nodiscard]] std::string column_name(const std::vector<std::string>& names, Index j);
-// Every setting in effect, by the names of the command line. A limit that is off is null.
-[[nodiscard]] Json settings_json(const LassoFitted& fitted);
-
 void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory);
 [[nodiscard]] Traffic traffic(const LassoFitted& fitted);
 

@@ -61,8 +61,8 @@ io::Dataset read_data(LassoFitted& fitted) {
   how.response = !options.response;
   how.pheno = options.pheno;
   how.pheno_name = options.pheno_name;
-  how.impute_mean = options.impute_mean.value_or(false);
-  how.float_storage = options.float_storage.value_or(false);
+  how.impute_mean = options.impute_mean;
+  how.float_storage = options.float_storage;
   how.check_mapped = false;
   how.threads = fitted.settings.engine.threads;
   take_form(options.table, {}, how);

@@ -67,7 +67,7 @@ void print_columns(const LassoFitted& f, std::string_view label, const std::vect
 
 void print_left_out(const LassoFitted& f) {
   const auto& result = f.result;
-  const bool floats = f.options.float_storage.value_or(false);
+  const bool floats = f.options.float_storage;
   print_columns(f, "columns", result.constant, floats ? "constant (in float) left out" : "constant left out");
   print_columns(f, "columns", result.dependent, "unpenalized left out, combinations of those before");
   if (floats) print_columns(f, "storage", result.far, "so far from zero that float keeps under 4 digits");

@@ -11,7 +11,6 @@
 
 namespace strads::cli {
 
-// An empty optional was not given.
 struct MfOptions : CommonOptions {
   std::string data;
   std::optional<std::string> test;
@@ -21,21 +20,12 @@ struct MfOptions : CommonOptions {
   std::optional<std::string> rating_col;
   std::optional<char> decimal;
   std::vector<std::string> missing_values;
-
-  std::optional<Index> rank;
-  std::optional<double> reg;
-  std::optional<double> reg_exponent;
-  bool no_bias = false;
-  bool non_negative = false;
-  std::optional<mf::Solver> solver;
   bool clip = false;
-
-  std::optional<double> tol;
-  std::optional<Index> max_sweeps;
-  std::optional<Index> patience;
+  mf::Settings settings;
 };
 
-// Adds the options to the subcommand `app`; they write into `options`.
+// Every option of the command, bound to `options`.
+[[nodiscard]] OptionTable option_table(MfOptions& options);
 void add_options(CLI::App& app, MfOptions& options);
 
 // Throws Error (usage) as mf::check does.

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <string_view>
 
 #include "cli/fit/emulation.hpp"
@@ -20,9 +19,17 @@ Json baseline_json(const std::optional<mf::Baseline>& baseline) {
   return baseline ? Json{{"mean", baseline->mean}, {"biases", baseline->biases}} : Json();
 }
 
+// Every setting in effect, by the names of the command line.
+Json settings_json(const MfFitted& f) {
+  Json out = told_settings(f.table);
+  out["reg"] = maybe(f.result.reg);
+  if (!f.result.reg) out["reg_exponent"] = nullptr;
+  return out;
+}
+
 std::string summary(const MfFitted& f) {
   const auto& result = f.result;
-  Json out = summary_head("mf", f, settings_json(f), f.settings.scheduler.seed);
+  Json out = summary_head("mf", f, settings_json(f), f.table, f.settings.scheduler.seed);
   out["users"] = f.users.size();
   out["items"] = f.items.size();
   out["ratings"] = f.stored;
@@ -81,11 +88,6 @@ void write_biases(const MfFitted& f, io::OutputFile& file) {
   write_biases("item", f.items, model.items, file);
 }
 
-// Neither files nor executor. Which ratings are held out does decide, but the file that holds them is one.
-constexpr std::array<std::string_view, 11> no_mark = {"data",           "test",       "validation", "user_col",
-                                                      "item_col",       "rating_col", "separator",  "decimal",
-                                                      "missing_values", "clip",       "executor"};
-
 }  // namespace
 
 // A sweep visits each rating from both sides: its value, who it belongs to, and that one's factors.
@@ -107,7 +109,7 @@ void write_outputs(const MfFitted& f, io::OutputDirectory& directory) {
     for (const auto& row : f.predicted.rows) write_row(folder::predicted_columns(), row, file);
   });
   directory.write(folder::trace_file, [&](io::OutputFile& file) {
-    f.trace.write(trace_comment("mf", settings_json(f), no_mark, f.settings.scheduler.seed), file);
+    f.trace.write(trace_comment("mf", settings_json(f), f.table, f.settings.scheduler.seed), file);
   });
   write_report(directory);
   directory.commit();

@@ -20,8 +20,12 @@ namespace strads::cli {
 
 // All that the files tell of a fit.
 struct MfFitted : FitRecord {
+  MfFitted() = default;
+  MfFitted(const MfFitted&) = delete;
+
   MfOptions options;
-  mf::Settings settings;
+  mf::Settings& settings = options.settings;
+  OptionTable table = option_table(options);
   mf::Result result;
   folder::Trace<mf::Checkpoint> trace;
   io::Ids users;
@@ -37,9 +41,6 @@ struct MfFitted : FitRecord {
   Index test_ratings = 0;
   PredictedCounts predicted;
 };
-
-// Every setting in effect, by the names of the command line. A limit that is off is null.
-[[nodiscard]] Json settings_json(const MfFitted& fitted);
 
 void write_outputs(const MfFitted& fitted, io::OutputDirectory& directory);
 [[nodiscard]] Traffic traffic(const MfFitted& fitted);

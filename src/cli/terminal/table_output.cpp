@@ -36,11 +36,11 @@ void TableOutput::finish() {
   }
 }
 
-void add_table_output(CLI::App& app, std::optional<std::string>& file, bool& force, const std::string& columns) {
-  Group output(app, "Output");
+void add_table_output(OptionTable& table, std::optional<std::string>& file, bool& force, const std::string& columns) {
+  Group output(table, "Output");
   output.text("-o,--out", file, "FILE",
               "Where the table goes, tab-separated: " + columns + "\n(default: standard output)");
-  output.flag("--force", force, "Replace an existing FILE");
+  output.flag("--force", force, true, "Replace an existing FILE");
 }
 
 }  // namespace strads::cli

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "cli/terminal/arguments.hpp"
+#include "cli/terminal/option_table.hpp"
 #include "io/output/file.hpp"
 
 namespace strads::cli {
@@ -22,6 +22,6 @@ class TableOutput {
 };
 
 // --out FILE and --force; `columns` are those of the table.
-void add_table_output(CLI::App& app, std::optional<std::string>& file, bool& force, const std::string& columns);
+void add_table_output(OptionTable& table, std::optional<std::string>& file, bool& force, const std::string& columns);
 
 }  // namespace strads::cli

@@ -56,12 +56,15 @@ constexpr std::array<TraceAxis, 4> mf_axes = {{{"seconds", "seconds"},
                                                {"sweep", "sweeps", true},
                                                {"updates", "updates", true}}};
 
-// Objectives of two runs can be compared where these agree.
+// Objectives of two runs can be compared where these agree. A run that does not say what counts is alone with its like.
 std::string problem_of(const Run& run) {
+  const Json& settings = run.summary["settings"];
+  const Json compared = run.summary.value("compared", Json{{"data", settings}});
   std::string text;
-  for (const auto* name : {"data", "response", "target", "pheno", "pheno_name", "penalty_factors", "impute", "alpha",
-                           "intercept", "standardize", "non_negative", "scale_response"}) {
-    text += run.summary["settings"].value(name, Json()).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  for (const auto& kind : compared) {
+    for (const auto& setting : kind.items()) {
+      text += settings.value(setting.key(), Json()).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    }
   }
   return text;
 }

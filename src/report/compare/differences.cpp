@@ -3,50 +3,43 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <filesystem>
-#include <span>
 #include <system_error>
 
 namespace strads::report {
 namespace {
 
-enum class Kind { value, file };
-
 struct Trait {
-  const char* place;  // in the summary, a JSON pointer
-  const char* label;
-  Kind kind = Kind::value;
+  std::string place;  // in the summary, a JSON pointer
+  std::string label;
 };
+using Traits = std::vector<Trait>;
 
-constexpr std::array<Trait, 13> data_traits = {{{"/settings/data", "data", Kind::file},
-                                                {"/data/rows", "rows"},
-                                                {"/data/columns", "columns"},
-                                                {"/data/stored", "stored entries"},
-                                                {"/data/names", "named columns"},
-                                                {"/settings/column_names", "names of columns", Kind::file},
-                                                {"/settings/response", "response", Kind::file},
-                                                {"/settings/target", "target"},
-                                                {"/settings/pheno", "phenotypes", Kind::file},
-                                                {"/settings/pheno_name", "phenotype"},
-                                                {"/settings/test", "test", Kind::file},
-                                                {"/settings/validation", "validation", Kind::file},
-                                                {"/settings/validation_share", "validation share"}}};
-constexpr std::array<Trait, 10> problem_traits = {{{"/settings/alpha", "alpha"},
-                                                   {"/settings/intercept", "intercept"},
-                                                   {"/settings/standardize", "standardize"},
-                                                   {"/settings/scale_response", "scale_response"},
-                                                   {"/settings/non_negative", "non_negative"},
-                                                   {"/settings/penalty_factors", "penalty factors", Kind::file},
-                                                   {"/settings/impute", "impute"},
-                                                   {"/settings/reg", "reg"},
-                                                   {"/settings/reg_exponent", "reg_exponent"},
-                                                   {"/settings/bias", "bias"}}};
-// What follows from both.
-constexpr std::array<Trait, 2> measured_traits = {{{"/lambda_max", "lambda_max"}, {"/null_deviance", "null deviance"}}};
+const Traits shape = {{"/data/rows", "rows"},
+                      {"/data/columns", "columns"},
+                      {"/data/stored", "stored entries"},
+                      {"/data/names", "named columns"}};
+// What follows from data and problem.
+const Traits measured = {{"/lambda_max", "lambda_max"}, {"/null_deviance", "null deviance"}};
 
-bool same(const Json& a, const Json& b, Kind kind) {
+// The settings that runs must share, as any of them says.
+Traits settings(const std::vector<Run>& runs, const char* kind) {
+  Traits traits;
+  for (const Run& run : runs) {
+    const Json compared = run.summary.value("compared", Json::object()).value(kind, Json::object());
+    for (const auto& setting : compared.items()) {
+      const std::string place = "/settings/" + setting.key();
+      const auto known = [&](const Trait& trait) { return trait.place == place; };
+      if (std::any_of(traits.begin(), traits.end(), known)) continue;
+      traits.push_back({place, setting.value().get<std::string>()});
+    }
+  }
+  return traits;
+}
+
+// Two names of one file are the same.
+bool same(const Json& a, const Json& b) {
   if (a == b) return true;
   if (a.is_number() && b.is_number()) {
     const double x = a;
@@ -54,7 +47,7 @@ bool same(const Json& a, const Json& b, Kind kind) {
     return std::abs(x - y) <= 1e-9 * std::max(std::abs(x), std::abs(y));
   }
   std::error_code failed;
-  return kind == Kind::file && a.is_string() && b.is_string() &&
+  return a.is_string() && b.is_string() &&
          std::filesystem::equivalent(a.get<std::string>(), b.get<std::string>(), failed) && !failed;
 }
 
@@ -72,7 +65,7 @@ std::string difference(const std::vector<Run>& runs, const Trait& trait) {
   for (const Run& run : runs) {
     if (!run.summary.contains(place)) continue;
     const Json value = run.summary.at(place);
-    if (std::any_of(values.begin(), values.end(), [&](const Json& known) { return same(known, value, trait.kind); })) {
+    if (std::any_of(values.begin(), values.end(), [&](const Json& known) { return same(known, value); })) {
       continue;
     }
     text += fmt::format("{}{} in {}", values.empty() ? "" : ", ", text_of(value), run.name);
@@ -81,7 +74,7 @@ std::string difference(const std::vector<Run>& runs, const Trait& trait) {
   return values.size() > 1 ? fmt::format("{}: {}", trait.label, text) : std::string();
 }
 
-std::string differences(const std::vector<Run>& runs, std::span<const Trait> traits) {
+std::string differences(const std::vector<Run>& runs, const Traits& traits) {
   std::string text;
   for (const Trait& trait : traits) {
     const std::string part = difference(runs, trait);
@@ -98,9 +91,11 @@ std::vector<std::string> differences(const std::vector<Run>& runs) {
     if (!found.empty()) sentences.push_back(fmt::format("The runs {} ({}): {}.", what, found, so));
   };
   constexpr auto nothing_compares = "neither their errors nor their objectives compare";
-  say("are of different data", differences(runs, data_traits), nothing_compares);
-  say("solve different problems", differences(runs, problem_traits), "their objectives do not compare");
-  if (sentences.empty()) say("are of different data", differences(runs, measured_traits), nothing_compares);
+  Traits data = settings(runs, "data");
+  data.insert(data.end(), shape.begin(), shape.end());
+  say("are of different data", differences(runs, data), nothing_compares);
+  say("solve different problems", differences(runs, settings(runs, "problem")), "their objectives do not compare");
+  if (sentences.empty()) say("are of different data", differences(runs, measured), nothing_compares);
   return sentences;
 }
 
