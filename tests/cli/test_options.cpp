@@ -17,8 +17,8 @@ namespace strads::cli {
 namespace {
 
 // Values that some option or other takes.
-const std::vector<std::string> some_values = {"",      "0.125", "3",     "0",       "1",     "inf",    "yes", ",",
-                                              "off",   "float", "step",  "drop",    "fixed", "static", "tab", "mean",
+const std::vector<std::string> some_values = {"",      "0.125", "3",      "0",      "1",     "inf",      "yes", ",",
+                                              "off",   "float", "step",   "drop",   "fixed", "static",   "tab", "mean",
                                               "group", "cg",    "serial", "random", "a.txt", "workers=4"};
 
 bool takes(const Option& option, const std::string& text) {
@@ -57,7 +57,7 @@ std::string change(const Option& option) {
 }
 
 // About files and the screen, or elsewhere in summary.json.
-const std::set<std::string> no_settings = {"--out",   "--force",    "--quiet",   "--verbose", "--stats",
+const std::set<std::string> no_settings = {"--out",      "--force",   "--quiet",   "--verbose", "--stats",
                                            "--timeline", "--explain", "--threads", "--seed"};
 
 template <class Options>
@@ -145,6 +145,26 @@ void refuse_all() {
 TEST_CASE("each option of the lasso and of mf is taken, told and compared") {
   walk<LassoFitted>("lasso");
   walk<MfFitted>("mf");
+}
+
+TEST_CASE("what the library says of settings is told in flags") {
+  LassoFitted lasso;
+  CHECK(lasso.table.with_flags("`min_ratio` and `stale` need `lookahead`, `lambdas` do not") ==
+        "--lambda-min-ratio and --staleness need --lookahead, `lambdas` do not");
+  const test::Bench bench;
+  const auto said = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--out", "fit"});
+    return bench.run(arguments).err;
+  };
+  CHECK(said({"lasso", "X", "--tol", "1"}) == "strads: --tol must be above 0 and below 1\n");
+  CHECK(said({"lasso", "X", "--staleness"}) == "strads: --staleness needs --lookahead of at least 1\n");
+  CHECK(said({"lasso", "X", "--lambda", "0"}) ==
+        "strads: --lambda must be a number above 0; penalty factors of 0 leave columns unpenalized\n");
+  CHECK(said({"mf", "X", "--solver", "ccd++", "--shards", "2"}) ==
+        "strads: --solver ccd++ needs full sweeps: --schedule static or cyclic, without --candidates, --shards, "
+        "--lookahead\n");
+  CHECK(said({"mf", "X", "--emulate", "speed=spread:0.99,bandwidth=1B/s", "--rank", "5000"}) ==
+        "strads: --rank must be between 1 and 4096\n");
 }
 
 TEST_CASE("what no option takes is refused with its range") {
