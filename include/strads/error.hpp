@@ -1,7 +1,8 @@
 // Errors that a user can cause, with the exit code that the program gives for them.
 //
 // The library throws `Error` for bad usage, unreadable files, malformed input, inputs that do not fit together and
-// memory that would not suffice. A solver that stops early is a result (engine.hpp, StopReason), never an Error.
+// memory that would not suffice. Its messages have the names of settings in backquotes: "`alpha` must be between ...".
+// A solver that stops early is a result (engine.hpp, StopReason), never an Error.
 #pragma once
 
 #include <cstdint>

@@ -35,7 +35,7 @@ std::vector<double> worker_speeds(const ClusterSettings& settings) {
 
 void check(const ClusterSettings& settings) {
   const auto require = [](bool holds, const char* sentence) {
-    if (!holds) throw Error(ErrorKind::usage, std::string("--emulate: ") + sentence);
+    if (!holds) throw Error(ErrorKind::usage, std::string("`cluster`: ") + sentence);
   };
   const auto duration = [](double seconds) { return seconds >= 0 && std::isfinite(seconds); };
   require(settings.workers >= 1, "workers must be at least 1");

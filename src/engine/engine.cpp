@@ -59,11 +59,11 @@ std::string_view name(StopReason reason) {
 
 void check(const EngineSettings& settings) {
   const auto refuse = [](const char* sentence) { throw Error(ErrorKind::usage, sentence); };
-  if (settings.threads < 0) refuse("--threads must be at least 1 (0 chooses)");
-  if (settings.lookahead < 0 || settings.lookahead > 1024) refuse("--lookahead must be between 0 and 1024");
-  if (settings.stale && settings.lookahead == 0) refuse("--staleness needs --lookahead of at least 1");
-  if (settings.max_rounds < 0) refuse("--max-rounds must not be negative");
-  if (!(settings.time_limit >= 0)) refuse("--time-limit must not be negative");
+  if (settings.threads < 0) refuse("`threads` must be at least 1 (0 chooses)");
+  if (settings.lookahead < 0 || settings.lookahead > 1024) refuse("`lookahead` must be between 0 and 1024");
+  if (settings.stale && settings.lookahead == 0) refuse("`stale` needs `lookahead` of at least 1");
+  if (settings.max_rounds < 0) refuse("`max_rounds` must not be negative");
+  if (!(settings.time_limit >= 0)) refuse("`time_limit` must not be negative");
   check(settings.cluster);
 }
 

@@ -147,6 +147,26 @@ TEST_CASE("each option of the lasso and of mf is taken, told and compared") {
   walk<MfFitted>("mf");
 }
 
+TEST_CASE("what the library says of settings is told in flags") {
+  LassoFitted lasso;
+  CHECK(lasso.table.with_flags("`min_ratio` and `stale` need `lookahead`, `lambdas` do not") ==
+        "--lambda-min-ratio and --staleness need --lookahead, `lambdas` do not");
+  const test::Bench bench;
+  const auto said = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--out", "fit"});
+    return bench.run(arguments).err;
+  };
+  CHECK(said({"lasso", "X", "--tol", "1"}) == "strads: --tol must be above 0 and below 1\n");
+  CHECK(said({"lasso", "X", "--staleness"}) == "strads: --staleness needs --lookahead of at least 1\n");
+  CHECK(said({"lasso", "X", "--lambda", "0"}) ==
+        "strads: --lambda must be a number above 0; penalty factors of 0 leave columns unpenalized\n");
+  CHECK(said({"mf", "X", "--solver", "ccd++", "--shards", "2"}) ==
+        "strads: --solver ccd++ needs full sweeps: --schedule static or cyclic, without --candidates, --shards, "
+        "--lookahead\n");
+  CHECK(said({"mf", "X", "--emulate", "speed=spread:0.99,bandwidth=1B/s", "--rank", "5000"}) ==
+        "strads: --rank must be between 1 and 4096\n");
+}
+
 TEST_CASE("what no option takes is refused with its range") {
   refuse_all<LassoFitted>();
   refuse_all<MfFitted>();

@@ -357,14 +357,14 @@ TEST_CASE("clusters that make no sense are refused") {
     return std::string();
   };
   CHECK(complaint([](ClusterSettings&) {}).empty());
-  CHECK(complaint([](ClusterSettings& s) { s.workers = 0; }) == "--emulate: workers must be at least 1");
-  CHECK(complaint([](ClusterSettings& s) { s.schedulers = 0; }) == "--emulate: schedulers must be at least 1");
-  CHECK(complaint([](ClusterSettings& s) { s.bandwidth = 0; }) == "--emulate: bandwidth must be above 0");
+  CHECK(complaint([](ClusterSettings& s) { s.workers = 0; }) == "`cluster`: workers must be at least 1");
+  CHECK(complaint([](ClusterSettings& s) { s.schedulers = 0; }) == "`cluster`: schedulers must be at least 1");
+  CHECK(complaint([](ClusterSettings& s) { s.bandwidth = 0; }) == "`cluster`: bandwidth must be above 0");
   CHECK(complaint([](ClusterSettings& s) { s.latency = -1; }) ==
-        "--emulate: times must be numbers that are not below 0");
+        "`cluster`: times must be numbers that are not below 0");
   CHECK(complaint([](ClusterSettings& s) { s.speed = Speed::spread, s.amount = 1; }) ==
-        "--emulate: the spread of speeds must be from 0 to below 1");
+        "`cluster`: the spread of speeds must be from 0 to below 1");
   CHECK(complaint([](ClusterSettings& s) { s.speed = Speed::stragglers; }) ==
-        "--emulate: the speed of stragglers must be above 0");
-  CHECK(complaint([](ClusterSettings& s) { s.share = 2; }) == "--emulate: the share of stragglers must be from 0 to 1");
+        "`cluster`: the speed of stragglers must be above 0");
+  CHECK(complaint([](ClusterSettings& s) { s.share = 2; }) == "`cluster`: the share of stragglers must be from 0 to 1");
 }

@@ -118,9 +118,9 @@ TEST_CASE("settings that make no sense are refused with the option's name") {
     return std::string();
   };
   CHECK(complaint([](EngineSettings&) {}).empty());
-  CHECK(complaint([](EngineSettings& s) { s.threads = -1; }).find("--threads") == 0);
-  CHECK(complaint([](EngineSettings& s) { s.lookahead = -1; }).find("--lookahead") == 0);
-  CHECK(complaint([](EngineSettings& s) { s.stale = true; }).find("--staleness") == 0);
-  CHECK(complaint([](EngineSettings& s) { s.max_rounds = -1; }).find("--max-rounds") == 0);
-  CHECK(complaint([](EngineSettings& s) { s.time_limit = std::nan(""); }).find("--time-limit") == 0);
+  CHECK(complaint([](EngineSettings& s) { s.threads = -1; }).find("`threads` must") == 0);
+  CHECK(complaint([](EngineSettings& s) { s.lookahead = -1; }).find("`lookahead` must") == 0);
+  CHECK(complaint([](EngineSettings& s) { s.stale = true; }).find("`stale` needs `lookahead`") == 0);
+  CHECK(complaint([](EngineSettings& s) { s.max_rounds = -1; }).find("`max_rounds` must") == 0);
+  CHECK(complaint([](EngineSettings& s) { s.time_limit = std::nan(""); }).find("`time_limit` must") == 0);
 }

@@ -206,7 +206,7 @@ TEST_CASE("settings that make no sense are refused with the option's name") {
     return std::pair(0, std::string());
   };
   CHECK(complaint([](auto& s) { s.alpha = 1.5; }) ==
-        std::pair(2, std::string("--alpha must be between 0 (ridge) and 1 (lasso)")));
+        std::pair(2, std::string("`alpha` must be between 0 (ridge) and 1 (lasso)")));
   CHECK(complaint([](auto& s) { s.lambda = -1; }).first == 2);
   CHECK(complaint([](auto& s) { s.path = 0; }).first == 2);
   CHECK(complaint([](auto& s) { s.tol = 0; }).first == 2);

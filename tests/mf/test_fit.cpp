@@ -258,17 +258,17 @@ TEST_CASE("settings that make no sense are refused by name") {
     change(settings);
     CHECK_THROWS_WITH_AS(check(settings), sentence, Error);
   };
-  refused([](Settings& s) { s.rank = 0; }, "--rank must be between 1 and 4096");
-  refused([](Settings& s) { s.reg = -1; }, "--reg must not be negative");
-  refused([](Settings& s) { s.reg = std::numeric_limits<double>::quiet_NaN(); }, "--reg must not be negative");
-  refused([](Settings& s) { s.reg_exponent = 1.5; }, "--reg-exponent must be between 0 and 1");
-  refused([](Settings& s) { s.tol = 1; }, "--tol must be at least 0 and below 1");
+  refused([](Settings& s) { s.rank = 0; }, "`rank` must be between 1 and 4096");
+  refused([](Settings& s) { s.reg = -1; }, "`reg` must not be negative");
+  refused([](Settings& s) { s.reg = std::numeric_limits<double>::quiet_NaN(); }, "`reg` must not be negative");
+  refused([](Settings& s) { s.reg_exponent = 1.5; }, "`reg_exponent` must be between 0 and 1");
+  refused([](Settings& s) { s.tol = 1; }, "`tol` must be at least 0 and below 1");
   refused([](Settings& s) { s.solver = Solver::cg, s.non_negative = true; },
-          "--solver cg cannot keep factors non-negative: take als, block, ccd or ccd++");
-  refused([](Settings& s) { s.max_sweeps = -1; }, "--max-sweeps must not be negative");
-  refused([](Settings& s) { s.patience = 0; }, "--patience must be at least 1");
+          "`solver` cg cannot keep factors non-negative: take als, block, ccd or ccd++");
+  refused([](Settings& s) { s.max_sweeps = -1; }, "`max_sweeps` must not be negative");
+  refused([](Settings& s) { s.patience = 0; }, "`patience` must be at least 1");
   const char* full =
-      "--solver ccd++ needs full sweeps: --schedule static or cyclic, without --candidates, --shards, --lookahead";
+      "`solver` ccd++ needs full sweeps: `policy` static or cyclic, without `candidates`, `shards`, `lookahead`";
   refused([](Settings& s) { s.solver = Solver::ccdpp, s.scheduler.policy = Policy::dynamic; }, full);
   refused([](Settings& s) { s.solver = Solver::ccdpp, s.scheduler.candidates = 5; }, full);
   refused([](Settings& s) { s.solver = Solver::ccdpp, s.engine.lookahead = 1; }, full);

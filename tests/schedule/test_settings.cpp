@@ -32,17 +32,17 @@ TEST_CASE("settings that make no sense are refused by the name of their option")
   using S = SchedulerSettings;
   const double nan = std::nan("");
   const double inf = std::numeric_limits<double>::infinity();
-  CHECK(complaint(&S::workers, Index{0}) == "--workers must be at least 1, not 0");
-  CHECK(complaint(&S::candidates, Index{-3}) == "--candidates must be at least 1 (or 0 to choose), not -3");
-  CHECK(complaint(&S::pair_limit, 0.0) == "--pair-limit must be above 0, not 0");
-  CHECK(complaint(&S::pair_limit, nan) == "--pair-limit must be above 0, not nan");
-  CHECK(complaint(&S::sum_limit, -0.5) == "--sum-limit must be at least 0, not -0.5");
-  CHECK(complaint(&S::sum_limit, nan) == "--sum-limit must be at least 0, not nan");
-  CHECK(complaint(&S::eta, -1.0) == "--eta must be a number that is at least 0, not -1");
-  CHECK(complaint(&S::eta, inf) == "--eta must be a number that is at least 0, not inf");
-  CHECK(complaint(&S::shards, 0) == "--shards must be at least 1, not 0");
-  CHECK(complaint(&S::block_floor, Index{0}) == "--block-floor must be at least 1, not 0");
-  CHECK(complaint(&S::block_cap, Index{-1}) == "--block-cap must be at least 1, not -1");
+  CHECK(complaint(&S::workers, Index{0}) == "`workers` must be at least 1, not 0");
+  CHECK(complaint(&S::candidates, Index{-3}) == "`candidates` must be at least 1 (or 0 to choose), not -3");
+  CHECK(complaint(&S::pair_limit, 0.0) == "`pair_limit` must be above 0, not 0");
+  CHECK(complaint(&S::pair_limit, nan) == "`pair_limit` must be above 0, not nan");
+  CHECK(complaint(&S::sum_limit, -0.5) == "`sum_limit` must be at least 0, not -0.5");
+  CHECK(complaint(&S::sum_limit, nan) == "`sum_limit` must be at least 0, not nan");
+  CHECK(complaint(&S::eta, -1.0) == "`eta` must be a number that is at least 0, not -1");
+  CHECK(complaint(&S::eta, inf) == "`eta` must be a number that is at least 0, not inf");
+  CHECK(complaint(&S::shards, 0) == "`shards` must be at least 1, not 0");
+  CHECK(complaint(&S::block_floor, Index{0}) == "`block_floor` must be at least 1, not 0");
+  CHECK(complaint(&S::block_cap, Index{-1}) == "`block_cap` must be at least 1, not -1");
 }
 
 TEST_CASE("the limits of what makes sense are allowed") {

@@ -15,19 +15,19 @@ void require(bool holds, const std::string& sentence, ErrorKind kind = ErrorKind
 void check(const Settings& settings, Index rows, Index columns) {
   strads::check(settings.scheduler);
   strads::check(settings.engine);
-  require(settings.alpha >= 0 && settings.alpha <= 1, "--alpha must be between 0 (ridge) and 1 (lasso)");
+  require(settings.alpha >= 0 && settings.alpha <= 1, "`alpha` must be between 0 (ridge) and 1 (lasso)");
   require(!settings.lambda || (*settings.lambda > 0 && std::isfinite(*settings.lambda)),
-          "--lambda must be a number above 0; penalty factors of 0 leave columns unpenalized");
+          "`lambda` must be a number above 0; penalty factors of 0 leave columns unpenalized");
   require(!settings.lambda_ratio || (*settings.lambda_ratio > 0 && std::isfinite(*settings.lambda_ratio)),
-          "--lambda-ratio must be a number above 0; penalty factors of 0 leave columns unpenalized");
+          "`lambda_ratio` must be a number above 0; penalty factors of 0 leave columns unpenalized");
   for (const double lambda : settings.lambdas) {
-    require(lambda >= 0 && std::isfinite(lambda), "lambdas must be numbers of at least 0");
+    require(lambda >= 0 && std::isfinite(lambda), "`lambdas` must be numbers of at least 0");
   }
-  require(settings.path >= 1, "--path must be at least 1");
+  require(settings.path >= 1, "`path` must be at least 1");
   require(!settings.min_ratio || (*settings.min_ratio > 0 && *settings.min_ratio <= 1),
-          "--lambda-min-ratio must be above 0 and at most 1");
-  require(settings.tol > 0 && settings.tol < 1, "--tol must be above 0 and below 1");
-  require(settings.gram_cache_bytes > 0, "--gram-cache must be above 0");
+          "`min_ratio` must be above 0 and at most 1");
+  require(settings.tol > 0 && settings.tol < 1, "`tol` must be above 0 and below 1");
+  require(settings.gram_cache_bytes > 0, "`gram_cache_bytes` must be above 0");
   require(rows > 0 && columns > 0, "the data must have at least one row and one column", ErrorKind::mismatch);
   const auto& factors = settings.penalty_factors;
   require(factors.empty() || static_cast<Index>(factors.size()) == columns,

@@ -34,7 +34,8 @@ void add_limits(Group& stopping, EngineSettings& engine) {
 
 void add_rounds(OptionTable& table, CommonOptions& o, SchedulerSettings& scheduler, const ScheduleWords& words) {
   Group scheduling(table, "Scheduling", Chapter::schedule);
-  scheduling.choice("--schedule", scheduler.policy, policies, "POLICY", words.schedule, {.then = words.then_schedule});
+  scheduling.choice("--schedule", scheduler.policy, policies, "POLICY", words.schedule,
+                    {.setting = "policy", .then = words.then_schedule});
   const auto then = [&o, &scheduler, more = words.then_workers] {
     o.workers = scheduler.workers;
     if (more) more();
@@ -66,15 +67,18 @@ void add_execution(OptionTable& table, SchedulerSettings& scheduler, EngineSetti
 
 void add_emulation(OptionTable& table, CommonOptions& o, const EngineSettings& engine) {
   Group(table, "Emulation", Chapter::cluster)
-      .add({"--emulate", "KEY=VALUE,...",
+      .add({"--emulate",
+            "KEY=VALUE,...",
             "The cluster that emulated seconds are of (docs/emulation.md):\n"
             "workers and schedulers, in the place of --workers, --shards;\n"
             "latency=50us, bandwidth=1GB/s; speed=equal, spread:0.2 or\n"
             "stragglers:0.05x0.3; times of an entry, update, sample, check\n"
             "and round, as strads calibrate prints them\n(default " +
                 emulation_text({}) + ")",
-            "KEY=VALUE,KEY=VALUE,...", [&o](const std::string& text) { o.emulate = parse_emulation(text); },
-            [&] { return o.emulate ? Value(emulation_text(engine.cluster)) : Value(); }});
+            "KEY=VALUE,KEY=VALUE,...",
+            [&o](const std::string& text) { o.emulate = parse_emulation(text); },
+            [&] { return o.emulate ? Value(emulation_text(engine.cluster)) : Value(); },
+            {.setting = "cluster"}});
 }
 
 void add_output(OptionTable& table, CommonOptions& o, SchedulerSettings& scheduler, const std::string& verbose) {

@@ -14,6 +14,7 @@
 #include "folder/names.hpp"
 #include "folder/rounds.hpp"
 #include "io/output/directory.hpp"
+#include "strads/error.hpp"
 
 namespace strads::cli {
 
@@ -23,16 +24,10 @@ auto spanned(const char* name, const Work& work) {
   return work();
 }
 
-// Reads, fits, writes, prints. `read(fitted)` returns the data and notes their shape; `fit(data, fitted, line)` sets
-// result and trace, and returns why all that was to be fitted ended. `Fitted` is a FitRecord with options and settings,
-// for which write_outputs, print_summary, traffic and explain_stop stand beside it. Returns the exit code: 0, 7, 130 or
-// 143; throws Error for the others.
-template <class Fitted, class Options, class Read, class Fit>
-int run_fit(const Options& options, const std::vector<std::string>& arguments, const Read& read, const Fit& fit) {
+template <class Fitted, class Read, class Fit>
+int fit_whole(Fitted& fitted, const Read& read, const Fit& fit) {
   const Stopwatch stopwatch;
-  Fitted fitted;
-  fitted.options = options;
-  fitted.arguments = arguments;
+  const auto& options = fitted.options;
   fitted.settings = make_settings(options);
   io::OutputDirectory directory(options.out, options.force, folder::all_files);
 
@@ -64,6 +59,22 @@ int run_fit(const Options& options, const std::vector<std::string>& arguments, c
   watch.finish(fitted, fitted.result.activity, traffic(fitted));
   explain_stop(fitted);
   return exit_code(fitted.stop);
+}
+
+// Reads, fits, writes, prints. `read(fitted)` returns the data and notes their shape; `fit(data, fitted, line)` sets
+// result and trace, and returns why all that was to be fitted ended. `Fitted` is a FitRecord with options, settings and
+// their table, for which write_outputs, print_summary, traffic and explain_stop stand beside it. Returns the exit code:
+// 0, 7, 130 or 143; throws Error for the others, in the words of the command line where the library names settings.
+template <class Fitted, class Options, class Read, class Fit>
+int run_fit(const Options& options, const std::vector<std::string>& arguments, const Read& read, const Fit& fit) {
+  Fitted fitted;
+  fitted.options = options;
+  fitted.arguments = arguments;
+  try {
+    return fit_whole(fitted, read, fit);
+  } catch (const Error& error) {
+    throw Error(error.kind(), fitted.table.with_flags(error.what()));
+  }
 }
 
 }  // namespace strads::cli

@@ -80,7 +80,7 @@ void add_path(OptionTable& table, linear::Settings& s) {
   path.number("--lambda-min-ratio", s.min_ratio, {.low = 0, .high = 1, .above = true}, "R",
               "Last lambda of the path over lambda_max\n"
               "(default 0.01 if X has fewer rows than columns, else 1e-4)",
-              {.conflicts = {"--lambda", "--lambda-ratio"}});
+              {.setting = "min_ratio", .conflicts = {"--lambda", "--lambda-ratio"}});
 }
 
 void add_cross_validation(OptionTable& table, LassoOptions& o) {
@@ -133,7 +133,8 @@ void add_rules(OptionTable& table, SchedulerSettings& s) {
 
 void add_updates(OptionTable& table, linear::Settings& s) {
   Group rules(table, "Scheduling", Chapter::rules);
-  rules.flag("--staleness", s.engine.stale, true, "With --lookahead, update on the state D rounds ago too");
+  rules.flag("--staleness", s.engine.stale, true, "With --lookahead, update on the state D rounds ago too",
+             {.setting = "stale"});
   rules.flag("--no-filter", s.scheduler.filter, false, "Keep every candidate");
   rules.choice("--update", s.update, updates, "exact|step",
                "Solve each block, or take one step a variable (default {})");
@@ -150,12 +151,15 @@ void add_memory(OptionTable& table, linear::Settings& s) {
   execution.choice("--commit", s.commit, commits, "KIND",
                    "How steps reach the residual: slices of rows, fixed-point\natomics, or racy: its bits follow the "
                    "threads (default {})");
-  execution.add({"--gram-cache", "MB", "Memory for inner products of columns (default {})",
+  execution.add({"--gram-cache",
+                 "MB",
+                 "Memory for inner products of columns (default {})",
                  expected_whole(1, most_mebibytes),
                  [&](const std::string& text) {
                    s.gram_cache_bytes = parse_whole("--gram-cache", text, 1, most_mebibytes) << 20U;
                  },
-                 [&] { return Value(s.gram_cache_bytes >> 20U); }});
+                 [&] { return Value(s.gram_cache_bytes >> 20U); },
+                 {.setting = "gram_cache_bytes"}});
 }
 
 }  // namespace

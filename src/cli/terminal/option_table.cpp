@@ -61,6 +61,7 @@ void OptionTable::add(Option option) {
   }
   if (option.traits.told) option.value = option.traits.told;
   if (option.traits.key.empty()) option.traits.key = key_of(option.name());
+  if (option.traits.setting.empty()) option.traits.setting = option.traits.key;
   options_.push_back(std::move(option));
 }
 
@@ -71,6 +72,16 @@ std::vector<const Option*> OptionTable::told() const {
   }
   std::stable_sort(told.begin(), told.end(), [](const auto* a, const auto* b) { return a->chapter < b->chapter; });
   return told;
+}
+
+std::string OptionTable::with_flags(std::string message) const {
+  for (const Option& option : options_) {
+    const std::string quoted = "`" + option.traits.setting + "`";
+    for (auto at = message.find(quoted); at != std::string::npos; at = message.find(quoted, at)) {
+      message.replace(at, quoted.size(), option.name());
+    }
+  }
+  return message;
 }
 
 void OptionTable::add_to(CLI::App& app) const {

@@ -72,6 +72,7 @@ enum class Chapter { files, form, problem, schedule, rules, cluster, untold };
 
 // What else there is to say of an option.
 struct Traits {
+  std::string setting = {};                 // its name in the library; else the key
   std::string key = {};                     // in summary.json; else the name without dashes and "no"
   std::function<Value()> told = {};         // there, where that is not the variable
   bool mark = true;                         // stands in the trace's comment, because it can change a bit of the trace
@@ -104,6 +105,8 @@ class OptionTable {
   [[nodiscard]] const std::vector<Option>& options() const { return options_; }
   // Those that summary.json tells, in its order.
   [[nodiscard]] std::vector<const Option*> told() const;
+  // A message of the library, which calls settings by `name`, in the words of the command line: --name.
+  [[nodiscard]] std::string with_flags(std::string message) const;
   // The table itself may go: the variables must stay.
   void add_to(CLI::App& app) const;
 

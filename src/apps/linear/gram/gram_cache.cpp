@@ -16,7 +16,8 @@ GramCache::GramCache(Index variables, Index slots)
       values_(static_cast<double*>(
           std::calloc(static_cast<std::size_t>(slots) * static_cast<std::size_t>(slots), sizeof(double)))),
       slot_of_(variables, -1) {
-  if (!values_) throw Error(ErrorKind::memory, "the Gram cache does not fit into memory: give a smaller --gram-cache");
+  if (!values_)
+    throw Error(ErrorKind::memory, "the Gram cache does not fit into memory: give a smaller `gram_cache_bytes`");
 }
 
 void GramCache::forget(Index slot) {
@@ -43,7 +44,8 @@ Index GramCache::free_slot(Index oldest_in_flight) {
     if (used_[hand_] >= oldest_in_flight) continue;
     if (best < 0 || used_[hand_] < used_[best]) best = hand_;
   }
-  if (best < 0) throw Error(ErrorKind::memory, "--gram-cache is too small for the variables of the rounds in flight");
+  if (best < 0)
+    throw Error(ErrorKind::memory, "`gram_cache_bytes` is too small for the variables of the rounds in flight");
   slot_of_[variable_[best]] = -1;
   ++evicted_;
   forget(best);
