@@ -1,4 +1,4 @@
-# What find_package(strads) reads: strads::core, linalg, engine, linear, mf.
+# What find_package(strads) reads: strads::core, linalg, engine, linear, mf, c.
 include(CMakeFindDependencyMacro)
 find_dependency(TBB)
 find_dependency(Threads)

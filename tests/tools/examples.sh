@@ -24,16 +24,18 @@ expect() {  # PROGRAM PATTERN
   [[ $said =~ $2 ]] || { printf '%s: %s does not say "%s" but:\n%s\n' "$compiler" "$1" "$2" "$said"; exit 1; }
 }
 for compiler in g++ clang++; do
+  if [[ $compiler == g++ ]]; then c=gcc; else c=clang; fi
   command -v "$compiler" >/dev/null || continue
   {
     cmake -S "$scratch/source" -B "$scratch/$compiler" -D CMAKE_PREFIX_PATH="$scratch/installed" \
-      -D CMAKE_CXX_COMPILER="$compiler" -D CMAKE_CXX_FLAGS="-Wall -Wextra -Werror"
+      -D CMAKE_CXX_COMPILER="$compiler" -D CMAKE_C_COMPILER="$c" -D CMAKE_C_FLAGS="-Wall -Wextra -Werror" -D CMAKE_CXX_FLAGS="-Wall -Wextra -Werror"
     cmake --build "$scratch/$compiler"
   } >"$scratch/log" 2>&1 || { cat "$scratch/log"; exit 1; }
   expect lasso "certified: yes"
   odd='item [0-9]*[13579] \([0-9.]*\)'
   expect mf "user 1:  $odd  $odd  $odd"
   expect own_model "converged after"
+  expect c_lasso "row 7: 17.0, predicted 17.0"
   expect progress "interrupted after 11 of 100 points"
 done
 
