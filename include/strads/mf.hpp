@@ -49,7 +49,7 @@ struct BiasPenalties {
 struct Settings {
   Index rank = 32;              // at least 1
   std::optional<double> reg{};  // lambda, >= 0: fixed penalties; none: learned ones (see non_negative)
-  double reg_exponent = 0.5;    // nu, in [0, 1], of fixed penalties: best on MovieLens (ARCHITECTURE.md)
+  double reg_exponent = 0.5;    // nu, in [0, 1], of fixed penalties: best on MovieLens (docs/decisions.md)
   double bias_weight = 1;       // of fixed penalties: what a bias is penalized with, in what a coordinate is ...
   std::optional<BiasPenalties> bias_penalties{};  // ... or by so much, whatever its row's ratings
   bool bias = true;                               // mu, bu and bi

@@ -44,7 +44,7 @@ struct SchedulerSettings {
 
   // A block is worth its dispatch from block_floor variables on: at most ceil(candidates / block_floor) blocks are
   // opened. 1 spreads every round over all workers. 8192: below it one exact solve on the support beats several blocks
-  // on every real data set measured (ARCHITECTURE.md), by 2 to 50 times where columns are correlated.
+  // on every real data set measured (docs/decisions.md), by 2 to 50 times where columns are correlated.
   Index block_floor = 8192;
 
   // The most variables in one block. 8192: an exact solve on dense columns is cubic in its support.

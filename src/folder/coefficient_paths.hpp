@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
-namespace strads::report {
+#include "strads/index.hpp"
+
+namespace strads::folder {
 
 struct CoefficientPath {
   std::string name;
@@ -16,9 +18,9 @@ struct CoefficientPath {
 
 // The `most` coefficients with the largest |value| in any of `steps` steps, those with the largest in each of `chosen`,
 // and likewise by |value * deviation|: each once, the largest |value| of any step first, equals in column order. The
-// intercept is left out. Two passes over the file, memory by the number of columns that occur. Throws Error: file;
-// malformed, with line.
-[[nodiscard]] std::vector<CoefficientPath> read_largest_paths(const std::string& path, std::size_t steps,
+// intercept is left out. Two passes over the file of a fit of `columns`, memory by the number of them that occur.
+// Throws as read_coefficients does.
+[[nodiscard]] std::vector<CoefficientPath> read_largest_paths(const std::string& path, std::size_t steps, Index columns,
                                                               std::span<const std::size_t> chosen, std::size_t most);
 
-}  // namespace strads::report
+}  // namespace strads::folder

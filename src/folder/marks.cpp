@@ -1,6 +1,6 @@
 #include "folder/marks.hpp"
 
-namespace strads::report {
+namespace strads::folder {
 
 std::vector<Mark> marks_of(const Json& summary) {
   const Json chosen = summary.value("cross_validation", Json());
@@ -17,4 +17,4 @@ std::vector<std::size_t> chosen_steps(const Json& summary) {
   return steps;
 }
 
-}  // namespace strads::report
+}  // namespace strads::folder

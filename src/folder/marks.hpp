@@ -7,7 +7,7 @@
 
 #include "folder/summary.hpp"
 
-namespace strads::report {
+namespace strads::folder {
 
 struct Mark {
   std::size_t step = 0;
@@ -20,4 +20,4 @@ struct Mark {
 // The steps whose coefficients are listed: those marked, or else the last; none of a fit without steps.
 [[nodiscard]] std::vector<std::size_t> chosen_steps(const Json& summary);
 
-}  // namespace strads::report
+}  // namespace strads::folder

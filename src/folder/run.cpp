@@ -5,49 +5,27 @@
 #include <span>
 #include <utility>
 
+#include "folder/errors.hpp"
+#include "folder/names.hpp"
+#include "folder/rounds.hpp"
 #include "folder/summary.hpp"
+#include "folder/trace.hpp"
 #include "strads/error.hpp"
 
-namespace strads::report {
+namespace strads::folder {
 namespace {
+
+// What the charts of rounds show.
+constexpr std::array<std::string_view, 6> drawn_rounds = {"round", "drawn", "kept", "refused", "largest", "mean"};
+constexpr std::array<std::string_view, 5> drawn_blocks = {"round", "worker", "variables", "workload", "seconds"};
 
 constexpr std::size_t most_of_a_kind = 20;  // of paths: the largest of all steps, of one that is chosen
 
-constexpr std::array<Column, 11> lasso_trace = {{{"seconds"},
-                                                 {"emulated_seconds"},
-                                                 {"rounds", Cell::whole},
-                                                 {"updates", Cell::whole},
-                                                 {"lambda"},
-                                                 {"objective"},
-                                                 {"duality_gap"},
-                                                 {"nonzero", Cell::whole},
-                                                 {"kept", Cell::whole},
-                                                 {"refused", Cell::whole},
-                                                 {"imbalance"}}};
-constexpr std::array<Column, 9> mf_trace = {{{"seconds"},
-                                             {"emulated_seconds"},
-                                             {"sweep", Cell::whole},
-                                             {"updates", Cell::whole},
-                                             {"objective"},
-                                             {"train_rmse"},
-                                             {"test_rmse", Cell::maybe},
-                                             {"imbalance"},
-                                             {"validation_rmse", Cell::maybe}}};
-constexpr std::array<Column, 5> cross_validation_columns = {
-    {{"step", Cell::whole}, {"lambda"}, {"error"}, {"standard_error"}, {"nonzero", Cell::whole}}};
-constexpr std::array<Column, 5> predicted_columns = {
-    {{"predicted_low"}, {"predicted_high"}, {"given_low"}, {"given_high"}, {"count", Cell::whole}}};
-constexpr std::array<Column, 6> rounds_columns = {{{"round", Cell::whole},
-                                                   {"drawn", Cell::whole},
-                                                   {"kept", Cell::whole},
-                                                   {"refused", Cell::whole},
-                                                   {"largest"},
-                                                   {"mean"}}};
-constexpr std::array<Column, 5> blocks_columns = {{{"round", Cell::whole},
-                                                   {"worker", Cell::whole, 1 << 20},
-                                                   {"variables", Cell::whole},
-                                                   {"workload"},
-                                                   {"seconds", Cell::maybe}}};
+// Of the trace of a fit, by what it is the trace of.
+template <class Checkpoint>
+std::vector<Column> columns_of_trace() {
+  return columns_of(trace_columns(static_cast<const Checkpoint*>(nullptr)));
+}
 
 std::optional<Table> read_if_there(const std::string& path, std::span<const Column> columns, std::string_view ascends,
                                    bool strictly) {
@@ -70,18 +48,22 @@ Run read_run(const std::string& directory, std::string name) {
   const auto file = [&](const char* part) { return (fs::path(directory) / part).string(); };
   Run run;
   run.name = std::move(name);
-  run.summary = read_summary(file("summary.json"));
+  run.summary = read_summary(file(summary_file));
   const bool lasso = run.command() == "lasso";
-  run.trace = read_table(file("trace.csv"), lasso ? std::span<const Column>(lasso_trace) : mf_trace);
+  run.trace =
+      read_table(file(trace_file), lasso ? columns_of_trace<linear::Checkpoint>() : columns_of_trace<mf::Checkpoint>());
   if (lasso) {
-    run.paths = read_largest_paths(file("coefficients.tsv"), run.summary["steps"].size(), chosen_steps(run.summary),
+    const Json& columns = run.summary["data"]["columns"];
+    run.paths = read_largest_paths(file(coefficients_file), run.summary["steps"].size(),
+                                   columns.is_number_integer() ? columns.get<Index>() : 0, chosen_steps(run.summary),
                                    most_of_a_kind);
   }
-  run.cross_validation = read_if_there(file("cross_validation.csv"), cross_validation_columns, "step", true);
-  run.predicted = read_if_there(file("predicted.csv"), predicted_columns, "predicted_low", false);
-  run.rounds = read_if_there(file("rounds.csv"), rounds_columns, "round", true);
-  run.blocks = read_if_there(file("blocks.csv"), blocks_columns, "round", false);
+  run.cross_validation =
+      read_if_there(file(cross_validation_file), columns_of(cross_validation_columns()), "step", true);
+  run.predicted = read_if_there(file(predicted_file), columns_of(predicted_columns()), "predicted_low", false);
+  run.rounds = read_if_there(file(rounds_file), columns_of(round_columns(), drawn_rounds), "round", true);
+  run.blocks = read_if_there(file(blocks_file), columns_of(block_columns(), drawn_blocks), "round", false);
   return run;
 }
 
-}  // namespace strads::report
+}  // namespace strads::folder

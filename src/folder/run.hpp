@@ -11,7 +11,7 @@
 #include "folder/summary.hpp"
 #include "folder/table.hpp"
 
-namespace strads::report {
+namespace strads::folder {
 
 struct Run {  // NOLINT(bugprone-exception-escape): moving JSON throws nothing
   std::string name;
@@ -31,4 +31,4 @@ struct Run {  // NOLINT(bugprone-exception-escape): moving JSON throws nothing
 // writes cannot be read; malformed, with line where there is one, when one is not what a fit writes.
 [[nodiscard]] Run read_run(const std::string& directory, std::string name);
 
-}  // namespace strads::report
+}  // namespace strads::folder

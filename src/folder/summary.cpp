@@ -10,7 +10,7 @@
 #include "io/text.hpp"
 #include "strads/error.hpp"
 
-namespace strads::report {
+namespace strads::folder {
 namespace {
 
 enum class Kind { text, number, object, array };
@@ -124,4 +124,4 @@ Json read_summary(const std::string& path) {
   return summary;
 }
 
-}  // namespace strads::report
+}  // namespace strads::folder

@@ -11,7 +11,7 @@
 #include "io/text.hpp"
 #include "strads/error.hpp"
 
-namespace strads::report {
+namespace strads::folder {
 namespace {
 
 std::vector<std::string_view> cells_of(std::string_view line) {
@@ -114,4 +114,4 @@ void require_ascending(const Table& table, std::string_view column, bool strictl
   }
 }
 
-}  // namespace strads::report
+}  // namespace strads::folder

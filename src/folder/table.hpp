@@ -6,21 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "folder/columns.hpp"
 #include "strads/index.hpp"
 
-namespace strads::report {
-
-enum class Cell {
-  number,  // inf and nan too: a fit that diverged has them
-  whole,   // from 0 to `most`
-  maybe,   // a number or nothing
-};
-
-struct Column {
-  std::string_view name;
-  Cell cell = Cell::number;
-  double most = 9007199254740992;  // of a whole number: 2^53, up to where doubles hold each
-};
+namespace strads::folder {
 
 struct Table {
   std::string path;
@@ -41,4 +30,4 @@ struct Table {
 // Throws Error (malformed) unless `column` ascends; equal values in a row are fine unless `strictly`.
 void require_ascending(const Table& table, std::string_view column, bool strictly);
 
-}  // namespace strads::report
+}  // namespace strads::folder

@@ -209,6 +209,26 @@ TEST_CASE("defaults that follow other options") {
   CHECK(random.at("screening") == false);
 }
 
+TEST_CASE("where a fit replaces one of another kind, nothing of that one stays") {
+  const Bench bench;
+  bench.write_csv("a.csv", 40, 5);
+  bench.write("r.txt", "1 1 3\n1 2 4\n2 1 5\n2 2 1\n3 1 2\n3 2 4\n");
+  REQUIRE(bench.run({"mf", "r.txt", "--rank", "1", "--explain", "--out", "d"}).code == 0);
+  REQUIRE(bench.exists("d/predicted.csv"));
+  bench.write("d/mine.txt", "kept");
+  REQUIRE(bench.run({"lasso", "a.csv", "--target", "y", "--out", "d", "--force"}).code == 0);
+  for (const char* gone :
+       {"predicted.csv", "users.npy", "item_ids.tsv", "biases.tsv", "rounds.csv", "candidates.csv"}) {
+    CAPTURE(gone);
+    CHECK_FALSE(bench.exists(std::string("d/") + gone));
+  }
+  CHECK(bench.read("d/mine.txt") == "kept");
+  // A report into the folder of a fit replaces its own charts, never the fit.
+  REQUIRE(bench.run({"report", "d", "--svg", "-o", "d", "--force"}).code == 0);
+  CHECK(bench.exists("d/coefficients.tsv"));
+  CHECK(bench.exists("d/summary.json"));
+}
+
 TEST_CASE("an output directory is not overwritten without --force, which keeps what is not ours") {
   const Bench bench;
   bench.write_csv("a.csv", 20, 3);

@@ -5,16 +5,22 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "folder/run.hpp"
 #include "io/files.hpp"
+#include "report/compare/fits.hpp"
 #include "strads/error.hpp"
 
 namespace strads::report {
 
+using folder::Cell;
+using folder::Column;
+using folder::read_largest_paths;
+using folder::read_run;
+using folder::read_table;
+
 inline Json lasso_summary(int steps = 2) {
   Json summary = Json::parse(R"({"command": "lasso", "version": "1.2.3", "arguments": ["lasso", "X.npy"],
     "settings": {"data": "some/X.npy", "alpha": 1.0, "tol": 1e-6, "workers": 4}, "threads": 2, "seed": 1,
-    "data": {"rows": 5, "columns": 3, "stored": 15}, "seconds": {"load": 0.5, "solve": 1.5, "total": 2},
+    "data": {"rows": 5, "columns": 5000, "stored": 15}, "seconds": {"load": 0.5, "solve": 1.5, "total": 2},
     "status": "converged", "activity": {"updates": 9}, "lambda_max": 2.0, "steps": []})");
   for (int k = 0; k < steps; ++k) {
     summary["steps"].push_back(

@@ -6,6 +6,9 @@
 #include <map>
 #include <set>
 
+#include "folder/rounds.hpp"
+#include "folder/trace.hpp"
+#include "io/output/file.hpp"
 #include "report/runs.hpp"
 #include "strads/random.hpp"
 
@@ -23,6 +26,56 @@ TEST_CASE("a table is read by its header's names, whatever their order and compa
   CHECK(std::isnan(table["a"][1]));
   CHECK(table["a"][2] == 1e-3);
   CHECK(table.first_line == 4);
+}
+
+TEST_CASE("a trace is read as it was written, column by column") {
+  const Files files;
+  strads::Activity activity;
+  activity.rounds = 4;
+  activity.updates = 1'000'000'007;
+  activity.imbalance = 6;
+  strads::folder::Trace<strads::mf::Checkpoint> trace;
+  strads::mf::Checkpoint now;
+  now.activity = &activity;
+  now.objective = INFINITY;
+  now.train_rmse = 1.0 / 3;
+  trace.add(now);
+  trace.clear();
+  trace.add(now);
+  now.sweep = 1;
+  now.seconds = 1e-300;
+  now.validation_rmse = 0.1;
+  trace.add(now);
+  const std::string path = files.path("trace.csv");
+  {
+    strads::io::OutputFile file(path, path);
+    trace.write("# a note\n", file);
+    file.close();
+  }
+  const auto columns = strads::folder::trace_columns(static_cast<const strads::mf::Checkpoint*>(nullptr));
+  const Table table = read_table(path, strads::folder::columns_of(columns));
+  REQUIRE(table.rows() == 2);
+  CHECK(table.names.size() == columns.size());
+  for (const auto& [column, of] : columns) {
+    CAPTURE(column.name);
+    const double written = of(now);
+    const double read = table[column.name][1];
+    CHECK((written == read || (std::isnan(written) && std::isnan(read))));
+  }
+  CHECK(table["objective"][0] == INFINITY);
+  CHECK(table["train_rmse"][0] == 1.0 / 3);
+  CHECK(std::isnan(table["validation_rmse"][0]));
+  CHECK(table["updates"][1] == 1'000'000'007);
+  CHECK(table["imbalance"][0] == 1.5);
+}
+
+TEST_CASE("readers take the columns that they name, as writers declare them") {
+  const std::array<std::string_view, 2> wanted = {"worker", "seconds"};
+  const auto columns = strads::folder::columns_of(strads::folder::block_columns(), wanted);
+  REQUIRE(columns.size() == 2);
+  CHECK(columns[0].name == "worker");
+  CHECK(columns[0].cell == Cell::whole);
+  CHECK(columns[1].cell == Cell::maybe);
 }
 
 TEST_CASE("an empty cell is a number only where one may be missing") {
@@ -74,11 +127,13 @@ TEST_CASE("broken files are told with file, line, what was expected and what sto
     return complaint(write_run(files, "fit", run));
   };
   const std::string head = coefficients_header;
-  CHECK(with_coefficients("a\n") == "DIR/coefficients.tsv:1:1: expected the header of coefficients.tsv, found \"a\"");
+  CHECK(with_coefficients("a\n") ==
+        "DIR/coefficients.tsv:1:1: expected the header of coefficients.tsv (was it written by this version of "
+        "strads?), found \"a\"");
   CHECK(with_coefficients(head + "0\t1\t2\tx\n") ==
         "DIR/coefficients.tsv:2:1: expected 7 columns separated by tabs, found \"0\\t1\\t2\\tx\"");
   CHECK(with_coefficients(head + "2\t1\t0\tx\t1\t0\t1\n") ==
-        "DIR/coefficients.tsv:2:1: expected a step below 2, found \"2\"");
+        "DIR/coefficients.tsv:2:1: expected a step from 0 to 1, found \"2\"");
   CHECK(with_coefficients(head + "0\t1\t0\tx\tnan\t0\t1\n") ==
         "DIR/coefficients.tsv:2:9: expected a finite number, found \"nan\"");
   CHECK(with_coefficients(head + "0\t1\t0\tx\t1\t0\t-1\n") ==
@@ -182,7 +237,7 @@ TEST_CASE("the largest paths are those of a search over all") {
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return size(all[a]) > size(all[b]); });
     std::erase_if(order, [&](auto j) { return !wanted.contains(j); });
 
-    const auto paths = read_largest_paths(files.write("c.tsv", text), steps, chosen, 4);
+    const auto paths = read_largest_paths(files.write("c.tsv", text), steps, 5000, chosen, 4);
     REQUIRE(paths.size() == order.size());
     for (std::size_t k = 0; k < paths.size(); ++k) {
       CHECK(paths[k].name == "n" + std::to_string(order[k]));

@@ -11,6 +11,7 @@
 #include "cli/terminal/help.hpp"
 #include "cli/terminal/words.hpp"
 #include "core/one_line.hpp"
+#include "folder/names.hpp"
 #include "io/output/directory.hpp"
 #include "io/output/file.hpp"
 #include "report/compare/comparison.hpp"
@@ -40,15 +41,15 @@ std::vector<std::string> run_names(const std::vector<std::string>& directories) 
 
 report::Comparison read(const std::vector<std::string>& directories) {
   const auto names = run_names(directories);
-  std::vector<report::Run> runs;
-  for (std::size_t k = 0; k < directories.size(); ++k) runs.push_back(report::read_run(directories[k], names[k]));
+  std::vector<folder::Run> runs;
+  for (std::size_t k = 0; k < directories.size(); ++k) runs.push_back(folder::read_run(directories[k], names[k]));
   report::Comparison comparison = report::compare(std::move(runs));
   for (const auto& warning : comparison.warnings) fmt::print(stderr, "strads: {}\n", warning);
   return comparison;
 }
 
 void write_page(const ReportOptions& options) {
-  const std::string path = options.out.value_or("report.html");
+  const std::string path = options.out.value_or(folder::page_file);
   io::AtomicFile file(path, options.force);
   file.write(report::page(read(options.runs)));
   file.commit();

@@ -6,12 +6,13 @@
 
 #include "cli/fit/common_options.hpp"
 #include "cli/fit/fit_record.hpp"
-#include "cli/fit/rounds_output.hpp"
 #include "cli/fit/watch.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/live_line.hpp"
 #include "cli/terminal/memory.hpp"
 #include "cli/terminal/stopwatch.hpp"
+#include "folder/names.hpp"
+#include "folder/rounds.hpp"
 #include "io/output/directory.hpp"
 
 namespace strads::cli {
@@ -33,7 +34,7 @@ int run_fit(const Options& options, const std::vector<std::string>& arguments, c
   fitted.options = options;
   fitted.arguments = arguments;
   fitted.settings = make_settings(options);
-  io::OutputDirectory directory(options.out, options.force);
+  io::OutputDirectory directory(options.out, options.force, folder::all_files);
 
   auto& engine = fitted.settings.engine;
   fitted.threads = settle_threads(engine);
@@ -54,7 +55,7 @@ int run_fit(const Options& options, const std::vector<std::string>& arguments, c
   fitted.peak_rss_bytes = memory_bytes("VmHWM");
   fitted.total_seconds = stopwatch.seconds();
   spanned("write", [&] {
-    if (logs) write_rounds(fitted.log, options.explain, options.emulate.has_value(), directory);
+    if (logs) folder::write_rounds(fitted.log, options.explain, options.emulate.has_value(), directory);
     write_outputs(fitted, directory);
   });
 

@@ -10,6 +10,7 @@
 #include "cli/fit/json.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/words.hpp"
+#include "folder/names.hpp"
 
 namespace strads::cli {
 
@@ -61,10 +62,6 @@ double engine_share(const FitRecord& record, const Activity& activity) {
 
 std::string dumped(const Json& summary) { return summary.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
-double mean_imbalance(const Activity& activity) {
-  return activity.rounds == 0 ? 0 : activity.imbalance / static_cast<double>(activity.rounds);
-}
-
 Json limit(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
 void put_limits(const EngineSettings& engine, Json& out) {
@@ -104,7 +101,8 @@ void print_time(const FitRecord& record, const Activity& activity) {
 }
 
 void print_results(const std::string& directory, std::string_view files) {
-  fmt::print("results   {}/report.html, {}, summary.json, trace.csv\n", directory, files);
+  fmt::print("results   {}/{}, {}, {}, {}\n", directory, folder::page_file, files, folder::summary_file,
+             folder::trace_file);
 }
 
 }  // namespace strads::cli

@@ -45,9 +45,6 @@ struct FitRecord {
 // Of the text of summary.json: what is not UTF-8 in names is replaced, not fatal.
 [[nodiscard]] std::string dumped(const Json& summary);
 
-// Mean over rounds of largest block workload / mean block workload; 0 without rounds.
-[[nodiscard]] double mean_imbalance(const Activity& activity);
-
 // Settings under the names of the command line. A limit that is off is null.
 [[nodiscard]] Json limit(double value);
 void put_limits(const EngineSettings& engine, Json& out);

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "folder/names.hpp"
 #include "strads/error.hpp"
 
 namespace strads::cli {
@@ -29,14 +30,15 @@ ModelDirectory::ModelDirectory(std::string path) : path_(std::move(path)) {
   if (!std::filesystem::is_directory(path_, ignored)) {
     throw Error(ErrorKind::file, path_ + ": is not a directory; expected the DIR that a fit wrote with --out");
   }
-  summary_ = nlohmann::json::parse(read_text(file("summary.json")), nullptr, false);
+  summary_ = nlohmann::json::parse(read_text(file(folder::summary_file)), nullptr, false);
   command_ = from_summary([](const auto& summary) { return summary.at("command").template get<std::string>(); });
   if (command_ != "lasso" && command_ != "mf") refuse();
 }
 
 void ModelDirectory::refuse() const {
-  throw Error(ErrorKind::malformed,
-              file("summary.json") + ": expected the summary of `strads lasso` or `strads mf`, found something else");
+  throw Error(
+      ErrorKind::malformed,
+      file(folder::summary_file) + ": expected the summary of `strads lasso` or `strads mf`, found something else");
 }
 
 }  // namespace strads::cli

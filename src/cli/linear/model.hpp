@@ -4,7 +4,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "cli/fit/model_directory.hpp"
@@ -12,10 +11,6 @@
 #include "strads/index.hpp"
 
 namespace strads::cli {
-
-// The columns of coefficients.tsv, and those that follow for genotypes.
-inline constexpr std::string_view coefficients_header = "step\tlambda\tindex\tname\tvalue\tmean\tdeviation";
-inline constexpr std::string_view variant_header = "\tchromosome\tposition\tallele1\tallele2";
 
 // A variant of the fitted genotypes.
 struct ModelVariant {

@@ -16,6 +16,9 @@
 #include "cli/linear/model.hpp"
 #include "cli/terminal/words.hpp"
 #include "core/one_line.hpp"
+#include "folder/coefficients.hpp"
+#include "folder/errors.hpp"
+#include "folder/names.hpp"
 
 namespace strads::cli {
 namespace {
@@ -85,7 +88,8 @@ std::string of_column(const LassoFitted& f, Index j) {
 }
 
 void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
-  file.write(std::string(coefficients_header) + std::string(f.variants.size() > 0 ? variant_header : "") + "\n");
+  file.write(std::string(folder::coefficient_columns) +
+             std::string(f.variants.size() > 0 ? folder::variant_columns : "") + "\n");
   std::unordered_map<Index, std::string> ends;  // the same at every step
   std::string line;
   for (std::size_t k = 0; k < f.result.points.size(); ++k) {
@@ -111,22 +115,13 @@ constexpr std::array<std::string_view, 14> no_mark = {
     "data", "response", "target",  "pheno",      "pheno_name", "column_names", "penalty_factors",
     "drop", "header",   "decimal", "index_base", "folds",      "fold_ids",     "executor"};
 
-void write_trace(const LassoFitted& f, io::OutputFile& file) {
-  file.write(trace_comment("lasso", settings_json(f), no_mark, f.settings.scheduler.seed));
-  file.write("seconds,emulated_seconds,rounds,updates,lambda,objective,duality_gap,nonzero,kept,refused,imbalance\n");
-  for (const auto& row : f.trace) {
-    file.write(fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", row.seconds, row.emulated_seconds, row.rounds,
-                           row.updates, row.lambda, row.objective, row.duality_gap, row.nonzero, row.kept, row.refused,
-                           row.imbalance));
-  }
-}
-
 void write_cross_validation(const LassoFitted& f, io::OutputFile& file) {
-  file.write("step,lambda,error,standard_error,nonzero\n");
+  const auto columns = folder::cross_validation_columns();
+  write_header(columns, file);
   for (std::size_t k = 0; k < f.cross_validation->points.size(); ++k) {
     const auto& point = f.cross_validation->points[k];
     const auto& step = f.result.points[k];
-    file.write(fmt::format("{},{},{},{},{}\n", k, step.lambda, point.error, point.standard_error, step.nonzero));
+    write_row(columns, {static_cast<Index>(k), step.lambda, point.error, point.standard_error, step.nonzero}, file);
   }
 }
 
@@ -145,11 +140,13 @@ Traffic traffic(const LassoFitted& f) {
 }
 
 void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory) {
-  directory.write_text("summary.json", summary(fitted));
-  directory.write("coefficients.tsv", [&](io::OutputFile& file) { write_coefficients(fitted, file); });
-  directory.write("trace.csv", [&](io::OutputFile& file) { write_trace(fitted, file); });
+  directory.write_text(folder::summary_file, summary(fitted));
+  directory.write(folder::coefficients_file, [&](io::OutputFile& file) { write_coefficients(fitted, file); });
+  directory.write(folder::trace_file, [&](io::OutputFile& file) {
+    fitted.trace.write(trace_comment("lasso", settings_json(fitted), no_mark, fitted.settings.scheduler.seed), file);
+  });
   if (fitted.cross_validation && !fitted.cross_validation->points.empty()) {
-    directory.write("cross_validation.csv", [&](io::OutputFile& file) { write_cross_validation(fitted, file); });
+    directory.write(folder::cross_validation_file, [&](io::OutputFile& file) { write_cross_validation(fitted, file); });
   }
   write_report(directory);
   directory.commit();

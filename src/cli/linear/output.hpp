@@ -22,7 +22,7 @@ struct LassoFitted : FitRecord {
   LassoOptions options;
   linear::Settings settings;
   linear::Result result;
-  std::vector<LassoTraceRow> trace;
+  folder::Trace<linear::Checkpoint> trace;
   std::vector<std::string> names;    // of the columns; empty: they have none
   io::Variants variants;             // of genotypes
   std::map<Index, Moments> moments;  // of the columns that some step uses

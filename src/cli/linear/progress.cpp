@@ -11,11 +11,10 @@
 #include "cli/terminal/words.hpp"
 
 namespace strads::cli {
+
 void LassoObserver::checkpoint(const linear::Checkpoint& now) {
-  const Activity& activity = *now.activity;
-  trace_.push_back({now.seconds, activity.emulated_seconds, activity.rounds, activity.updates, now.lambda,
-                    now.objective, now.duality_gap, now.nonzero, activity.kept, activity.refused,
-                    mean_imbalance(activity)});
+  trace_.add(now);
+  last_ = now.seconds;
   steps_ = now.points;
   if (first_gap_ == 0) first_gap_ = now.duality_gap;
   if (line_.due(now.seconds)) draw(now);
@@ -23,7 +22,7 @@ void LassoObserver::checkpoint(const linear::Checkpoint& now) {
 
 void LassoObserver::point(const linear::Point& done) {
   step_seconds_.push_back(done.seconds);
-  if (!trace_.empty()) step_start_ = trace_.back().seconds;
+  step_start_ = last_;
   first_gap_ = 0;
   if (!line_.prints_lines()) return;
   fmt::print(stderr, "lambda {:>{}} of {}  {:<11.5g} {:>7} nonzero  %Dev {:>5}  gap {:<7}  {} in {}  {}\n",

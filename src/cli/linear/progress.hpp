@@ -5,24 +5,10 @@
 #include <vector>
 
 #include "cli/terminal/live_line.hpp"
+#include "folder/trace.hpp"
 #include "strads/linear.hpp"
 
 namespace strads::cli {
-
-// One row of trace.csv.
-struct LassoTraceRow {
-  double seconds = 0;
-  double emulated_seconds = 0;
-  Index rounds = 0;
-  Index updates = 0;
-  double lambda = 0;
-  double objective = 0;
-  double duality_gap = 0;
-  Index nonzero = 0;
-  Index kept = 0;
-  Index refused = 0;
-  double imbalance = 0;  // mean over rounds of largest block workload / mean block workload; 0 without rounds
-};
 
 class LassoObserver final : public linear::Observer {
  public:
@@ -31,7 +17,7 @@ class LassoObserver final : public linear::Observer {
   void checkpoint(const linear::Checkpoint& now) override;
   void point(const linear::Point& done) override;
 
-  [[nodiscard]] const std::vector<LassoTraceRow>& trace() const { return trace_; }
+  [[nodiscard]] const folder::Trace<linear::Checkpoint>& trace() const { return trace_; }
 
  private:
   void draw(const linear::Checkpoint& now);
@@ -41,10 +27,11 @@ class LassoObserver final : public linear::Observer {
   LiveLine& line_;
   double tol_;
   double time_limit_;
-  std::vector<LassoTraceRow> trace_;
+  folder::Trace<linear::Checkpoint> trace_;
   Index steps_ = 0;
   std::vector<double> step_seconds_;  // of the steps done
   double step_start_ = 0;
+  double last_ = 0;       // seconds, of the last checkpoint
   double first_gap_ = 0;  // of the step that runs
 };
 

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "cli/terminal/words.hpp"
+#include "folder/names.hpp"
 
 namespace strads::cli {
 namespace {
@@ -122,7 +123,7 @@ void print_summary(const LassoFitted& f) {
     fmt::print("blocks    {} on the Gram matrix, {} on the residual\n", count(forms.gram), count(forms.residual));
   }
   print_time(f, f.result.activity);
-  print_results(f.options.out, "coefficients.tsv");
+  print_results(f.options.out, folder::coefficients_file);
 }
 
 void explain_stop(const LassoFitted& f) {

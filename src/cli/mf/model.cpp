@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/terminal/words.hpp"
+#include "folder/names.hpp"
 #include "io/dataset.hpp"
 #include "io/input.hpp"
 #include "io/text.hpp"
@@ -145,13 +146,13 @@ MfModel read_mf_model(const ModelDirectory& directory, int threads) {
   }
   const Shape shape = directory.from_summary(from_summary);
   MfModel model;
-  model.users = read_known(directory.file("user_ids.tsv"), shape.users, "user");
-  model.items = read_known(directory.file("item_ids.tsv"), shape.items, "item");
-  model.factors.users = read_factors(directory.file("users.npy"), shape.users, shape.rank, threads);
-  model.factors.items = read_factors(directory.file("items.npy"), shape.items, shape.rank, threads);
+  model.users = read_known(directory.file(folder::user_ids_file), shape.users, "user");
+  model.items = read_known(directory.file(folder::item_ids_file), shape.items, "item");
+  model.factors.users = read_factors(directory.file(folder::users_file), shape.users, shape.rank, threads);
+  model.factors.items = read_factors(directory.file(folder::items_file), shape.items, shape.rank, threads);
   model.factors.bias = shape.bias;
   model.factors.find_typical();
-  if (shape.bias) Biases(directory.file("biases.tsv"), model);
+  if (shape.bias) Biases(directory.file(folder::biases_file), model);
   return model;
 }
 }  // namespace strads::cli

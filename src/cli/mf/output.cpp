@@ -10,6 +10,7 @@
 #include "cli/fit/report_page.hpp"
 #include "cli/mf/baselines.hpp"
 #include "cli/terminal/words.hpp"
+#include "folder/names.hpp"
 #include "io/output/npy.hpp"
 
 namespace strads::cli {
@@ -51,7 +52,7 @@ std::string summary(const MfFitted& f) {
   out["stopped_early"] = result.stopped_early;
   out["rounds"] = result.activity.rounds;
   out["updates"] = result.activity.updates;
-  out["imbalance"] = mean_imbalance(result.activity);
+  out["imbalance"] = folder::mean_imbalance(result.activity);
   out["emulated_seconds"] = result.activity.emulated_seconds;
   out["activity"] = activity_json(result.activity);
   out["emulated"] = emulation_json(f.settings.engine.cluster, result.activity);
@@ -85,18 +86,6 @@ constexpr std::array<std::string_view, 11> no_mark = {"data",           "test", 
                                                       "item_col",       "rating_col", "separator",  "decimal",
                                                       "missing_values", "clip",       "executor"};
 
-std::string cell(const std::optional<double>& value) { return value ? fmt::format("{}", *value) : std::string(); }
-
-void write_trace(const MfFitted& f, io::OutputFile& file) {
-  file.write(trace_comment("mf", settings_json(f), no_mark, f.settings.scheduler.seed));
-  file.write("seconds,emulated_seconds,sweep,updates,objective,train_rmse,test_rmse,imbalance,validation_rmse\n");
-  for (const auto& row : f.trace) {
-    file.write(fmt::format("{},{},{},{},{},{},{},{},{}\n", row.seconds, row.emulated_seconds, row.sweep, row.updates,
-                           row.objective, row.train_rmse, cell(row.test_rmse), row.imbalance,
-                           cell(row.validation_rmse)));
-  }
-}
-
 }  // namespace
 
 // A sweep visits each rating from both sides: its value, who it belongs to, and that one's factors.
@@ -107,14 +96,19 @@ Traffic traffic(const MfFitted& f) {
 
 void write_outputs(const MfFitted& f, io::OutputDirectory& directory) {
   const auto& model = f.result.model;
-  directory.write_text("summary.json", summary(f));
-  directory.write("users.npy", [&](io::OutputFile& file) { write_factors(model.users, file); });
-  directory.write("items.npy", [&](io::OutputFile& file) { write_factors(model.items, file); });
-  directory.write("user_ids.tsv", [&](io::OutputFile& file) { write_ids(f.users, file); });
-  directory.write("item_ids.tsv", [&](io::OutputFile& file) { write_ids(f.items, file); });
-  if (model.bias) directory.write("biases.tsv", [&](io::OutputFile& file) { write_biases(f, file); });
-  directory.write("predicted.csv", [&](io::OutputFile& file) { write_predicted(f.predicted, file); });
-  directory.write("trace.csv", [&](io::OutputFile& file) { write_trace(f, file); });
+  directory.write_text(folder::summary_file, summary(f));
+  directory.write(folder::users_file, [&](io::OutputFile& file) { write_factors(model.users, file); });
+  directory.write(folder::items_file, [&](io::OutputFile& file) { write_factors(model.items, file); });
+  directory.write(folder::user_ids_file, [&](io::OutputFile& file) { write_ids(f.users, file); });
+  directory.write(folder::item_ids_file, [&](io::OutputFile& file) { write_ids(f.items, file); });
+  if (model.bias) directory.write(folder::biases_file, [&](io::OutputFile& file) { write_biases(f, file); });
+  directory.write(folder::predicted_file, [&](io::OutputFile& file) {
+    write_header(folder::predicted_columns(), file);
+    for (const auto& row : f.predicted.rows) write_row(folder::predicted_columns(), row, file);
+  });
+  directory.write(folder::trace_file, [&](io::OutputFile& file) {
+    f.trace.write(trace_comment("mf", settings_json(f), no_mark, f.settings.scheduler.seed), file);
+  });
   write_report(directory);
   directory.commit();
 }

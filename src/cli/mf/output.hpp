@@ -23,7 +23,7 @@ struct MfFitted : FitRecord {
   MfOptions options;
   mf::Settings settings;
   mf::Result result;
-  std::vector<MfTraceRow> trace;
+  folder::Trace<mf::Checkpoint> trace;
   io::Ids users;
   io::Ids items;
   Index duplicates = 0;

@@ -1,7 +1,5 @@
 #include "cli/mf/predicted.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -81,17 +79,9 @@ PredictedCounts count_predicted(const mf::Factorization& model, const Ratings& t
   }
   for (const auto& [place, count] : cells) {
     const auto& [bin, range] = place;
-    counts.cells.push_back({predicted.start(bin), predicted.start(bin + 1), range.first, range.second, count});
+    counts.rows.push_back({predicted.start(bin), predicted.start(bin + 1), range.first, range.second, count});
   }
   return counts;
-}
-
-void write_predicted(const PredictedCounts& counts, io::OutputFile& file) {
-  file.write("predicted_low,predicted_high,given_low,given_high,count\n");
-  for (const auto& cell : counts.cells) {
-    file.write(fmt::format("{},{},{},{},{}\n", cell.predicted_low, cell.predicted_high, cell.given_low, cell.given_high,
-                           cell.count));
-  }
 }
 
 }  // namespace strads::cli

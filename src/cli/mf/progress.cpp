@@ -23,11 +23,10 @@ std::string error(const char* what, const std::optional<double>& rmse) {
 // A fit that begins anew takes the place of the one before.
 void MfObserver::checkpoint(const mf::Checkpoint& now) {
   if (now.sweep == 0) trace_.clear();
-  const Activity& activity = *now.activity;
-  const double before = trace_.empty() ? now.objective : trace_.back().objective;
+  const double before = now.sweep == 0 ? now.objective : last_;
   const double drop = before > 0 ? (before - now.objective) / before : 0;
-  trace_.push_back({now.seconds, activity.emulated_seconds, now.sweep, activity.updates, now.objective, now.train_rmse,
-                    now.validation_rmse, now.test_rmse, mean_imbalance(activity)});
+  trace_.add(now);
+  last_ = now.objective;
   first_drop_ = std::max(first_drop_, drop);
   if (line_.due(now.seconds)) draw(now, drop);
   if (line_.prints_lines()) print(now, drop);

@@ -5,22 +5,10 @@
 #include <vector>
 
 #include "cli/terminal/live_line.hpp"
+#include "folder/trace.hpp"
 #include "strads/mf.hpp"
 
 namespace strads::cli {
-
-// One row of trace.csv.
-struct MfTraceRow {
-  double seconds = 0;
-  double emulated_seconds = 0;
-  Index sweep = 0;
-  Index updates = 0;
-  double objective = 0;
-  double train_rmse = 0;
-  std::optional<double> validation_rmse;
-  std::optional<double> test_rmse;
-  double imbalance = 0;  // mean over rounds of largest block workload / mean block workload; 0 without rounds
-};
 
 class MfObserver final : public mf::Observer {
  public:
@@ -28,7 +16,7 @@ class MfObserver final : public mf::Observer {
 
   void checkpoint(const mf::Checkpoint& now) override;
 
-  [[nodiscard]] const std::vector<MfTraceRow>& trace() const { return trace_; }
+  [[nodiscard]] const folder::Trace<mf::Checkpoint>& trace() const { return trace_; }
 
  private:
   void draw(const mf::Checkpoint& now, double drop);
@@ -38,7 +26,8 @@ class MfObserver final : public mf::Observer {
   LiveLine& line_;
   double tol_;
   Index max_sweeps_;
-  std::vector<MfTraceRow> trace_;
+  folder::Trace<mf::Checkpoint> trace_;
+  double last_ = 0;  // objective
   double first_drop_ = 0;
 };
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/in_parallel.hpp"
+#include "folder/names.hpp"
 #include "strads/error.hpp"
 
 namespace strads::cli {
@@ -33,8 +34,8 @@ std::optional<RatingRange> clip_range(const ModelDirectory& model, bool asked) {
   const bool fitted = model.from_summary([](const auto& s) { return s.at("settings").value("clip", false); });
   if (!asked && !fitted) return std::nullopt;
   if (!summary.contains("range")) {
-    throw Error(ErrorKind::mismatch,
-                model.file("summary.json") + " does not tell the range of the ratings; fit the model again to clip");
+    throw Error(ErrorKind::mismatch, model.file(folder::summary_file) +
+                                         " does not tell the range of the ratings; fit the model again to clip");
   }
   return model.from_summary([](const auto& s) {
     return RatingRange{s.at("range").at(0).template get<float>(), s.at("range").at(1).template get<float>()};

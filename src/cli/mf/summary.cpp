@@ -7,6 +7,7 @@
 #include "cli/mf/baselines.hpp"
 #include "cli/mf/names.hpp"
 #include "cli/terminal/words.hpp"
+#include "folder/names.hpp"
 
 namespace strads::cli {
 namespace {
@@ -96,8 +97,9 @@ void print_summary(const MfFitted& f) {
              status(f.stop), result.stopped_early ? "; left-out ratings were predicted worse by further sweeps" : "");
   print_errors(f);
   print_time(f, result.activity);
-  print_results(f.options.out, f.settings.bias ? "users.npy, items.npy, user_ids.tsv, item_ids.tsv, biases.tsv"
-                                               : "users.npy, items.npy, user_ids.tsv, item_ids.tsv");
+  const std::string files = fmt::format("{}, {}, {}, {}", folder::users_file, folder::items_file, folder::user_ids_file,
+                                        folder::item_ids_file);
+  print_results(f.options.out, f.settings.bias ? fmt::format("{}, {}", files, folder::biases_file) : files);
 }
 
 void explain_stop(const MfFitted& f) {

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <system_error>
 #include <vector>
 
@@ -13,29 +12,6 @@ namespace strads::io {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Every name that a command writes into its output directory: `--force` replaces these and nothing else.
-constexpr std::array own_names = std::to_array<std::string_view>({"summary.json",
-                                                                  "coefficients.tsv",
-                                                                  "trace.csv",
-                                                                  "report.html",
-                                                                  "users.npy",
-                                                                  "items.npy",
-                                                                  "user_ids.tsv",
-                                                                  "item_ids.tsv",
-                                                                  "biases.tsv",
-                                                                  "truth.tsv",
-                                                                  "snp.bed",
-                                                                  "snp.bim",
-                                                                  "snp.fam",
-                                                                  "X.mtx",
-                                                                  "y.txt",
-                                                                  "ratings.tsv",
-                                                                  "test.tsv",
-                                                                  "rounds.csv",
-                                                                  "blocks.csv",
-                                                                  "candidates.csv",
-                                                                  "cross_validation.csv"});
 
 [[noreturn]] void fail(const std::string& shown, const std::string& what) {
   throw Error(ErrorKind::file, shown + ": " + what);
@@ -56,8 +32,8 @@ std::string without_slash(std::string path) {
 
 }  // namespace
 
-OutputDirectory::OutputDirectory(const std::string& path, bool force)
-    : shown_(without_slash(path)), target_(absolute_of(path)), temporary_(sibling("tmp")), force_(force) {
+OutputDirectory::OutputDirectory(const std::string& path, bool force, std::span<const std::string_view> own)
+    : own_(own), shown_(without_slash(path)), target_(absolute_of(path)), temporary_(sibling("tmp")), force_(force) {
   check();
 }
 
@@ -125,7 +101,7 @@ void OutputDirectory::replace() {
   std::vector<fs::path> kept;
   for (fs::directory_iterator entry(target_, error), end; !error && entry != end; entry.increment(error)) {
     const std::string name = entry->path().filename().string();
-    const bool own = std::find(own_names.begin(), own_names.end(), name) != own_names.end();
+    const bool own = std::find(own_.begin(), own_.end(), name) != own_.end();
     if (!own && !fs::exists(temporary_ / name)) kept.emplace_back(name);
   }
   if (error) fail(shown_, "cannot be read: " + error.message());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,8 +16,9 @@ namespace strads::io {
 class OutputDirectory {
  public:
   // Refuses: a path that is a file; a directory with anything in it unless `force`; a parent that cannot be written.
-  // With `force`, results of an earlier run are replaced; other files that are not the program's own are kept.
-  OutputDirectory(const std::string& path, bool force);
+  // With `force`, files of an earlier run go: those written anew, and those named in `own`, which must outlive this.
+  // Others are kept.
+  OutputDirectory(const std::string& path, bool force, std::span<const std::string_view> own = {});
   ~OutputDirectory();
   OutputDirectory(const OutputDirectory&) = delete;
   OutputDirectory& operator=(const OutputDirectory&) = delete;
@@ -42,6 +44,7 @@ class OutputDirectory {
   [[nodiscard]] std::filesystem::path sibling(std::string_view kind) const;
   std::filesystem::path place(const std::string& name);
 
+  std::span<const std::string_view> own_;
   std::string shown_;             // as the user wrote it, without a trailing slash
   std::filesystem::path target_;  // absolute
   std::filesystem::path temporary_;

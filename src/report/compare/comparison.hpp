@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "folder/run.hpp"
+#include "report/compare/fits.hpp"
 
 namespace strads::report {
 

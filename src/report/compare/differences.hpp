@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "folder/run.hpp"
+#include "report/compare/fits.hpp"
 
 namespace strads::report {
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "folder/run.hpp"
+#include "report/compare/fits.hpp"
 
 namespace strads::report {
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "folder/run.hpp"
+#include "report/compare/fits.hpp"
 
 namespace strads::report {
 
