@@ -99,7 +99,7 @@ static void settings(void) {
   path = NULL;
   CHECK(strads_set(some, "alpha", 2) == STRADS_DONE);
   CHECK(strads_lasso_fit(rows, columns, x, y, some, &path) == STRADS_USAGE);
-  CHECK(strstr(strads_last_error(), "alpha must be between 0 (ridge) and 1 (lasso)") != NULL);
+  CHECK(strstr(strads_last_error(), "`alpha` must be between 0 (ridge) and 1 (lasso)") != NULL);
   double endless[rows] = {1, 2, 3, 4, 5, 6, 7, INFINITY};
   REFUSED(strads_lasso_fit(rows, columns, x, endless, NULL, &path), STRADS_MISMATCH,
           "y has a value that is not finite");

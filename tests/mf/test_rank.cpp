@@ -164,7 +164,7 @@ TEST_CASE("ratings that are noise alone are not fitted by factors") {
   CHECK(result.kept.train_rmse > 0.9 * result.baselines.train.biases);
 }
 
-TEST_CASE("neither a tighter tolerance nor a lower free energy gives up weak factors that predict well") {
+TEST_CASE("neither a tighter tolerance nor a lower free energy gives up weak factors that predict well (slow)") {
   for (const double noise : {1.0, 1.6}) {
     for (const std::uint64_t seed : {1, 2}) {
       const auto data = problems::planted(seed, 1000, 300, 8, noise < 1.5 ? 0.1 : 0.14, noise);
