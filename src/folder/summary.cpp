@@ -104,7 +104,7 @@ void require_compared(const std::string& path, const Json& summary) {
   const Json compared = summary.value("compared", Json::object());
   const auto require_each = [&](const Json& json, Kind kind, const std::string& place) {
     for (const auto& [key, value] : json.items()) {
-      if (!is_a(value, kind)) refuse(path, &value, kind, place + "/" + key);
+      if (!is_a(value, kind)) refuse(path, &value, kind, fmt::format("{}/{}", place, key));
     }
   };
   if (!compared.is_object()) refuse(path, &compared, Kind::object, "/compared");
