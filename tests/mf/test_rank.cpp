@@ -1,5 +1,6 @@
 // The rank is a limit: whatever it is, ratings are learned from, and no fit is worse than what it began with.
 #include <array>
+#include <atomic>
 
 #include "mf/problems.hpp"
 
@@ -32,6 +33,19 @@ problems::Planted planted_gamma(std::uint64_t seed, Index users, Index items, In
   }
   return result;
 }
+
+// Interrupts the fit once it shows this sweep.
+class InterruptAt final : public Observer {
+ public:
+  InterruptAt(Index sweep, std::atomic<bool>& flag) : sweep_(sweep), flag_(flag) {}
+  void checkpoint(const Checkpoint& now) override {
+    if (now.sweep == sweep_) flag_ = true;
+  }
+
+ private:
+  Index sweep_;
+  std::atomic<bool>& flag_;
+};
 
 Settings of_rank(Index rank) {
   Settings settings;
@@ -184,6 +198,19 @@ TEST_CASE("neither a tighter tolerance nor a lower free energy gives up weak fac
       CHECK(tight.stopped_early);
       CHECK(tight.stop == StopReason::converged);
       CHECK(tight.sweeps < settings.max_sweeps);
+      std::atomic<bool> interrupted = false;
+      settings.engine.interrupt = &interrupted;
+      InterruptAt observer(tight.sweeps - 1, interrupted);
+      const Result broken_off = fit(train, {}, parts.validation, settings, observer);
+      CHECK(broken_off.stop == StopReason::interrupted);
+      CHECK_FALSE(broken_off.stopped_early);
+      settings.engine.interrupt = nullptr;
+      settings.engine.max_rounds = tight.activity.rounds - 1;  // in the last sweep
+      const Result cut_off = fit(train, {}, parts.validation, settings, silent);
+      CHECK(cut_off.stop == StopReason::round_limit);
+      CHECK(cut_off.sweeps == tight.sweeps);
+      CHECK_FALSE(cut_off.stopped_early);
+      settings.engine.max_rounds = Settings().engine.max_rounds;
       settings.max_sweeps = tight.sweeps - 1;
       const Result limited = fit(train, {}, parts.validation, settings, silent);
       CHECK_FALSE(limited.stopped_early);

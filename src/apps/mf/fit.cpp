@@ -79,10 +79,14 @@ class Fit {
     return better ? std::move(of_biases) : std::move(of_factors);
   }
 
-  Result descend(Settings settings, Observer& observer) {
+  Result descend(const Settings& settings, Observer& observer) {
     Clocked clocked(observer, engine_);
+    return mf::descend(train_, validation_, test_, in_time_left(settings), clocked);
+  }
+
+  [[nodiscard]] Settings in_time_left(Settings settings) const {
     settings.engine.time_limit = std::max(settings.engine.time_limit - engine_.seconds(), 0.0);
-    return mf::descend(train_, validation_, test_, settings, clocked);
+    return settings;
   }
 
   Result learned(Settings settings, Observer& observer) {
@@ -99,10 +103,11 @@ class Fit {
     settings.rank = bearable.rank;
     if (settings.rank == 0) return biases_alone(observer);
     const Index most_sweeps = settings.max_sweeps;
-    if (bearable.piloted && validation_.empty()) settings.max_sweeps = bearable_sweeps(train_, settings);
+    if (bearable.piloted && validation_.empty()) settings.max_sweeps = bearable_sweeps(train_, in_time_left(settings));
     Result result = descend(settings, observer);
     if (settings.bias && !bearable.piloted && is_behind(result)) return biases_alone(observer);
-    if (result.sweeps < most_sweeps && result.sweeps == settings.max_sweeps) {
+    const bool whole = result.stop == StopReason::round_limit && result.activity.rounds < settings.engine.max_rounds;
+    if (whole && result.sweeps < most_sweeps && result.sweeps == settings.max_sweeps) {
       result.stop = StopReason::converged;
       result.stopped_early = true;
     }
