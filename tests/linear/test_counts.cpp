@@ -62,5 +62,6 @@ TEST_CASE("a path spread over sixteen workers costs what it did") {
   const auto data = problems::random(104, 150, 600, 1.0, 0.3);
   linear::Settings settings;
   settings.scheduler.block_floor = 1;
-  check_near(counted(data, data.dense(), settings), {15751, 236, 9024, 33049});
+  // Its rounds are 236 and 265 on two makes of processor, by the order in which products are rounded.
+  check_near(counted(data, data.dense(), settings), {15751, 250, 9024, 33049});
 }

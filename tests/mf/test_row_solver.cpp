@@ -154,6 +154,29 @@ TEST_CASE("a row without ratings is zero, and without penalty a singular row sta
   CHECK(state.model.predict(2, 3) == doctest::Approx(1).epsilon(1e-3));
 }
 
+TEST_CASE("coordinates whose squares floats do not hold leave a row without penalty alone") {
+  const Ratings ratings(3, 4, std::vector<Rating>{{0, 0, 5}, {0, 1, 3}, {1, 0, 2}, {1, 1, 4}, {1, 2, 1}, {2, 3, 1}});
+  Settings settings = settings_of(Solver::als, 8, true);
+  settings.reg = 0.0;
+  for (const float tiny : {1e-17F, 3e-20F, 1e-21F, 1e-23F, 1e-30F}) {
+    State state = drawn(ratings, settings);
+    for (Index item = 0; item < 4; ++item) {
+      for (Index k = 2; k < 8; ++k) state.model.items.row(item)[k] *= tiny;
+    }
+    const RowSolver solver(settings, state.model.mean);
+    std::vector<double> steps(3, 0.0);
+    solver.update(state.side(Phase::users), all_rows(3), steps);
+    CAPTURE(tiny);
+    for (const Index user : all_rows(3)) {
+      const Eigen::VectorXd row = row_of(state.model, user, true);
+      CHECK(row.allFinite());
+      CHECK(row.segment(2, 6).lpNorm<Eigen::Infinity>() < 1e15);
+    }
+    CHECK(state.model.predict(0, 0) == doctest::Approx(5).epsilon(1e-3));
+    CHECK(state.model.predict(0, 1) == doctest::Approx(3).epsilon(1e-3));
+  }
+}
+
 TEST_CASE("ccd is one pass of coordinate descent over the row, the bias last") {
   const auto data = problems::planted(4, 21, 40, 2, 0.5, 0.3);
   const Ratings ratings = problems::stored(data);

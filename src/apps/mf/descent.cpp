@@ -148,7 +148,7 @@ class Descent {
   // Measures the rest of the state and shows it.
   void show(double squares, double objective) {
     now_.objective = objective;
-    now_.train_rmse = std::sqrt(std::max(0.0, squares) / static_cast<double>(state_.ratings.count()));
+    now_.train_rmse = std::sqrt(std::max(squares, 0.0) / static_cast<double>(state_.ratings.count()));
     if (!validation_.empty()) now_.validation_rmse = rmse(state_.model, validation_, engine_);
     if (!test_.empty()) now_.test_rmse = rmse(state_.model, test_, engine_);
     now_.seconds = engine_.seconds();

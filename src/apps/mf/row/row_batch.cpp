@@ -9,6 +9,7 @@ namespace strads::mf {
 namespace {
 
 constexpr float vanishing = 1e-6F;  // of a pivot, relative to the diagonal it came from
+constexpr float nothing = 1e-30F;   // as a pivot: products near the end of the range of floats have no digits left
 
 // 1 / sqrt(pivot), 0 where nothing is left of the diagonal.
 void inverse_root(const FloatLanes& pivot, const FloatLanes& diagonal, FloatLanes& result) {
@@ -16,7 +17,7 @@ void inverse_root(const FloatLanes& pivot, const FloatLanes& diagonal, FloatLane
   store(pivot, root);
   for (float& value : root) value = 1.0F / std::sqrt(value);
   load(root, result);
-  result = where_above(pivot, vanishing * diagonal, result);
+  result = where_above(pivot, vanishing * diagonal, where_above(pivot, FloatLanes::all(nothing), result));
 }
 
 // a -= sum_p x_p y_p
