@@ -43,29 +43,30 @@ double sum_of(Index first, Index last, const Term& term) {
   return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
-// Ratings less the mean of all: each row's sum, and the sum of their squares.
-struct Totals {
-  std::vector<double> sums;
-  double squares = 0;
-};
-
-Totals totals_of(const RatingRows& ratings, double mean, Engine& engine) {
-  Totals totals;
-  totals.sums.resize(static_cast<std::size_t>(ratings.rows()));
+// Of each row, the sum of its ratings less the mean of all.
+std::vector<double> totals_of(const RatingRows& ratings, double mean, Engine& engine) {
+  std::vector<double> totals(static_cast<std::size_t>(ratings.rows()));
   const auto value = [&](Index k) { return ratings.values[k] - mean; };
-  const auto square = [&](Index k) { return value(k) * value(k); };
-  totals.squares = sum_over_tiles("biases", ratings.rows(), rows_a_tile, static_cast<double>(ratings.values.size()),
-                                  engine, 0.0, [&](Index first, Index last) {
-                                    for (Index row = first; row < last; ++row) {
-                                      totals.sums[row] = sum_of(ratings.starts[row], ratings.starts[row + 1], value);
-                                    }
-                                    return sum_of(ratings.starts[first], ratings.starts[last], square);
-                                  });
+  for_tiles("biases", ratings.rows(), rows_a_tile, static_cast<double>(ratings.values.size()), engine,
+            [&](Index first, Index last) {
+              for (Index row = first; row < last; ++row) {
+                totals[row] = sum_of(ratings.starts[row], ratings.starts[row + 1], value);
+              }
+            });
   return totals;
 }
 
-// Ratings themselves are met in `totals` alone: a sweep reads half as much.
-Sums update(const Side& side, const std::vector<double>& totals, double variance, double noise, Engine& engine) {
+double squares_about(double mean, const RatingRows& ratings, Engine& engine) {
+  const auto square = [&](Index k) { return (ratings.values[k] - mean) * (ratings.values[k] - mean); };
+  return sum_over_tiles(
+      "biases", ratings.rows(), rows_a_tile, static_cast<double>(ratings.values.size()), engine, 0.0,
+      [&](Index first, Index last) { return sum_of(ratings.starts[first], ratings.starts[last], square); });
+}
+
+// Ratings themselves are met in `totals` alone: a sweep reads half as much. `met_any`: biases of the other side are
+// known.
+Sums update(const Side& side, const std::vector<double>& totals, bool met_any, double variance, double noise,
+            Engine& engine) {
   const RatingRows& ratings = side.ratings;
   const double penalty = noise / variance;
   const auto met = [&](Index k) { return static_cast<double>(side.others.bias(ratings.others[k])); };
@@ -76,7 +77,8 @@ Sums update(const Side& side, const std::vector<double>& totals, double variance
                             const auto count = static_cast<double>(ratings.size(row));
                             if (count == 0) continue;
                             const double total =
-                                totals[row] - sum_of(ratings.starts[row], ratings.starts[row + 1], met);
+                                met_any ? totals[row] - sum_of(ratings.starts[row], ratings.starts[row + 1], met)
+                                        : totals[row];
                             const double spread = noise / (count + penalty);
                             const double bias = static_cast<float>(total / (count + penalty));
                             side.own.bias(row) = static_cast<float>(bias);
@@ -102,15 +104,16 @@ Biases fit_biases(const Ratings& train, Engine& engine) {
   const auto least = [&](double variance) { return std::max(variance, 1e-12 * state.noise); };
   double user_variance = 0.2 * state.spread;
   double item_variance = 0.2 * state.spread;
-  const Totals user_totals = totals_of(train.by_user(), state.model.mean, engine);
-  const Totals item_totals = totals_of(train.by_item(), state.model.mean, engine);
+  const auto user_totals = totals_of(train.by_user(), state.model.mean, engine);
+  const auto item_totals = totals_of(train.by_item(), state.model.mean, engine);
+  const double all_squares = squares_about(state.model.mean, train.by_user(), engine);
   double squares = 0;
   Biases result;
   for (int sweep = 0; sweep < most_sweeps; ++sweep) {
-    const Sums items = update(state.side(Phase::items), item_totals.sums, item_variance, state.noise, engine);
-    const Sums users = update(state.side(Phase::users), user_totals.sums, user_variance, state.noise, engine);
+    const Sums items = update(state.side(Phase::items), item_totals, sweep > 0, item_variance, state.noise, engine);
+    const Sums users = update(state.side(Phase::users), user_totals, true, user_variance, state.noise, engine);
     const double before = state.noise;
-    squares = std::max(user_totals.squares - items.others - users.gain, 0.0);
+    squares = std::max(all_squares - items.others - users.gain, 0.0);
     const double expected = squares + users.spread + items.spread;
     state.set_noise(expected / count);
     user_variance = least(users.moment / users.rows);

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
-#include <set>
 #include <utility>
 
 namespace strads::cli {
@@ -54,32 +52,65 @@ std::vector<Rating> evenly_chosen(const Ratings& ratings) {
   return chosen;
 }
 
+// The different ratings in order; given up, and more than `most_values`, where there are more.
+std::vector<double> different(const std::vector<Rating>& ratings) {
+  std::vector<double> values;
+  for (const Rating& rating : ratings) {
+    const auto place = std::lower_bound(values.begin(), values.end(), rating.value);
+    if (place != values.end() && *place == rating.value) continue;
+    values.insert(place, rating.value);
+    if (values.size() > most_values) break;
+  }
+  return values;
+}
+
+// Where ratings fall: each in a bin of its own where they are few, else in bins of one width.
+struct GivenBins {
+  std::vector<double> values;  // empty: bins of one width
+  Bins bins;
+
+  [[nodiscard]] Index count() const { return values.empty() ? bins.count : static_cast<Index>(values.size()); }
+  [[nodiscard]] Index of(double value) const {
+    if (values.empty()) return bins.of(value);
+    return std::lower_bound(values.begin(), values.end(), value) - values.begin();
+  }
+  [[nodiscard]] double start(Index bin) const { return values.empty() ? bins.start(bin) : values[bin]; }
+  [[nodiscard]] double end(Index bin) const { return values.empty() ? bins.start(bin + 1) : values[bin]; }
+};
+
+GivenBins bins_of(const std::vector<Rating>& ratings) {
+  const auto by_value = [](const Rating& a, const Rating& b) { return a.value < b.value; };
+  const auto [low, high] = std::minmax_element(ratings.begin(), ratings.end(), by_value);
+  const double margin = low->value == high->value ? 0.5 : 0.0;
+  auto values = different(ratings);
+  if (values.size() > most_values) values.clear();
+  return {std::move(values), {low->value - margin, high->value + margin, given_bins}};
+}
+
 }  // namespace
 
 PredictedCounts count_predicted(const mf::Factorization& model, const Ratings& train, std::span<const Rating> test,
                                 const RatingRange* clip) {
   const auto ratings = test.empty() ? evenly_chosen(train) : evenly_chosen(test);
   PredictedCounts counts{.of = test.empty() ? "train" : "test"};
-  std::set<double> values;
-  for (const Rating& rating : ratings) values.insert(rating.value);
-  const double margin = *values.begin() == *values.rbegin() ? 0.5 : 0.0;
-  const Bins given{*values.begin() - margin, *values.rbegin() + margin, given_bins};
-  const Bins predicted{given.low, given.high, predicted_bins};
+  const GivenBins given = bins_of(ratings);
+  const Bins predicted{given.bins.low, given.bins.high, predicted_bins};
 
-  std::map<std::pair<Index, std::pair<double, double>>, Index> cells;
+  // By the prediction's bin, from the one below the range, then by the rating's.
+  std::vector<Index> cells(static_cast<std::size_t>((predicted.count + 2) * given.count()));
   for (const auto& [user, item, value] : ratings) {
     double prediction = model.predict(user, item);
     if (!std::isfinite(prediction)) continue;
     if (clip != nullptr) prediction = clip->clip(prediction);
-    const Index bin = given.of(value);
-    const std::pair<double, double> own{value, value};
-    ++cells[{predicted.of(prediction),
-             values.size() <= most_values ? own : std::pair{given.start(bin), given.start(bin + 1)}}];
+    ++cells[(predicted.of(prediction) + 1) * given.count() + given.of(value)];
     ++counts.ratings;
   }
-  for (const auto& [place, count] : cells) {
-    const auto& [bin, range] = place;
-    counts.rows.push_back({predicted.start(bin), predicted.start(bin + 1), range.first, range.second, count});
+  for (Index cell = 0; cell < static_cast<Index>(cells.size()); ++cell) {
+    if (cells[cell] == 0) continue;
+    const Index bin = cell / given.count() - 1;
+    const Index rating = cell % given.count();
+    counts.rows.push_back(
+        {predicted.start(bin), predicted.start(bin + 1), given.start(rating), given.end(rating), cells[cell]});
   }
   return counts;
 }

@@ -25,8 +25,15 @@ double RatingRange::clip(double prediction) const {
 RatingRange range_of(const Ratings& ratings) {
   const auto& values = ratings.by_user().values;
   if (values.empty()) return {};
-  const auto [low, high] = std::minmax_element(values.begin(), values.end());
-  return {*low, *high};
+  float low = values.front();
+  float high = low;
+  const auto count = static_cast<Index>(values.size());
+#pragma omp simd reduction(min : low) reduction(max : high)
+  for (Index k = 0; k < count; ++k) {
+    low = std::min(low, values[k]);
+    high = std::max(high, values[k]);
+  }
+  return {low, high};
 }
 
 std::optional<RatingRange> clip_range(const ModelDirectory& model, bool asked) {

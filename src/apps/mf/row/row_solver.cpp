@@ -136,7 +136,7 @@ void RowSolver::write(const Side& side, std::span<const Index> rows, Index range
     FloatLanes variances[lanes] = {};
     for (Index k = 0; k < live; ++k) {
       const FloatLanes& w = batch.w(lanes * tile + k);
-      means[k] = where_above(w * w, FloatLanes::all(vanishing), w);
+      means[k] = w - where_above(FloatLanes::all(vanishing), w * w, w);  // nan stays, to be seen
     }
     for (Index k = 0; k < live && learned; ++k)
       variances[k] = FloatLanes::all(noise) / batch.curvature(lanes * tile + k);
@@ -235,6 +235,7 @@ void RowSolver::update_by_ranges(const Side& side, std::span<const Index> rows, 
     for (Index range = 0; range < ranges(); ++range) {
       Workspace& work = works[range];
       for (std::size_t lane = 0; lane < count; ++lane) {
+        if (first + lane + 2 < rows.size()) ask_for_ratings(side.ratings, rows[first + lane + 2]);
         if (first + lane + 1 < rows.size()) {
           NormalEquations::prefetch(side.ratings, rows[first + lane + 1], side.others, ranges_[range]);
         }

@@ -2,9 +2,11 @@
 // worked on.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "strads/factors.hpp"
+#include "strads/linalg/ratings.hpp"
 
 namespace strads::mf {
 
@@ -14,6 +16,18 @@ struct CoordinateRange {
   Index tiles = 0;
   Index live = 0;
 };
+
+// Asks for the first ratings of a row: rows are updated in an order that the processor cannot foresee.
+[[gnu::always_inline]] inline void ask_for_ratings(const RatingRows& rows, Index row) {
+  constexpr Index line = 16;  // numbers a cache line
+  constexpr Index lines = 4;  // the processor foresees the rest
+  const Index first = rows.starts[row];
+  const Index last = std::min(first + lines * line, rows.starts[row + 1]);
+  for (Index k = first; k < last; k += line) {
+    __builtin_prefetch(rows.others.data() + k);
+    __builtin_prefetch(rows.values.data() + k);
+  }
+}
 
 class Upcoming {
  public:
