@@ -15,11 +15,8 @@ endfunction()
 
 strads_room(io strads_linalg fmt::fmt TBB::tbb ZLIB::ZLIB ${ZSTD_LIBRARY})
 strads_room(generate strads_io)
-set_target_properties(strads_generate PROPERTIES UNITY_BUILD ON)
 strads_room(folder strads_linear strads_mf strads_io fmt::fmt nlohmann_json::nlohmann_json)
-set_target_properties(strads_folder PROPERTIES UNITY_BUILD ON)
 strads_room(report strads_folder)
-set_target_properties(strads_report PROPERTIES UNITY_BUILD ON)
 # Script and style of the reports' page are files of their own, embedded as they are; changing one configures again.
 function(read_page variable)
   set(text)
@@ -43,7 +40,6 @@ set_source_files_properties(${PROJECT_BINARY_DIR}/page_files.cpp PROPERTIES COMP
 file(GLOB_RECURSE cli_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/cli/*.cpp)
 list(REMOVE_ITEM cli_sources ${PROJECT_SOURCE_DIR}/src/cli/main.cpp)
 add_library(strads_cli STATIC ${cli_sources})
-set_target_properties(strads_cli PROPERTIES UNITY_BUILD ON)  # none of it is hot, all of it includes much
 target_link_libraries(strads_cli PUBLIC strads_flags strads_linear strads_mf strads_io strads_generate strads_report CLI11::CLI11 nlohmann_json::nlohmann_json)
 target_compile_definitions(strads_cli PUBLIC STRADS_VERSION="${PROJECT_VERSION}")
 add_executable(strads ${PROJECT_SOURCE_DIR}/src/cli/main.cpp)

@@ -10,11 +10,11 @@ namespace strads {
 // sum of values[e] * vector[rows[e]] over n entries. Four sums run side by side: one alone would wait for each
 // addition. Their order is part of what fixes the bits.
 inline double gathered_dot(const std::int32_t* rows, const double* values, Index n, const double* vector) {
-  constexpr Index kChains = 4;
-  double total[kChains] = {};
+  constexpr Index chains = 4;
+  double total[chains] = {};
   Index e = 0;
-  for (; e + kChains <= n; e += kChains) {
-    for (Index c = 0; c < kChains; ++c) total[c] += vector[rows[e + c]] * values[e + c];
+  for (; e + chains <= n; e += chains) {
+    for (Index c = 0; c < chains; ++c) total[c] += vector[rows[e + c]] * values[e + c];
   }
   for (Index c = 0; e + c < n; ++c) total[c] += vector[rows[e + c]] * values[e + c];
   return (total[0] + total[1]) + (total[2] + total[3]);

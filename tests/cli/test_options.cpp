@@ -74,13 +74,13 @@ Json settings_after(Fitted& fitted) {
 
 template <class Fitted>
 std::vector<std::string> warnings(const Fitted& fitted, const Json& before, const Json& after) {
-  const auto run = [&](const char* name, const Json& settings) {
+  const auto named = [&](const char* name, const Json& settings) {
     report::Run run;
     run.name = name;
     run.summary = {{"settings", settings}, {"compared", compared_settings(fitted.table)}};
     return run;
   };
-  return report::differences({run("a", before), run("b", after)});
+  return report::differences({named("a", before), named("b", after)});
 }
 
 template <class Fitted>

@@ -18,15 +18,15 @@
 namespace strads::linear {
 namespace {
 
-constexpr double kNear = 0.98;         // entrants from this share of their threshold on: they save certificates
-constexpr double kStride = 0.6;        // from one lambda to the next on the way to a far one
-constexpr double kMargin = 0.999;      // of tol: whoever recomputes the gap from 17 digits finds it within tol
-constexpr double kExploded = 10;       // times the starting objective: diverged
-constexpr int kPatience = 50;          // certificates without progress: stalled
-constexpr int kStepPatience = 500;     // likewise where single steps are drawn by chance
-constexpr double kTop = 1e-14;         // of the largest correlation there can be: below it is rounding
-constexpr double kProgress = 1e-12;    // of the null deviance: an objective this much lower is progress,
-constexpr double kGapProgress = 0.99;  // and so is a gap below this share of the least so far
+constexpr double nearly_entering = 0.98;  // entrants from this share of their threshold on: they save certificates
+constexpr double stride = 0.6;            // from one lambda to the next on the way to a far one
+constexpr double margin = 0.999;          // of tol: whoever recomputes the gap from 17 digits finds it within tol
+constexpr double exploded = 10;           // times the starting objective: diverged
+constexpr int patience = 50;              // certificates without progress: stalled
+constexpr int step_patience = 500;        // likewise where single steps are drawn by chance
+constexpr double top_rounding = 1e-14;    // of the largest correlation there can be: below it is rounding
+constexpr double least_progress = 1e-12;  // of the null deviance: an objective this much lower is progress,
+constexpr double gap_progress = 0.99;     // and so is a gap below this share of the least so far
 
 // The size of one round: what was asked for, else all that is awake.
 SchedulerSettings scheduler_settings(const Settings& settings, const LinearProblem& problem) {
@@ -104,7 +104,7 @@ class Fit {
   [[nodiscard]] bool follows() const { return settings_.screening && settings_.update == Update::exact; }
 
   // Gradient and certificate at the present residual.
-  Certificate refresh(double near = kNear) {
+  Certificate refresh(double near = nearly_entering) {
     const auto rows = static_cast<double>(design_.rows());
     const auto rank = static_cast<double>(design_.unpenalized().rank() + problem_.cone().columns());
     std::span<const double> r;
@@ -126,7 +126,7 @@ class Fit {
       if (!design_.usable(j) || penalty().factor(j) == 0) continue;
       longest = std::max(longest, std::sqrt(design_.square(j)) / penalty().factor(j));
     }
-    return kTop * longest * std::sqrt(2 * result_.null_deviance) / std::max(settings_.alpha, 1e-3);
+    return top_rounding * longest * std::sqrt(2 * result_.null_deviance) / std::max(settings_.alpha, 1e-3);
   }
 
   // The least lambda at which everything penalized is zero.
@@ -177,7 +177,7 @@ class Fit {
     problem_.at(lambda);
     if (first && gradient_.violators(penalty()) <= awake_.few()) return;
     const double from = first ? result_.lambda_max : result_.points.back().lambda;
-    for (double nearer = kStride * from; nearer * kStride > lambda; nearer *= kStride) {
+    for (double nearer = stride * from; nearer * stride > lambda; nearer *= stride) {
       if (engine_.limit() != StopReason::converged) return;
       problem_.at(nearer);
       settle();
@@ -206,22 +206,22 @@ class Fit {
     int without_progress = 0;
     for (;;) {
       report(now);
-      if (now.gap <= kMargin * settings_.tol) {
+      if (now.gap <= margin * settings_.tol) {
         point.stop = StopReason::converged;
         break;
       }
-      if (!std::isfinite(now.objective) || now.objective > kExploded * first_objective) {
+      if (!std::isfinite(now.objective) || now.objective > exploded * first_objective) {
         point.stop = StopReason::diverged;
         break;
       }
       // Both marks stay where they are until one is passed: slow progress adds up.
       ++without_progress;
-      if (now.objective < best - kProgress * result_.null_deviance || now.gap < kGapProgress * best_gap) {
+      if (now.objective < best - least_progress * result_.null_deviance || now.gap < gap_progress * best_gap) {
         best = now.objective;
         best_gap = now.gap;
         without_progress = 0;
       }
-      if (without_progress > (settings_.update == Update::exact ? kPatience : kStepPatience)) {
+      if (without_progress > (settings_.update == Update::exact ? patience : step_patience)) {
         point.stop = StopReason::stalled;
         break;
       }

@@ -10,10 +10,10 @@
 namespace strads::linear {
 namespace {
 
-constexpr double kFar = 1e-4;         // as for columns (standardized.cpp)
-constexpr double kRounding = 4;       // epsilons of its numbers: a response that spreads no further is constant
-constexpr double kSmallest = 1e-280;  // null deviance within these leaves room for products
-constexpr double kLargest = 1e280;
+constexpr double far_from_zero = 1e-4;   // as for columns (standardized.cpp)
+constexpr double rounding_epsilons = 4;  // epsilons of its numbers: a response that spreads no further is constant
+constexpr double smallest = 1e-280;      // null deviance within these leaves room for products
+constexpr double largest = 1e280;
 
 double mean_of(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
@@ -29,7 +29,8 @@ void subtract(double from_all, std::vector<double>& values) {
 
 bool all_equal(std::span<const double> y) {
   const auto [low, high] = std::minmax_element(y.begin(), y.end());
-  return *high - *low <= kRounding * std::numeric_limits<double>::epsilon() * std::max(std::abs(*low), std::abs(*high));
+  return *high - *low <=
+         rounding_epsilons * std::numeric_limits<double>::epsilon() * std::max(std::abs(*low), std::abs(*high));
 }
 
 // Off their mean, which is returned. Twice: the second pass takes out what the first mean's rounding left.
@@ -52,7 +53,7 @@ Response see_response(std::span<const double> y, const Settings& settings) {
   }
   if (settings.intercept) {
     response.mean = centre(values);
-    if (std::sqrt(mean_square(values)) < kFar * std::abs(response.mean)) {
+    if (std::sqrt(mean_square(values)) < far_from_zero * std::abs(response.mean)) {
       // Far from zero: less a value of its own first, which is exact.
       values.assign(y.begin(), y.end());
       subtract(y[0], values);
@@ -61,7 +62,7 @@ Response see_response(std::span<const double> y, const Settings& settings) {
   }
   const double square = mean_square(values);
   const bool zero = std::all_of(values.begin(), values.end(), [](double value) { return value == 0; });
-  if (!zero && !(square >= kSmallest && square <= kLargest)) {
+  if (!zero && !(square >= smallest && square <= largest)) {
     throw Error(ErrorKind::malformed, std::string("the response's squares are too ") +
                                           (square > 1 ? "large" : "small") +
                                           " for double precision: multiply it by a power of ten");

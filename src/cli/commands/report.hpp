@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/terminal/arguments.hpp"
+#include "cli/terminal/option_table.hpp"
 
 namespace strads::cli {
 

@@ -43,19 +43,19 @@ class BlockForm {
     for (const Index j : awake) stored += static_cast<double>(design_.raw().stored(j));
     const auto m = static_cast<double>(awake.size());
     const auto n = static_cast<double>(design_.rows());
-    if (alpha_ > 0 && stored > kSparse * m * n) return 0;
+    if (alpha_ > 0 && stored > sparse_share * m * n) return 0;
     const double support = alpha_ < 1 ? m : std::min(m, n);
-    const double sweeps = (alpha_ > 0 ? kShare : kRidgeShare) * m * support * support / 3 / (2 * stored);
-    if (sweeps < std::max<double>(kLeastSweeps, kRetry * defeated_)) return 0;
-    return static_cast<Index>(std::min<double>(sweeps, kMostSweeps));
+    const double sweeps = (alpha_ > 0 ? share : ridge_share) * m * support * support / 3 / (2 * stored);
+    if (sweeps < std::max<double>(least_sweeps, retry * defeated_)) return 0;
+    return static_cast<Index>(std::min<double>(sweeps, most_sweeps));
   }
 
-  static constexpr double kSparse = 0.1;  // denser columns are quicker on their Gram matrix, vectorised
-  static constexpr double kShare = 0.1;
-  static constexpr double kRidgeShare = 0.25;
-  static constexpr double kLeastSweeps = 50;
-  static constexpr double kMostSweeps = 2000;
-  static constexpr double kRetry = 8;
+  static constexpr double sparse_share = 0.1;  // denser columns are quicker on their Gram matrix, vectorised
+  static constexpr double share = 0.1;
+  static constexpr double ridge_share = 0.25;
+  static constexpr double least_sweeps = 50;
+  static constexpr double most_sweeps = 2000;
+  static constexpr double retry = 8;
 
   const Standardized& design_;
   double alpha_;

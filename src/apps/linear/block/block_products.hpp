@@ -19,7 +19,7 @@ class BlockProducts {
     const auto [low, high] = std::minmax_element(tags.begin(), tags.end());
     const auto m = static_cast<Index>(tags.size());
     width_ = *high - *low + 1;
-    if (quiet && width_ <= kSpread * m) {
+    if (quiet && width_ <= spread * m) {
       first_row_ = gram.row(*low) + *low;
       stride_ = gram.slots();
       for (Index& place : at_) place -= *low;
@@ -53,7 +53,7 @@ class BlockProducts {
   }
 
  private:
-  static constexpr Index kSpread = 4;  // entries read in a stream for one used: still quicker than a gather
+  static constexpr Index spread = 4;  // entries read in a stream for one used: still quicker than a gather
 
   std::vector<Index> at_;
   std::vector<double> copy_;

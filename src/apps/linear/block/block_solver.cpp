@@ -7,11 +7,11 @@
 namespace strads::linear {
 namespace {
 
-constexpr int kCycles = 200;       // sweeps at most; direct moves end long before
-constexpr int kPatience = 20;      // cycles in which the violation has not halved: rounding's floor
-constexpr std::size_t kMany = 32;  // newcomers that are worth a blocked factorization
-constexpr Index kNobody = -2;
-constexpr Index kNewcomer = -1;
+constexpr int most_cycles = 200;            // sweeps at most; direct moves end long before
+constexpr int patience = 20;                // cycles in which the violation has not halved: rounding's floor
+constexpr std::size_t many_newcomers = 32;  // newcomers that are worth a blocked factorization
+constexpr Index nobody = -2;
+constexpr Index newcomer = -1;
 
 }  // namespace
 
@@ -92,7 +92,7 @@ bool BlockSolver::admit_together(const Block& block) {
   for (Index k = 0; k < block.size(); ++k) {
     if (outside(block, k)) newcomers_.push_back(k);
   }
-  if (newcomers_.size() < kMany) return false;
+  if (newcomers_.size() < many_newcomers) return false;
   std::vector<Index> members;
   row_.clear();
   for (std::size_t a = 0; a < newcomers_.size(); ++a) {
@@ -124,7 +124,7 @@ bool BlockSolver::trade(const Block& block, Index position) {
   for (Index place = 0; place < factor_.size(); ++place) slope = std::fma(-z[place], pull(support_[place]), slope);
   const double way = slope > 0 ? -1.0 : 1.0;
   double length = std::numeric_limits<double>::infinity();
-  Index first = kNobody;
+  Index first = nobody;
   const auto meet = [&](Index k, double rate, Index who) {
     if (!block.penalty.kinked() || rate * block.u[k] >= 0) return;
     if (const double t = -block.u[k] / rate; t < length) {
@@ -132,13 +132,13 @@ bool BlockSolver::trade(const Block& block, Index position) {
       first = who;
     }
   };
-  meet(position, way, kNewcomer);
+  meet(position, way, newcomer);
   for (Index place = 0; place < factor_.size(); ++place) meet(support_[place], -way * z[place], place);
-  if (first == kNobody) return false;
+  if (first == nobody) return false;
   block.u[position] += way * length;
   for (Index place = 0; place < factor_.size(); ++place) block.u[support_[place]] -= way * length * z[place];
-  block.u[first == kNewcomer ? position : support_[first]] = 0;
-  if (first == kNewcomer) return false;
+  block.u[first == newcomer ? position : support_[first]] = 0;
+  if (first == newcomer) return false;
   leave(first);
   return true;
 }
@@ -162,7 +162,7 @@ void BlockSolver::direct_move(const Block& block) {
     factor_.solve(direction_);
     operations_ += static_cast<double>(factor_.size()) * static_cast<double>(factor_.size());
     double length = 1;
-    Index first = kNobody;
+    Index first = nobody;
     for (Index place = 0; place < factor_.size(); ++place) {
       const Index k = support_[place];
       if (!block.penalty.kinked() || direction_[place] * block.u[k] >= 0) continue;
@@ -172,7 +172,7 @@ void BlockSolver::direct_move(const Block& block) {
       }
     }
     for (Index place = 0; place < factor_.size(); ++place) block.u[support_[place]] += length * direction_[place];
-    if (first == kNobody) break;
+    if (first == nobody) break;
     // On the support the equations' right side shrinks with the way gone.
     for (double& value : right_) value *= 1 - length;
     block.u[support_[first]] = 0;
@@ -192,13 +192,13 @@ double BlockSolver::solve(const Block& block, double accuracy) {
   operations_ = 0;
   double least = std::numeric_limits<double>::infinity();
   int without_progress = 0;
-  for (int cycle = 0; cycle < kCycles; ++cycle) {
+  for (int cycle = 0; cycle < most_cycles; ++cycle) {
     direct_move(block);
     const double violation = block.violation();
     operations_ += static_cast<double>(block.size());
     if (violation <= accuracy) break;
     without_progress = violation < 0.5 * least ? 0 : without_progress + 1;
-    if (without_progress > kPatience) break;
+    if (without_progress > patience) break;
     least = std::min(least, violation);
     operations_ += sweep(block, 0.1 * accuracy);
   }

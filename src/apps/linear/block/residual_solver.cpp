@@ -9,11 +9,11 @@
 namespace strads::linear {
 namespace {
 
-constexpr int kSweeps = 2;          // before a Newton move: they find the support, it does the rest
-constexpr double kReduction = 0.1;  // of the block's gap: what the block lacks is worth no more digits
-constexpr double kForcing = 0.1;    // of the equations' right side, in the preconditioner's norm
-constexpr int kIterations = 60;     // of conjugate gradients in one move
-constexpr double kShortest = 0.1;   // of a Newton move: below, sweeps go on
+constexpr int first_sweeps = 2;        // before a Newton move: they find the support, it does the rest
+constexpr double reduction = 0.1;      // of the block's gap: what the block lacks is worth no more digits
+constexpr double forcing = 0.1;        // of the equations' right side, in the preconditioner's norm
+constexpr int most_iterations = 60;    // of conjugate gradients in one move
+constexpr double shortest_move = 0.1;  // of a Newton move: below, sweeps go on
 
 }  // namespace
 
@@ -119,9 +119,9 @@ ResidualSolver::Iterate ResidualSolver::conjugate_gradients(double most_work) {
     size += rest[i] * scaled[i];
     entries += static_cast<double>(starts_[k + 1] - starts_[k]);
   }
-  const double enough = kForcing * kForcing * size;
+  const double enough = forcing * forcing * size;
   std::vector<double> way = scaled;
-  for (int iteration = 0; iteration < kIterations && size > enough && work_ < most_work; ++iteration) {
+  for (int iteration = 0; iteration < most_iterations && size > enough && work_ < most_work; ++iteration) {
     Iterate image{{}, std::vector<double>(now_.r.size()), 0.0};  // X~ way
     double curvature = 0;
     for (std::size_t i = 0; i < m; ++i) {
@@ -176,7 +176,7 @@ void ResidualSolver::newton_move(double most_work) {
     if (now_.u[k] != 0 || !penalty_.kinked()) support_.push_back(static_cast<Index>(k));
   }
   const Iterate step = conjugate_gradients(most_work);
-  for (double length = 1; length > kShortest; length /= 2) {
+  for (double length = 1; length > shortest_move; length /= 2) {
     if (advance(step, length)) return;
   }
 }
@@ -190,9 +190,9 @@ ResidualSolver::Outcome ResidualSolver::solve(const Residual& residual, double g
   const double most_work = 2 * static_cast<double>(sweeps) * static_cast<double>(values_.size());
   const double before = objective(now_);
   double left = gap();
-  const double target = std::max(goal, kReduction * left);
+  const double target = std::max(goal, reduction * left);
   while (left > target && work_ < most_work) {
-    for (int s = 0; s < kSweeps; ++s) sweep();
+    for (int s = 0; s < first_sweeps; ++s) sweep();
     left = gap();
     if (left > target) newton_move(most_work);
   }

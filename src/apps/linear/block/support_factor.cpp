@@ -11,7 +11,7 @@ namespace {
 
 // A squared distance to the span of the members below this share of the column's square is rounding: products carry
 // about 1e-16 each, and weights up to 1e3 times larger than the column's own are common.
-constexpr double kDependent = 1e-11;
+constexpr double dependent = 1e-11;
 
 }  // namespace
 
@@ -44,7 +44,7 @@ bool SupportFactor::append(Index member, std::span<const double> products, doubl
   solve_lower(work_.data());
   operations_ += square() / 2;
   const double pivot = diagonal - dot(work_.data(), work_.data(), size_);
-  if (!(pivot > kDependent * diagonal)) {
+  if (!(pivot > dependent * diagonal)) {
     operations_ += square() / 2;
     solve_upper(work_.data());
     return false;
@@ -80,7 +80,7 @@ bool SupportFactor::append_all(std::span<const Index> members, std::span<const d
   const Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> factor(corner);
   if (factor.info() != Eigen::Success) return false;
   for (Index a = 0; a < count; ++a) {
-    if (!(corner(a, a) * corner(a, a) > kDependent * diagonal[a])) return false;
+    if (!(corner(a, a) * corner(a, a) > dependent * diagonal[a])) return false;
   }
   for (Index a = 0; a < count; ++a) {
     values_.insert(values_.end(), below.col(a).data(), below.col(a).data() + size_);
@@ -95,7 +95,7 @@ bool SupportFactor::append_all(std::span<const Index> members, std::span<const d
 // Saunders 1974), done row by row so that memory is read in order. A row's own chain of rotations is sequential, so
 // several rows go side by side; each moves up by one place in the packed array and loses column `position`.
 void SupportFactor::remove(Index position) {
-  constexpr Index kSideBySide = 8;
+  constexpr Index side_by_side = 8;
   const Index tail = size_ - position - 1;
   work_.resize(2 * static_cast<std::size_t>(tail));
   operations_ += 2 * static_cast<double>(tail) * static_cast<double>(tail);  // four a rotation
@@ -106,18 +106,18 @@ void SupportFactor::remove(Index position) {
     value = rotation[2 * k] * before + rotation[2 * k + 1] * l;
     return rotation[2 * k] * l - rotation[2 * k + 1] * before;
   };
-  for (Index group = 0; group < tail; group += kSideBySide) {
-    const Index members = std::min(kSideBySide, tail - group);
-    double* rows[kSideBySide] = {};
-    double l[kSideBySide] = {};
+  for (Index group = 0; group < tail; group += side_by_side) {
+    const Index members = std::min(side_by_side, tail - group);
+    double* rows[side_by_side] = {};
+    double l[side_by_side] = {};
     for (Index g = 0; g < members; ++g) {
       rows[g] = row(position + 1 + group + g);
       l[g] = rows[g][position];
     }
-    if (members == kSideBySide) {
+    if (members == side_by_side) {
       for (Index k = 0; k < group; ++k) {
 #pragma GCC unroll 8
-        for (Index g = 0; g < kSideBySide; ++g) l[g] = rotate(rows[g], k, l[g]);
+        for (Index g = 0; g < side_by_side; ++g) l[g] = rotate(rows[g], k, l[g]);
       }
     } else {
       for (Index k = 0; k < group; ++k) {

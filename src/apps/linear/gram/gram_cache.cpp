@@ -8,7 +8,7 @@
 
 namespace strads::linear {
 namespace {
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 }
 
 GramCache::GramCache(Index variables, Index slots)
@@ -21,7 +21,7 @@ GramCache::GramCache(Index variables, Index slots)
 }
 
 void GramCache::forget(Index slot) {
-  std::fill_n(values_.get() + slot * capacity_, held(), kUnknown);
+  std::fill_n(values_.get() + slot * capacity_, held(), unknown);
   clique_[slot] = -1;
   given_[slot] = gifts_++;
 }
@@ -37,9 +37,9 @@ Index GramCache::free_slot(Index oldest_in_flight) {
     forget(slot);
     return slot;
   }
-  constexpr Index kLook = 64;
+  constexpr Index look = 64;
   Index best = -1;
-  for (Index looked = 0; looked < held() && (looked < kLook || best < 0); ++looked) {
+  for (Index looked = 0; looked < held() && (looked < look || best < 0); ++looked) {
     hand_ = hand_ + 1 == held() ? 0 : hand_ + 1;
     if (used_[hand_] >= oldest_in_flight) continue;
     if (best < 0 || used_[hand_] < used_[best]) best = hand_;

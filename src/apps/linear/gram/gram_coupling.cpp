@@ -8,7 +8,7 @@
 namespace strads::linear {
 namespace {
 
-constexpr Index kFillRows = 8;  // columns of a tile of the fill: their panel stays in a core's cache
+constexpr Index fill_rows = 8;  // columns of a tile of the fill: their panel stays in a core's cache
 
 Index slots_for(const Settings& settings, Index variables, Index in_flight) {
   const auto affordable = static_cast<Index>(std::sqrt(static_cast<double>(settings.gram_cache_bytes) / 8.0));
@@ -55,7 +55,7 @@ void GramCoupling::couple(Candidates& candidates, const RunPass& run) {
   for (std::size_t k = 0; k < incomplete.size(); ++k) rank[incomplete[k]] = static_cast<Index>(k);
   const auto missing = static_cast<double>(count_missing(tags, incomplete, rank));
   if (missing == 0) return;
-  const Index tiles = (static_cast<Index>(incomplete.size()) + kFillRows - 1) / kFillRows;
+  const Index tiles = (static_cast<Index>(incomplete.size()) + fill_rows - 1) / fill_rows;
   computed_.assign(tiles, 0);
   double entries = 0;
   for (const Index j : variables) entries += static_cast<double>(design_.raw().stored(j));
@@ -81,12 +81,12 @@ Index GramCoupling::count_missing(std::span<const Index> tags, std::span<const I
   return missing;
 }
 
-// The missing products of `kFillRows` incomplete positions with all others. A pair of two incomplete positions belongs
+// The missing products of `fill_rows` incomplete positions with all others. A pair of two incomplete positions belongs
 // to the tile of the one that comes first; `rank` is a position's place among the incomplete, -1 for the others.
 void GramCoupling::fill(std::span<const Index> variables, std::span<const Index> tags,
                         std::span<const Index> incomplete, std::span<const Index> rank, Index tile) {
-  const Index first = tile * kFillRows;
-  const auto rows = incomplete.subspan(first, std::min<std::size_t>(kFillRows, incomplete.size() - first));
+  const Index first = tile * fill_rows;
+  const auto rows = incomplete.subspan(first, std::min<std::size_t>(fill_rows, incomplete.size() - first));
   std::vector<Index> as;
   for (const Index a : rows) as.push_back(variables[a]);
   std::vector<Index> places;

@@ -20,7 +20,7 @@ class Epoch {
     decrease_ += decrease;
     if (updates_ < awake_) return;
     if (sweeps_++ == 0) first_decrease_ = decrease_;
-    over_ = over_ || sweeps_ >= kSweeps || decrease_ <= std::max(enough_, kSlowdown * first_decrease_);
+    over_ = over_ || sweeps_ >= most_sweeps || decrease_ <= std::max(enough_, slowdown * first_decrease_);
     updates_ = 0;
     decrease_ = 0;
   }
@@ -32,8 +32,8 @@ class Epoch {
   Epoch() = default;
 
  private:
-  static constexpr int kSweeps = 10;        // a certificate costs about one: a tenth of the work
-  static constexpr double kSlowdown = 0.1;  // a sweep that gains less than this share of the first
+  static constexpr int most_sweeps = 10;   // a certificate costs about one: a tenth of the work
+  static constexpr double slowdown = 0.1;  // a sweep that gains less than this share of the first
   Epoch(Index awake, double enough) : awake_(awake), enough_(enough) {}
 
   Index awake_ = 0;

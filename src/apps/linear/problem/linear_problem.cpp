@@ -14,9 +14,9 @@ namespace strads::linear {
 namespace {
 
 // Of a block's solve, in units of tol: the gap is a few times the violation, and direct solves reach it at no cost.
-constexpr double kGramAccuracy = 0.01;
-constexpr double kResidualGoal = 0.3;  // of a block's share of the tolerated gap: others may be missing
-constexpr double kEnough = 0.01;       // of it: a sweep that gains less need not be repeated
+constexpr double gram_accuracy = 0.01;
+constexpr double residual_goal = 0.3;  // of a block's share of the tolerated gap: others may be missing
+constexpr double enough = 0.01;        // of it: a sweep that gains less need not be repeated
 
 }  // namespace
 
@@ -57,7 +57,7 @@ bool LinearProblem::solves_all_at_once() const {
 void LinearProblem::begin(std::span<const Index> awake, double tolerance) {
   tolerance_ = tolerance;
   known_ = {};
-  epoch_.begin(static_cast<Index>(awake.size()), kEnough * tolerance);
+  epoch_.begin(static_cast<Index>(awake.size()), enough * tolerance);
   form_.choose(awake);
   // No round is in flight: propose finds its place ready.
   for (auto& decreases : decreases_) decreases.assign(settings_.scheduler.workers, 0.0);
@@ -113,7 +113,7 @@ double LinearProblem::decrease(const Move& move, std::span<const double> c, std:
 void LinearProblem::move_on_residual(Move& move) {
   ResidualSolver solver(design_, move.variables, penalty_);
   const double share = static_cast<double>(move.u.size()) / static_cast<double>(epoch_.awake());
-  const auto outcome = solver.solve(residual_, kResidualGoal * share * tolerance_, form_.sweeps(), move.u);
+  const auto outcome = solver.solve(residual_, residual_goal * share * tolerance_, form_.sweeps(), move.u);
   move.decrease = outcome.decrease;
   move.operations = outcome.operations;
   if (!outcome.accurate) form_.defeat();
@@ -130,7 +130,7 @@ void LinearProblem::move_on_gram(Move& move, const Round& round, Index b) {
   for (Index k = 0; k < m; ++k) spread[products.at(k)] = c[k];
   const Block block{move.variables, products, penalty_, move.u, spread};
   if (settings_.update == Update::exact) {
-    move.operations += solvers_[b].solve(block, kGramAccuracy * settings_.tol);
+    move.operations += solvers_[b].solve(block, gram_accuracy * settings_.tol);
   } else {
     move.operations += sweep(block, 0.0);
   }

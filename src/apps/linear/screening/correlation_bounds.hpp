@@ -36,8 +36,8 @@ class CorrelationBounds {
   [[nodiscard]] float correlation(Index j) const { return last_[j]; }
 
  private:
-  static constexpr std::size_t kSlots = 32;  // for residuals, the current one included
-  static constexpr std::uint8_t kNone = kSlots;
+  static constexpr std::size_t most_slots = 32;  // for residuals, the current one included
+  static constexpr std::uint8_t none = most_slots;
 
   void products_with(Engine& engine, std::span<const double> r);
   void make_room();
@@ -47,17 +47,17 @@ class CorrelationBounds {
   const Standardized& design_;
   std::size_t slots_;    // in use: few where there are few columns, whose memory residuals would dwarf
   std::size_t now_ = 0;  // slot of the current residual
-  std::array<std::vector<double>, kSlots> residuals_;
-  std::array<std::array<double, kSlots>, kSlots> products_{};  // of residuals
-  std::array<Index, kSlots + 1> referred_{};                   // references to a slot, r_1 and r_2 alike
-  std::array<Index, kSlots> born_{};                           // number of its residual, 0: empty
-  Index count_ = 0;                                            // residuals so far
+  std::array<std::vector<double>, most_slots> residuals_;
+  std::array<std::array<double, most_slots>, most_slots> products_{};  // of residuals
+  std::array<Index, most_slots + 1> referred_{};                       // references to a slot, r_1 and r_2 alike
+  std::array<Index, most_slots> born_{};                               // number of its residual, 0: empty
+  Index count_ = 0;                                                    // residuals so far
 
-  // By slots of the two references, at first * (kNone + 1) + second.
-  static constexpr std::size_t kPairs = (kSlots + 1) * (kSlots + 1);
-  std::array<float, kPairs> a_{};
-  std::array<float, kPairs> b_{};
-  std::array<float, kPairs> distance_{};  // ||r - a r_1 - b r_2|| / sqrt(n), with room for all rounding
+  // By slots of the two references, at first * (none + 1) + second.
+  static constexpr std::size_t slot_pairs = (most_slots + 1) * (most_slots + 1);
+  std::array<float, slot_pairs> a_{};
+  std::array<float, slot_pairs> b_{};
+  std::array<float, slot_pairs> distance_{};  // ||r - a r_1 - b r_2|| / sqrt(n), with room for all rounding
 
   // Of each variable, as small as they can be: every refresh reads them all.
   std::vector<float> length_;         // ||x~_j|| / sqrt(n)

@@ -10,7 +10,7 @@
 
 namespace strads::linear {
 namespace {
-constexpr Index kScreened = 4096;  // columns of a tile of the screen
+constexpr Index screened_columns = 4096;  // columns of a tile of the screen
 }
 
 Gradient::Gradient(const Standardized& design, bool screening)
@@ -19,10 +19,10 @@ Gradient::Gradient(const Standardized& design, bool screening)
 // Appends the columns of [first, last) whose bound reaches their threshold. Almost none does, so eight are looked at
 // together.
 void Gradient::screen(Index first, Index last, const Penalty& penalty, std::vector<Index>& kept) const {
-  constexpr Index kTogether = sizeof(std::uint64_t);
-  float bound[kScreened];
-  float threshold[kScreened];
-  std::uint8_t wanted[kScreened + kTogether];
+  constexpr Index columns_at_once = sizeof(std::uint64_t);
+  float bound[screened_columns];
+  float threshold[screened_columns];
+  std::uint8_t wanted[screened_columns + columns_at_once];
   const Index count = last - first;
   if (screening_) {
     bounds_.bound(first, last, bound);
@@ -37,12 +37,12 @@ void Gradient::screen(Index first, Index last, const Penalty& penalty, std::vect
   }
 #pragma omp simd
   for (Index k = 0; k < count; ++k) wanted[k] = !(bound[k] < threshold[k]);
-  std::fill_n(wanted + count, kTogether, std::uint8_t{0});
-  for (Index at = 0; at < count; at += kTogether) {
+  std::fill_n(wanted + count, columns_at_once, std::uint8_t{0});
+  for (Index at = 0; at < count; at += columns_at_once) {
     std::uint64_t any = 0;
-    std::memcpy(&any, wanted + at, kTogether);
+    std::memcpy(&any, wanted + at, columns_at_once);
     if (any == 0) continue;
-    for (Index k = at; k < at + kTogether; ++k) {
+    for (Index k = at; k < at + columns_at_once; ++k) {
       if (wanted[k] != 0) kept.push_back(first + k);
     }
   }
@@ -51,12 +51,12 @@ void Gradient::screen(Index first, Index last, const Penalty& penalty, std::vect
 void Gradient::choose_touched(Engine& engine, const Penalty& penalty, std::span<const Index> awake,
                               std::span<const double> u) {
   const Index columns = design_.columns();
-  const Index tiles = (columns + kScreened - 1) / kScreened;
+  const Index tiles = (columns + screened_columns - 1) / screened_columns;
   std::vector<std::vector<Index>> kept(tiles);
   engine.run({"screen", tiles,
               [&](Index tile) {
-                const Index first = tile * kScreened;
-                screen(first, std::min(columns, first + kScreened), penalty, kept[tile]);
+                const Index first = tile * screened_columns;
+                screen(first, std::min(columns, first + screened_columns), penalty, kept[tile]);
               },
               static_cast<double>(columns), columns});
   const double found = std::accumulate(kept.begin(), kept.end(), 0.0, [](double sum, const auto& part) {

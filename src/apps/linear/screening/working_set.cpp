@@ -10,9 +10,9 @@
 namespace strads::linear {
 namespace {
 
-constexpr double kFew = 2;  // times the root of the number of columns
-constexpr Index kFewest = 32;
-constexpr Index kGrowth = 2;  // entrants beyond the few, in supports
+constexpr double few_columns = 2;  // times the root of the number of columns
+constexpr Index fewest = 32;
+constexpr Index growth = 2;  // entrants beyond the few, in supports
 
 }  // namespace
 
@@ -22,7 +22,7 @@ WorkingSet::WorkingSet(const Standardized& design, const Settings& settings, Sch
       settings_(settings),
       scheduler_(scheduler),
       limit_(limit),
-      few_(std::max(kFewest, static_cast<Index>(kFew * std::sqrt(static_cast<double>(design.columns()))))),
+      few_(std::max(fewest, static_cast<Index>(few_columns * std::sqrt(static_cast<double>(design.columns()))))),
       always_(std::move(always)) {
   if (settings.screening) {
     // The gradient sees every variable before the first round, and each has its score from it.
@@ -63,7 +63,7 @@ void WorkingSet::choose(const Gradient& gradient, std::vector<Entrant> entrants,
     std::vector<Index> chosen = support(u);
     const auto count = static_cast<Index>(chosen.size());
     const Index free = limit_ > count ? limit_ - count : few_;
-    const auto room = static_cast<std::size_t>(std::min(free, std::max(few_, kGrowth * count)));
+    const auto room = static_cast<std::size_t>(std::min(free, std::max(few_, growth * count)));
     if (entrants.size() > room) {
       const auto better = [](const Entrant& a, const Entrant& b) {
         return a.score != b.score ? a.score > b.score : a.variable < b.variable;

@@ -7,8 +7,8 @@
 namespace strads::linear {
 namespace {
 
-constexpr Index kSliceRows = 8192;      // 64 KB of residual: within a core's own cache
-constexpr double kWorthSlices = 65536;  // entries: below, one part is quicker than a fan-out
+constexpr Index slice_rows = 8192;      // 64 KB of residual: within a core's own cache
+constexpr double worth_slices = 65536;  // entries: below, one part is quicker than a fan-out
 
 }  // namespace
 
@@ -20,8 +20,8 @@ Residual::Residual(const Standardized& design, std::span<const double> y, Commit
 // Follows the data and the round alone.
 Index Residual::slices() const {
   const auto n = static_cast<Index>(r_.size());
-  const bool alone = work_ < kWorthSlices && static_cast<double>(n) < kWorthSlices;
-  return alone ? 1 : std::max<Index>(1, (n + kSliceRows - 1) / kSliceRows);
+  const bool alone = work_ < worth_slices && static_cast<double>(n) < worth_slices;
+  return alone ? 1 : std::max<Index>(1, (n + slice_rows - 1) / slice_rows);
 }
 
 Pass Residual::over_rows(const char* name, double passes,

@@ -13,11 +13,11 @@
 namespace strads::linear {
 namespace {
 
-constexpr double kFar = 1e-4;         // of the mean: a deviation below loses four digits in every product
-constexpr double kRounding = 4;       // epsilons of its numbers: a column that spreads no further is constant
-constexpr double kSmallest = 1e-280;  // a mean square below has lost digits
-constexpr double kLittle = 1e-4;      // of a square: the difference of two would lack digits
-constexpr double kInSpan = 1e-26;     // of a square: what is left is rounding
+constexpr double far_from_zero = 1e-4;   // of the mean: a deviation below loses four digits in every product
+constexpr double rounding_epsilons = 4;  // epsilons of its numbers: a column that spreads no further is constant
+constexpr double smallest = 1e-280;      // a mean square below has lost digits
+constexpr double little = 1e-4;          // of a square: the difference of two would lack digits
+constexpr double in_span = 1e-26;        // of a square: what is left is rounding
 
 }  // namespace
 
@@ -57,8 +57,8 @@ Standardized::Kind Standardized::measure(Index j, bool scale) {
   if (!std::isfinite(mean_square)) return Kind::large;
   const bool spreads = centre_ || scale;
   const double spread = spreads ? variance : mean_square;
-  const bool vanishes = mean_square < kSmallest || (spread > 0 && spread < kSmallest);
-  const bool doubtful = spreads && std::sqrt(variance) < kFar * std::abs(mean);
+  const bool vanishes = mean_square < smallest || (spread > 0 && spread < smallest);
+  const bool doubtful = spreads && std::sqrt(variance) < far_from_zero * std::abs(mean);
   if ((vanishes || doubtful || spread == 0) && (spreads || mean == 0) && all_equal(j)) return Kind::constant;
   if (vanishes) return Kind::small;
   if (doubtful && centre_) return Kind::far;
@@ -81,7 +81,8 @@ bool Standardized::all_equal(Index j) const {
   std::vector<double> values(static_cast<std::size_t>(rows()));
   X_.expand(j, values.data());
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
-  return *high - *low <= kRounding * std::numeric_limits<double>::epsilon() * std::max(std::abs(*low), std::abs(*high));
+  return *high - *low <=
+         rounding_epsilons * std::numeric_limits<double>::epsilon() * std::max(std::abs(*low), std::abs(*high));
 }
 
 // Copies of the columns far from zero, nearer to it.
@@ -117,7 +118,7 @@ std::vector<double> Standardized::column(Index j) const {
 }
 
 double Standardized::rounding(Index j) const {
-  return kRounding * std::numeric_limits<double>::epsilon() * std::abs(mean(j) + shift(j)) / scale_[j];
+  return rounding_epsilons * std::numeric_limits<double>::epsilon() * std::abs(mean(j) + shift(j)) / scale_[j];
 }
 
 void Standardized::look_at(Engine& engine, std::span<const Index> columns) {
@@ -142,11 +143,11 @@ void Standardized::look_at(Index j) {
   }
   const double full = square_[j];
   square_[j] -= dot(shares.data(), shares.data(), unpenalized_.rank());
-  if (square_[j] >= kLittle * full) return;
+  if (square_[j] >= little * full) return;
   std::vector<double> x = column(j);
   for (int pass = 0; pass < 2; ++pass) unpenalized_.project(x);
   square_[j] = dot(x.data(), x.data(), rows()) / static_cast<double>(rows());
-  if (square_[j] <= kInSpan * full) square_[j] = 0;
+  if (square_[j] <= in_span * full) square_[j] = 0;
 }
 
 double Standardized::full_square(Index j) const {

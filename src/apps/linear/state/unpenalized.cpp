@@ -7,7 +7,7 @@
 namespace strads::linear {
 namespace {
 
-constexpr double kDependent = 1e-10;  // of its length, what a column must have of its own to count
+constexpr double dependent_share = 1e-10;  // of its length, what a column must have of its own to count
 
 double product(const std::vector<double>& axis, std::span<const double> r) {
   return dot(axis.data(), r.data(), static_cast<Index>(r.size())) / static_cast<double>(r.size());
@@ -31,7 +31,7 @@ void Unpenalized::add(Index column, std::vector<double> x, double rounding) {
     }
   }
   const double own = shares.back() = std::sqrt(product(x, x));
-  if (!(own > kDependent * length + rounding)) {
+  if (!(own > dependent_share * length + rounding)) {
     dependent_.push_back(column);
     return;
   }

@@ -9,9 +9,9 @@
 namespace strads::linear {
 namespace {
 
-constexpr double kApart = 1e-4;      // of its length, what a column must have of its own to be told apart by products
-constexpr double kRounding = 1e-13;  // of the lengths of a column and the response: no correlation to follow
-constexpr Index kMoves = 10;         // entrants a column at most: rounding must not turn in circles
+constexpr double own_share = 1e-4;  // of its length, what a column must have of its own to be told apart by products
+constexpr double rounding_limit = 1e-13;  // of the lengths of a column and the response: no correlation to follow
+constexpr Index most_moves = 10;          // entrants a column at most: rounding must not turn in circles
 
 double dot(std::span<const double> a, std::span<const double> b) {
   return linear::dot(a.data(), b.data(), static_cast<Index>(a.size()));
@@ -22,7 +22,7 @@ double dot(std::span<const double> a, std::span<const double> b) {
 bool UnpenalizedCone::add(Index column, std::vector<double> x, double rounding) {
   const double length = std::sqrt(dot(x, x) / static_cast<double>(x.size()));
   const Index before = apart_.rank();
-  apart_.add(column, x, kApart * length);
+  apart_.add(column, x, own_share * length);
   variables_.push_back(column);
   lengths_.push_back(length);
   columns_.push_back(std::move(x));
@@ -94,10 +94,10 @@ void UnpenalizedCone::settle(std::span<double> r, std::span<double> u) {
   std::fill(depends_.begin(), depends_.end(), false);
   span_support(u);
   fit_support(t, u);
-  for (Index moves = kMoves * static_cast<Index>(variables_.size());; --moves) {
+  for (Index moves = most_moves * static_cast<Index>(variables_.size());; --moves) {
     std::copy(t.begin(), t.end(), r.begin());
     add_fit(-1, u, r);
-    double rounding = kRounding * std::sqrt(dot(t, t) / static_cast<double>(t.size()));
+    double rounding = rounding_limit * std::sqrt(dot(t, t) / static_cast<double>(t.size()));
     for (std::size_t k = 0; k < variables_.size(); ++k) {
       rounding += std::numeric_limits<double>::epsilon() * u[variables_[k]] * lengths_[k];
     }
