@@ -3,7 +3,9 @@
 #include <iterator>
 #include <limits>
 #include <numeric>
+#include <optional>
 
+#include "apps/linear/direct/triangle.hpp"
 #include "apps/linear/path.hpp"
 #include "apps/linear/problem/linear_problem.hpp"
 #include "apps/linear/response.hpp"
@@ -61,32 +63,41 @@ UnpenalizedCone cone_of(Standardized& design, const Settings& settings) {
 // One fit: the path's state, and its verbs.
 class Fit {
  public:
-  Fit(const AnyMatrix& X, std::span<const double> y, const Settings& settings, Observer& observer)
+  // `so_far`: points that are there already. `triangular`: on the data's triangular factor, where it is worth it.
+  Fit(const AnyMatrix& X, std::span<const double> y, const Settings& settings, Observer& observer, Engine& engine,
+      Result so_far, bool triangular)
       : settings_(settings),
         observer_(observer),
-        engine_(settings.engine),
+        engine_(engine),
         y_(see_response(y, settings)),
-        design_(seen_columns(X, settings, engine_)),
-        problem_(design_, y_.values, settings, y_.scale, cone_of(design_, settings)),
+        given_(seen_columns(X, settings, engine_)),
+        triangle_(triangular ? Triangle::of(given_, y_.values, engine_) : std::nullopt),
+        reduced_(triangle_ ? std::optional(Standardized(triangle_->X(), false, false, engine_)) : std::nullopt),
+        design_(reduced_ ? *reduced_ : given_),
+        response_(triangle_ ? triangle_->y() : y_.values),
+        problem_(design_, response_, settings, y_.scale, cone_of(design_, settings)),
         model_(problem_),
         scheduler_(design_.columns(), scheduler_settings(settings, problem_),
                    [this](Index j) { return problem_.workload(j); }),
         awake_(design_, settings, scheduler_, problem_.round_limit(), problem_.cone().moving()),
-        gradient_(design_, settings.screening) {
+        gradient_(design_, settings.screening),
+        result_(std::move(so_far)) {
     result_.null_deviance = y_.unit;
-    result_.constant = design_.constant();
-    result_.dependent = design_.unpenalized().dependent();
-    result_.far = design_.far();
+    result_.constant = given_.constant();
+    result_.dependent = given_.unpenalized().dependent();
+    result_.far = given_.far();
   }
 
-  Result run() {
+  // False where the triangle lacks the digits for a point: those before it are there.
+  bool run() {
     const double least = least_lambda();
-    result_.lambda_max = std::max(find_lambda_max(), least);
+    const double found = std::max(find_lambda_max(), least);
+    if (result_.points.empty()) result_.lambda_max = found;
     const bool flat = result_.lambda_max <= least;
-    const auto lambdas = lambda_path(settings_, result_.lambda_max, flat, design_.rows(), design_.columns());
+    const auto lambdas = lambda_path(settings_, result_.lambda_max, flat, given_.rows(), design_.columns());
     points_ = static_cast<Index>(lambdas.size());
-    for (const double lambda : lambdas) {
-      solve(lambda);
+    for (std::size_t k = result_.points.size(); k < lambdas.size(); ++k) {
+      if (!solve(lambdas[k])) return false;
       if (result_.points.back().stop != StopReason::converged) break;
     }
     result_.stop = result_.points.back().stop;
@@ -94,8 +105,9 @@ class Fit {
     result_.gram = problem_.coupling().statistics();
     result_.forms = problem_.forms();
     result_.seconds = engine_.seconds();
-    return std::move(result_);
+    return true;
   }
+  Result take() { return std::move(result_); }
 
  private:
   [[nodiscard]] const Penalty& penalty() const { return problem_.penalty(); }
@@ -114,8 +126,10 @@ class Fit {
     found_ = gradient_.refresh(engine_, r, penalty(), awake, u, near);
     fresh_ = true;
     Certificate certificate;
-    engine_.run({"certificate", 1, [&](Index) { certificate = certify(r, y_.values, awake, u, penalty(), found_); },
+    engine_.run({"certificate", 1, [&](Index) { certificate = certify(r, response_, awake, u, penalty(), found_); },
                  4 * rows + static_cast<double>(awake.size())});
+    rounding_ = triangle_ ? triangle_->rounding(awake, u, penalty()) : 0;
+    certificate.gap += rounding_;
     return certificate;
   }
 
@@ -186,7 +200,8 @@ class Fit {
     }
   }
 
-  void solve(double lambda) {
+  // False, and no point, where rounding of the triangle hides whether it is found.
+  bool solve(double lambda) {
     const auto number = static_cast<Index>(result_.points.size());
     const Span span("step", SpanKind::phase, number);
     engine_.at_step(number);
@@ -214,6 +229,7 @@ class Fit {
         point.stop = StopReason::diverged;
         break;
       }
+      if (now.gap - rounding_ <= margin * settings_.tol) return false;
       // Both marks stay where they are until one is passed: slow progress adds up.
       ++without_progress;
       if (now.objective < best - least_progress * result_.null_deviance || now.gap < gap_progress * best_gap) {
@@ -246,6 +262,7 @@ class Fit {
     point.seconds = engine_.seconds() - start;
     observer_.point(point);
     result_.points.push_back(std::move(point));
+    return true;
   }
 
   // Scaled coefficients that are not zero, but of the unpenalized span. They are among those awake and the still.
@@ -262,13 +279,13 @@ class Fit {
 
   // Coefficients on the scale of X.
   void collect(Point& point) const {
-    const Coefficients all = design_.with_unpenalized(y_.values, nonzero());
+    const Coefficients all = design_.with_unpenalized(response_, nonzero());
     point.intercept = y_.mean;
     for (std::size_t k = 0; k < all.u.size(); ++k) {
       const Index j = all.variables[k];
-      const double b = all.u[k] / design_.scale(j);
+      const double b = all.u[k] / given_.scale(j);
       point.value.push_back(b);
-      if (settings_.intercept) point.intercept -= b * design_.mean(j) + b * design_.shift(j);
+      if (settings_.intercept) point.intercept -= b * given_.mean(j) + b * given_.shift(j);
     }
     point.nonzero = static_cast<Index>(all.u.size());
     point.index = all.variables;
@@ -289,16 +306,21 @@ class Fit {
 
   const Settings& settings_;
   Observer& observer_;
-  Engine engine_;
+  Engine& engine_;
   Response y_;
-  Standardized design_;
+  Standardized given_;
+  std::optional<Triangle> triangle_;
+  std::optional<Standardized> reduced_;
+  Standardized& design_;  // what is fitted on
+  const std::vector<double>& response_;
   LinearProblem problem_;
   Erased<LinearProblem> model_;
   Scheduler scheduler_;
   WorkingSet awake_;
   Gradient gradient_;
   Gradient::Findings found_;
-  bool fresh_ = false;  // the gradient is that of the residual as it is
+  bool fresh_ = false;   // the gradient is that of the residual as it is
+  double rounding_ = 0;  // of the last certificate's gap
   Index points_ = 0;
   Result result_;
 };
@@ -313,7 +335,17 @@ Result fit(const AnyMatrix& X, std::span<const double> y, const Settings& settin
     throw Error(ErrorKind::mismatch, "the response has " + std::to_string(y.size()) + " values, the data " +
                                          std::to_string(X.rows()) + " rows");
   }
-  return Fit(X, y, settings, observer).run();
+  Engine engine(settings.engine);
+  Result so_far;
+  if (worth_a_triangle(X, settings)) {
+    Fit reduced(X, y, settings, observer, engine, {}, true);
+    const bool whole = reduced.run();
+    so_far = reduced.take();
+    if (whole) return so_far;
+  }
+  Fit fit(X, y, settings, observer, engine, std::move(so_far), false);
+  fit.run();
+  return fit.take();
 }
 
 Result fit(const AnyMatrix& X, std::span<const double> y, const Settings& settings) {
