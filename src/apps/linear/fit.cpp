@@ -5,6 +5,8 @@
 #include <numeric>
 #include <optional>
 
+#include "apps/linear/direct/plain.hpp"
+#include "apps/linear/direct/ridge_space.hpp"
 #include "apps/linear/direct/triangle.hpp"
 #include "apps/linear/path.hpp"
 #include "apps/linear/problem/linear_problem.hpp"
@@ -28,6 +30,7 @@ constexpr int patience = 50;              // certificates without progress: stal
 constexpr int step_patience = 500;        // likewise where single steps are drawn by chance
 constexpr double top_rounding = 1e-14;    // of the largest correlation there can be: below it is rounding
 constexpr double least_progress = 1e-12;  // of the null deviance: an objective this much lower is progress,
+constexpr double ridge_share = 1e-7;      // of the tolerated gap: few more vectors give all digits of coefficients
 constexpr double gap_progress = 0.99;     // and so is a gap below this share of the least so far
 
 // The size of one round: what was asked for, else all that is awake.
@@ -80,7 +83,7 @@ class Fit {
         scheduler_(design_.columns(), scheduler_settings(settings, problem_),
                    [this](Index j) { return problem_.workload(j); }),
         awake_(design_, settings, scheduler_, problem_.round_limit(), problem_.cone().moving()),
-        gradient_(design_, settings.screening),
+        gradient_(design_, settings.screening && settings.alpha > 0),
         result_(std::move(so_far)) {
     result_.null_deviance = y_.unit;
     result_.constant = given_.constant();
@@ -184,6 +187,21 @@ class Fit {
     fresh_ = false;
   }
 
+  // Ridge regression needs no search.
+  [[nodiscard]] bool is_ridge() const {
+    return settings_.alpha == 0 && !settings_.non_negative && is_plain(settings_, design_.columns());
+  }
+
+  bool ridge() {
+    if (!is_ridge()) return false;
+    if (!ridge_) ridge_.emplace(design_, response_, penalty(), settings_.gram_cache_bytes);
+    const auto found = ridge_->solve(penalty(), ridge_share * settings_.tol * result_.null_deviance, engine_);
+    if (!found) return false;
+    awake_.wake_all();
+    problem_.place(found->u, found->r);
+    return true;
+  }
+
   // A far lambda is reached by way of nearer ones, each left after one epoch: few entrants that will not stay.
   void approach(double lambda) {
     if (!follows()) return;
@@ -209,11 +227,13 @@ class Fit {
     point.lambda = lambda;
     const double start = engine_.seconds();
     const Activity before = engine_.activity();
-    approach(lambda);
+    problem_.at(lambda);
+    const bool found = ridge();
+    if (!found) approach(lambda);
     problem_.at(lambda);
     const Coefficients start_from = nonzero();
 
-    settle();
+    if (!found) settle();
     Certificate now = refresh();
     const double first_objective = now.objective;
     double best = now.objective;
@@ -318,6 +338,7 @@ class Fit {
   Scheduler scheduler_;
   WorkingSet awake_;
   Gradient gradient_;
+  std::optional<RidgeSpace> ridge_;
   Gradient::Findings found_;
   bool fresh_ = false;   // the gradient is that of the residual as it is
   double rounding_ = 0;  // of the last certificate's gap

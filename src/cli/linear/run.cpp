@@ -127,9 +127,13 @@ io::Dataset read(LassoFitted& fitted) {
 
 // Of the columns that some step uses.
 std::map<Index, Moments> moments_of(const AnyMatrix& X, const std::vector<linear::Point>& steps, int threads) {
-  std::map<Index, Moments> moments;
+  std::vector<char> used(static_cast<std::size_t>(X.columns()));
   for (const auto& step : steps) {
-    for (const Index j : step.index) moments.try_emplace(j);
+    for (const Index j : step.index) used[j] = 1;
+  }
+  std::map<Index, Moments> moments;
+  for (Index j = 0; j < X.columns(); ++j) {
+    if (used[j] != 0) moments.emplace_hint(moments.end(), j, Moments{});
   }
   std::vector<std::pair<const Index, Moments>*> columns;
   columns.reserve(moments.size());

@@ -6,9 +6,9 @@
 #include <limits>
 #include <numeric>
 
+#include "apps/linear/direct/plain.hpp"
 #include "apps/linear/dot.hpp"
 #include "strads/linalg/dense.hpp"
-#include "strads/scheduler_rules.hpp"
 
 namespace strads::linear {
 namespace {
@@ -133,11 +133,8 @@ bool worth_a_triangle(const AnyMatrix& X, const Settings& settings) {
   constexpr double passes_a_point = 1.5;  // over X, beside them
   constexpr double passes = 4;
   constexpr double vectors = 4;  // of n numbers that a pass goes with
-  const bool as_given = settings.update != Update::exact || !settings.screening || settings.engine.lookahead > 0 ||
-                        settings.commit != CommitKind::slices || settings.scheduler.candidates > 0 ||
-                        !draws_all_awake(settings.scheduler) || !one_block(settings.scheduler, X.columns());
   const auto& factors = settings.penalty_factors;
-  if (as_given || std::find(factors.begin(), factors.end(), 0.0) != factors.end()) return false;
+  if (!is_plain(settings, X.columns()) || std::find(factors.begin(), factors.end(), 0.0) != factors.end()) return false;
   const auto n = static_cast<double>(X.rows());
   const auto p = static_cast<double>(X.columns());
   const auto stored = static_cast<double>(X.stored());

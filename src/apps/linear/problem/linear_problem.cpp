@@ -226,4 +226,10 @@ void LinearProblem::restore(std::span<const Index> variables, std::span<const do
   residual_.rebuild(u_, engine);
 }
 
+void LinearProblem::place(std::span<const double> u, std::span<const double> r) {
+  std::copy(u.begin(), u.end(), u_.begin());
+  residual_.place(r);
+  known_ = {};
+}
+
 }  // namespace strads::linear

@@ -50,6 +50,14 @@ void WorkingSet::only(const std::vector<Index>& variables) {
   awake_ = variables;
 }
 
+void WorkingSet::wake_all() {
+  std::vector<Index> all;
+  for (Index j = 0; j < design_.columns(); ++j) {
+    if (design_.usable(j)) all.push_back(j);
+  }
+  if (all != awake_) only(all);
+}
+
 std::vector<Index> WorkingSet::support(std::span<const double> u) const {
   std::vector<Index> support;
   std::copy_if(awake_.begin(), awake_.end(), std::back_inserter(support),

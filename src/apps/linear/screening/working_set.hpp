@@ -23,6 +23,8 @@ class WorkingSet {
               std::span<const double> u);
   // Only the support (and `always`) awake.
   void hold(std::span<const double> u) { only(support(u)); }
+  // All that can enter.
+  void wake_all();
 
   [[nodiscard]] std::span<const Index> variables() const { return awake_; }
   // Entrants that a round lets in whatever the support: so many that their products cost about a pass over X.

@@ -144,6 +144,11 @@ std::span<double> Residual::settle() {
   return r_;
 }
 
+void Residual::place(std::span<const double> r) {
+  r_.assign(r.begin(), r.end());
+  offset_ = 0;
+}
+
 void Residual::rebuild(std::span<const double> u, Engine& engine) {
   Round round;
   for (std::size_t j = 0; j < u.size(); ++j) {

@@ -41,6 +41,8 @@ class Residual {
   std::span<double> settle();
   // r = P y - X~ u afresh.
   void rebuild(std::span<const double> u, Engine& engine);
+  // r is this one, that of coefficients which are known to leave it.
+  void place(std::span<const double> r);
 
  private:
   struct Sums {
