@@ -34,7 +34,7 @@ bool append_from(SupportFactor& factor, const Eigen::MatrixXd& G, Index first) {
   return factor.append_all(members, rows);
 }
 
-void check_solves(const SupportFactor& factor, const Eigen::MatrixXd& G, Random& random) {
+void check_solves(SupportFactor& factor, const Eigen::MatrixXd& G, Random& random) {
   const auto& members = factor.members();
   REQUIRE(factor.size() == static_cast<Index>(members.size()));
   if (members.empty()) return;

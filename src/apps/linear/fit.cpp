@@ -5,6 +5,7 @@
 #include <numeric>
 #include <optional>
 
+#include "apps/linear/direct/dual_newton.hpp"
 #include "apps/linear/direct/plain.hpp"
 #include "apps/linear/direct/ridge_space.hpp"
 #include "apps/linear/direct/triangle.hpp"
@@ -31,6 +32,9 @@ constexpr int step_patience = 500;        // likewise where single steps are dra
 constexpr double top_rounding = 1e-14;    // of the largest correlation there can be: below it is rounding
 constexpr double least_progress = 1e-12;  // of the null deviance: an objective this much lower is progress,
 constexpr double ridge_share = 1e-7;      // of the tolerated gap: few more vectors give all digits of coefficients
+constexpr double wide = 1.5;              // times the rows: so many awake are solved for on systems of rows
+constexpr Index most_rows = 4096;         // of such a system
+constexpr double newton_accuracy = 0.01;  // of its solution, in units of tol: the last step brings many digits
 constexpr double gap_progress = 0.99;     // and so is a gap below this share of the least so far
 
 // The size of one round: what was asked for, else all that is awake.
@@ -179,8 +183,29 @@ class Fit {
     std::erase_if(found_.entrants, [this](const Entrant& entrant) { return !design_.usable(entrant.variable); });
   }
 
+  // What is awake, where that is more than rows: all of it at once, if a ridge holds it.
+  [[nodiscard]] bool is_wide() const {
+    return settings_.alpha > 0 && settings_.alpha < 1 && is_plain(settings_, design_.columns()) &&
+           problem_.cone().columns() == 0 && design_.rows() <= most_rows &&
+           static_cast<double>(awake_.variables().size()) > wide * static_cast<double>(design_.rows());
+  }
+
+  void solve_on_rows() {
+    const auto awake = awake_.variables();
+    const auto all = problem_.coefficients();
+    std::vector<double> u;
+    for (const Index j : awake) u.push_back(all[j]);
+    const std::span<const double> now = problem_.settle();
+    std::vector<double> r(now.begin(), now.end());
+    if (!newton_) newton_.emplace(design_);
+    newton_->solve(awake, penalty(), newton_accuracy * settings_.tol, u, r, engine_);
+    problem_.place(awake, u, r);
+    fresh_ = false;
+  }
+
   // Rounds until they have done what they can.
   void epoch() {
+    if (is_wide()) return solve_on_rows();
     problem_.begin(awake_.variables(), settings_.tol * result_.null_deviance);
     if (fresh_) problem_.knows(gradient_.touched(), gradient_.exact());
     engine_.rounds(model_, scheduler_);
@@ -198,7 +223,10 @@ class Fit {
     const auto found = ridge_->solve(penalty(), ridge_share * settings_.tol * result_.null_deviance, engine_);
     if (!found) return false;
     awake_.wake_all();
-    problem_.place(found->u, found->r);
+    const auto awake = awake_.variables();
+    std::vector<double> u;
+    for (const Index j : awake) u.push_back(found->u[j]);
+    problem_.place(awake, u, found->r);
     return true;
   }
 
@@ -339,6 +367,7 @@ class Fit {
   WorkingSet awake_;
   Gradient gradient_;
   std::optional<RidgeSpace> ridge_;
+  std::optional<DualNewton> newton_;
   Gradient::Findings found_;
   bool fresh_ = false;   // the gradient is that of the residual as it is
   double rounding_ = 0;  // of the last certificate's gap

@@ -64,9 +64,10 @@ void BlockSolver::follow_support(const Block& block) {
   }
 }
 
-void BlockSolver::leave(Index place) {
+template <class Factor>
+void BlockSolver::leave(Index place, Factor& factor) {
   inside_[support_[place]] = 0;
-  factor_.remove(place);
+  factor.remove(place);
   support_.erase(support_.begin() + place);
 }
 
@@ -139,31 +140,57 @@ bool BlockSolver::trade(const Block& block, Index position) {
   for (Index place = 0; place < factor_.size(); ++place) block.u[support_[place]] -= way * length * z[place];
   block.u[first == newcomer ? position : support_[first]] = 0;
   if (first == newcomer) return false;
-  leave(first);
+  leave(first, factor_);
   return true;
 }
 
-void BlockSolver::direct_move(const Block& block) {
-  start_.assign(block.u.begin(), block.u.end());
-  follow_support(block);
-  if (!admit_together(block)) {
-    for (Index k = 0; k < block.size(); ++k) {
-      if (outside(block, k)) admit(block, k);
-    }
+bool BlockSolver::has_more_members_than_rows(const Block& block) const {
+  if (!rows_ || !(block.penalty.ridge_of(1.0) > 0)) return false;
+  Index members = 0;
+  for (Index k = 0; k < block.size(); ++k) {
+    if (!block.active(k)) continue;
+    if (block.penalty.factor(block.variables[k]) == 0) return false;
+    ++members;
   }
+  return members > rows_->rows();
+}
+
+void BlockSolver::follow_on_rows(const Block& block) {
+  support_.clear();
+  inside_.assign(block.size(), 0);
+  std::vector<Index> members;
+  for (Index k = 0; k < block.size(); ++k) {
+    if (!block.active(k) || !(block.products(k, k) > 0)) continue;
+    support_.push_back(k);
+    inside_[k] = 1;
+    members.push_back(block.variables[k]);
+  }
+  rows_->follow(members, block.penalty);
+}
+
+void BlockSolver::follow_on_gram(const Block& block) {
+  follow_support(block);
+  if (admit_together(block)) return;
+  for (Index k = 0; k < block.size(); ++k) {
+    if (outside(block, k)) admit(block, k);
+  }
+}
+
+// To the optimum of the support with signs held, but no further than the first of them changes, as often as one does.
+template <class Factor>
+void BlockSolver::descend(const Block& block, Factor& factor) {
   right_.clear();
   for (const Index k : support_) {
     const double threshold = block.penalty.threshold(block.variables[k]);
     const double pull = threshold == 0 ? 0.0 : std::copysign(threshold, block.u[k]);
     right_.push_back(block.correlation(k) - block.penalty.ridge(block.variables[k]) * block.u[k] - pull);
   }
-  while (factor_.size() > 0) {
+  while (factor.size() > 0) {
     direction_ = right_;
-    factor_.solve(direction_);
-    operations_ += static_cast<double>(factor_.size()) * static_cast<double>(factor_.size());
+    factor.solve(direction_);
     double length = 1;
     Index first = nobody;
-    for (Index place = 0; place < factor_.size(); ++place) {
+    for (Index place = 0; place < factor.size(); ++place) {
       const Index k = support_[place];
       if (!block.penalty.kinked() || direction_[place] * block.u[k] >= 0) continue;
       if (const double t = -block.u[k] / direction_[place]; t < length) {
@@ -171,13 +198,24 @@ void BlockSolver::direct_move(const Block& block) {
         first = place;
       }
     }
-    for (Index place = 0; place < factor_.size(); ++place) block.u[support_[place]] += length * direction_[place];
+    for (Index place = 0; place < factor.size(); ++place) block.u[support_[place]] += length * direction_[place];
     if (first == nobody) break;
     // On the support the equations' right side shrinks with the way gone.
     for (double& value : right_) value *= 1 - length;
     block.u[support_[first]] = 0;
     right_.erase(right_.begin() + first);
-    leave(first);
+    leave(first, factor);
+  }
+}
+
+void BlockSolver::direct_move(const Block& block) {
+  start_.assign(block.u.begin(), block.u.end());
+  if (has_more_members_than_rows(block)) {
+    follow_on_rows(block);
+    descend(block, *rows_);
+  } else {
+    follow_on_gram(block);
+    descend(block, factor_);
   }
   for (Index k = 0; k < block.size(); ++k) {
     const double step = block.u[k] - start_[k];
@@ -188,7 +226,8 @@ void BlockSolver::direct_move(const Block& block) {
 }
 
 double BlockSolver::solve(const Block& block, double accuracy) {
-  const double before = factor_.operations();
+  const auto factors = [this] { return factor_.operations() + (rows_ ? rows_->operations() : 0.0); };
+  const double before = factors();
   operations_ = 0;
   double least = std::numeric_limits<double>::infinity();
   int without_progress = 0;
@@ -202,7 +241,7 @@ double BlockSolver::solve(const Block& block, double accuracy) {
     least = std::min(least, violation);
     operations_ += sweep(block, 0.1 * accuracy);
   }
-  return operations_ + factor_.operations() - before;
+  return operations_ + factors() - before;
 }
 
 }  // namespace strads::linear

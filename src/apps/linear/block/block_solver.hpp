@@ -9,10 +9,12 @@
 // One object a block position, kept from round to round: the factor follows the support. One thread at a time.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "apps/linear/block/block_products.hpp"
+#include "apps/linear/block/row_factor.hpp"
 #include "apps/linear/block/support_factor.hpp"
 #include "apps/linear/penalty.hpp"
 
@@ -40,6 +42,10 @@ double sweep(const Block& block, double slack);
 
 class BlockSolver {
  public:
+  // On the Gram matrix alone; or where a ridge holds a support larger than the rows, on systems of so many rows.
+  BlockSolver() = default;
+  explicit BlockSolver(const Standardized& design) : rows_(std::in_place, design) {}
+
   // Until the block's violation is at most `accuracy`, or rounding's floor. Returns the multiply-adds.
   double solve(const Block& block, double accuracy);
 
@@ -52,10 +58,17 @@ class BlockSolver {
   void admit(const Block& block, Index position);
   bool admit_together(const Block& block);
   bool trade(const Block& block, Index position);
+  [[nodiscard]] bool has_more_members_than_rows(const Block& block) const;
+  void follow_on_rows(const Block& block);
+  void follow_on_gram(const Block& block);
   void direct_move(const Block& block);
-  void leave(Index place);
+  template <class Factor>
+  void descend(const Block& block, Factor& factor);
+  template <class Factor>
+  void leave(Index place, Factor& factor);
 
   SupportFactor factor_;
+  std::optional<RowFactor> rows_;
   double operations_ = 0;       // of the present solve, apart from changes to the factor
   double factor_ridge_ = -1;    // of a factor of 1, that the factor's diagonal carries
   std::vector<Index> support_;  // positions in the block of the factor's members, in its order

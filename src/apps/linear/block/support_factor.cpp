@@ -34,7 +34,8 @@ void SupportFactor::solve_upper(double* x) const {
   }
 }
 
-void SupportFactor::solve(std::span<double> x) const {
+void SupportFactor::solve(std::span<double> x) {
+  operations_ += square();
   solve_lower(x.data());
   solve_upper(x.data());
 }

@@ -28,11 +28,11 @@ class SupportFactor {
   // Removes the member at a position; later ones move up.
   void remove(Index position);
 
-  // Multiply-adds of all changes to the factor since it was made; a solve takes size^2 more.
+  // Multiply-adds so far.
   [[nodiscard]] double operations() const { return operations_; }
 
   // In place: x becomes the solution of (L L') x = x.
-  void solve(std::span<double> x) const;
+  void solve(std::span<double> x);
 
  private:
   [[nodiscard]] double* row(Index i) { return values_.data() + i * (i + 1) / 2; }

@@ -4,12 +4,12 @@
 #include <cmath>
 #include <numeric>
 
+#include "apps/linear/direct/products.hpp"
 #include "apps/linear/dot.hpp"
 
 namespace strads::linear {
 namespace {
 
-constexpr Index most_groups = 16;    // of columns, each with a sum of its own over the rows
 constexpr double exhausted = 1e-14;  // of the largest product: what is left of one is rounding
 
 double dot(const std::vector<double>& a, const std::vector<double>& b) {
@@ -37,35 +37,20 @@ RidgeSpace::RidgeSpace(const Standardized& design, std::span<const double> y, co
   vectors_.push_back(std::move(q));
 }
 
-// By groups of columns that follow from the data alone, each with a sum of its own.
 template <class Steps>
 std::vector<double> RidgeSpace::product(const char* pass, double passes, const Steps& steps, Engine& engine) const {
-  const Index p = design_.columns();
-  const Index groups = std::min(most_groups, design_.tiles());
-  std::vector<std::vector<double>> sums(static_cast<std::size_t>(groups));
-  engine.run({pass, groups,
-              [&](Index group) {
-                std::vector<double>& sum = sums[group];
-                sum.assign(y_.size(), 0.0);
-                std::vector<Index> columns;
-                std::vector<double> weights;
-                const Index end = p * (group + 1) / groups;
-                for (Index first = p * group / groups; first < end; first += design_.tile_columns()) {
-                  columns.resize(static_cast<std::size_t>(std::min(design_.tile_columns(), end - first)));
-                  std::iota(columns.begin(), columns.end(), first);
-                  design_.residual_weights(columns, steps(first, columns), weights);
-                  design_.raw().add(columns, weights, 0, design_.rows(), sum.data());
-                }
-              },
-              passes * static_cast<double>(design_.raw().stored()), p});
-  std::vector<double> result(y_.size());
-  for (const auto& sum : sums) subtract(1.0, sum, result);
-  if (design_.centred()) {
-    const double mean = std::accumulate(result.begin(), result.end(), 0.0) / static_cast<double>(result.size());
-    for (double& value : result) value -= mean;
-  }
-  design_.unpenalized().project(result);
-  return result;
+  const auto add = [&](Index begin, Index end, double* sum) {
+    std::vector<Index> columns;
+    std::vector<double> weights;
+    for (Index first = begin; first < end; first += design_.tile_columns()) {
+      columns.resize(static_cast<std::size_t>(std::min(design_.tile_columns(), end - first)));
+      std::iota(columns.begin(), columns.end(), first);
+      design_.residual_weights(columns, steps(first, columns), weights);
+      design_.raw().add(columns, weights, 0, design_.rows(), sum);
+    }
+  };
+  const double workload = passes * static_cast<double>(design_.raw().stored());
+  return sum_over_columns(design_, pass, workload, design_.columns(), add, engine);
 }
 
 // A q, and X~'q / n.

@@ -31,7 +31,7 @@ LinearProblem::LinearProblem(const Standardized& design, std::span<const double>
       uses_gram_(filters(settings.scheduler) || settings.update == Update::exact),
       solves_on_gram_(settings.update == Update::exact || settings.scheduler.conflict == Conflict::group),
       form_(design, settings.alpha, solves_all_at_once()),
-      solvers_(settings.update == Update::exact ? settings.scheduler.workers : 0),
+      solvers_(settings.update == Update::exact ? settings.scheduler.workers : 0, BlockSolver(design)),
       decreases_(settings.engine.lookahead + 1) {
   penalty_.alpha = settings.alpha;
   penalty_.non_negative = settings.non_negative;
@@ -226,8 +226,8 @@ void LinearProblem::restore(std::span<const Index> variables, std::span<const do
   residual_.rebuild(u_, engine);
 }
 
-void LinearProblem::place(std::span<const double> u, std::span<const double> r) {
-  std::copy(u.begin(), u.end(), u_.begin());
+void LinearProblem::place(std::span<const Index> variables, std::span<const double> u, std::span<const double> r) {
+  for (std::size_t k = 0; k < u.size(); ++k) u_[variables[k]] = u[k];
   residual_.place(r);
   known_ = {};
 }

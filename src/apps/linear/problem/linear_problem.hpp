@@ -61,8 +61,8 @@ class LinearProblem {
   void knows(std::span<const Index> variables, std::span<const double> correlations);
   // From here on the scaled coefficients are `u` of `variables`, all others 0, and the residual is what they leave.
   void restore(std::span<const Index> variables, std::span<const double> u, Engine& engine);
-  // The same for all variables, with that residual.
-  void place(std::span<const double> u, std::span<const double> r);
+  // From here on these variables have the scaled coefficients u, others what they had, and the residual is r.
+  void place(std::span<const Index> variables, std::span<const double> u, std::span<const double> r);
 
  private:
   // A block being solved: its variables' coefficients, moved in place, what they gained and cost.
