@@ -1,18 +1,48 @@
 #include "folder/coefficients.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <limits>
 #include <system_error>
+#include <unordered_map>
 #include <vector>
 
+#include "folder/names.hpp"
 #include "io/input.hpp"
 #include "io/text.hpp"
 
 namespace strads::folder {
 namespace {
+
+// The columns, and those that follow for genotypes.
+constexpr std::string_view coefficient_columns = "step\tlambda\tindex\tname\tvalue\tmean\tdeviation";
+constexpr std::string_view variant_columns = "\tchromosome\tposition\tallele1\tallele2";
+
+std::string header_of(bool genotypes) {
+  return std::string(coefficient_columns) + std::string(genotypes ? variant_columns : "");
+}
+
+constexpr Index intercept = -1;  // its index
+
+ModelColumn about_intercept() { return {intercept, "(intercept)", 0, 0, {".", 0, ".", "."}}; }
+
+// A line's cells behind those of its step: those before the value, and those after.
+struct ColumnCells {
+  std::string before;
+  std::string after;
+};
+
+ColumnCells cells_of(const ModelColumn& column, bool genotypes) {
+  ColumnCells cells{fmt::format("\t{}\t{}\t", column.index, column.name),
+                    fmt::format("\t{:.17g}\t{:.17g}", column.mean, column.deviation)};
+  const auto& [chromosome, position, allele1, allele2] = column.variant;
+  if (genotypes) cells.after += fmt::format("\t{}\t{}\t{}\t{}", chromosome, position, allele1, allele2);
+  return cells;
+}
 
 using Cells = std::vector<std::string_view>;
 
@@ -43,9 +73,8 @@ class CoefficientLines {
         genotypes_(genotypes),
         a_step_(fmt::format("a step from 0 to {}", last_step_)),
         a_column_(fmt::format("a column from -1 to {}", last_column_)) {
-    cut_at_tabs(coefficient_columns, cells_);
-    if (genotypes) width_ = static_cast<std::size_t>(std::count(variant_columns.begin(), variant_columns.end(), '\t'));
-    width_ += cells_.size();
+    const std::string header = header_of(genotypes);
+    width_ = static_cast<std::size_t>(std::count(header.begin(), header.end(), '\t')) + 1;
   }
 
   Coefficient take(std::string_view line) {
@@ -81,9 +110,10 @@ bool read_body(std::string_view body, Index steps, Index columns, const std::fun
   const char* at = body.data();
   const char* end = at + body.size();
   const auto header = at < end ? io::take_line(at, end) : body;
-  const bool genotypes = header == std::string(coefficient_columns) + std::string(variant_columns);
-  if (header != coefficient_columns && !genotypes) {
-    throw io::Complaint{header.data(), "the header of coefficients.tsv (was it written by this version of strads?)",
+  const bool genotypes = header == header_of(true);
+  if (!genotypes && header != header_of(false)) {
+    throw io::Complaint{header.data(),
+                        fmt::format("the header of {} (was it written by this version of strads?)", coefficients_file),
                         header, "nothing"};
   }
   if (!body.ends_with('\n')) throw io::Complaint{end, "a line break at the end", "", "the end of the file"};
@@ -93,6 +123,29 @@ bool read_body(std::string_view body, Index steps, Index columns, const std::fun
 }
 
 }  // namespace
+
+void write_coefficients(std::span<const linear::Point> steps, bool genotypes,
+                        const std::function<ModelColumn(Index)>& about, io::OutputDirectory& directory) {
+  directory.write(coefficients_file, [&](io::OutputFile& file) {
+    file.write(header_of(genotypes) + "\n");
+    std::unordered_map<Index, ColumnCells> columns;  // the same at every step
+    std::string line;
+    for (std::size_t k = 0; k < steps.size(); ++k) {
+      const std::string step = fmt::format("{}\t{:.17g}", k, steps[k].lambda);
+      const auto write = [&](Index index, double value) {
+        if (value == 0) return;
+        const auto [cells, fresh] = columns.try_emplace(index);
+        if (fresh) cells->second = cells_of(index == intercept ? about_intercept() : about(index), genotypes);
+        const auto& [before, after] = cells->second;
+        line.clear();
+        fmt::format_to(std::back_inserter(line), FMT_COMPILE("{}{}{:.17g}{}\n"), step, before, value, after);
+        file.write(line);
+      };
+      write(intercept, steps[k].intercept);
+      for (std::size_t i = 0; i < steps[k].index.size(); ++i) write(steps[k].index[i], steps[k].value[i]);
+    }
+  });
+}
 
 bool read_coefficients(const std::string& path, Index steps, Index columns,
                        const std::function<void(const Coefficient&)>& use) {

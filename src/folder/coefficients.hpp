@@ -2,16 +2,36 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "io/output/directory.hpp"
 #include "strads/index.hpp"
+#include "strads/linear.hpp"
 
 namespace strads::folder {
 
-// The columns, and those that follow for genotypes.
-inline constexpr std::string_view coefficient_columns = "step\tlambda\tindex\tname\tvalue\tmean\tdeviation";
-inline constexpr std::string_view variant_columns = "\tchromosome\tposition\tallele1\tallele2";
+// A variant of genotypes.
+struct ModelVariant {
+  std::string chromosome;
+  Index position = 0;
+  std::string allele1;  // that the coefficient counts
+  std::string allele2;
+};
+
+// A column of the fitted data.
+struct ModelColumn {
+  Index index = 0;
+  std::string name;
+  double mean = 0;  // over the rows fitted; what is missing left out
+  double deviation = 0;
+  ModelVariant variant{};  // of genotypes
+};
+
+// The steps of a path; `about(index)` is asked once for each column that some of them uses.
+void write_coefficients(std::span<const linear::Point> steps, bool genotypes,
+                        const std::function<ModelColumn(Index)>& about, io::OutputDirectory& directory);
 
 // A line; words as long as it is looked at.
 struct Coefficient {
@@ -19,15 +39,15 @@ struct Coefficient {
   Index index = 0;        // of the column; -1: the intercept
   std::string_view name;  // of the column
   double value = 0;
-  double mean = 0;  // of the column over the rows fitted; what is missing left out
+  double mean = 0;  // these as in ModelColumn
   double deviation = 0;
   struct Variant {
     std::string_view chromosome;
     Index position = 0;
-    std::string_view allele1;  // that the coefficient counts
+    std::string_view allele1;
     std::string_view allele2;
   };
-  Variant variant{};  // of genotypes
+  Variant variant{};
 };
 
 // use(coefficient) for each line, in order; true when they are of genotypes. `steps` and `columns` are how many there

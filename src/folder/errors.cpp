@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "folder/names.hpp"
+
 namespace strads::folder {
 namespace {
 
@@ -25,5 +27,13 @@ constexpr std::array<Written<PredictedRow>, 5> of_predicted = {{
 
 std::span<const Written<CrossValidationRow>> cross_validation_columns() { return of_cross_validation; }
 std::span<const Written<PredictedRow>> predicted_columns() { return of_predicted; }
+
+void write_cross_validation(std::span<const CrossValidationRow> rows, io::OutputDirectory& directory) {
+  write_table(cross_validation_columns(), rows, cross_validation_file, directory);
+}
+
+void write_predicted(std::span<const PredictedRow> rows, io::OutputDirectory& directory) {
+  write_table(predicted_columns(), rows, predicted_file, directory);
+}
 
 }  // namespace strads::folder

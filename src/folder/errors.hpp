@@ -4,6 +4,7 @@
 #include <span>
 
 #include "folder/columns.hpp"
+#include "io/output/directory.hpp"
 #include "strads/index.hpp"
 
 namespace strads::folder {
@@ -28,5 +29,8 @@ struct PredictedRow {
 
 [[nodiscard]] std::span<const Written<CrossValidationRow>> cross_validation_columns();
 [[nodiscard]] std::span<const Written<PredictedRow>> predicted_columns();
+
+void write_cross_validation(std::span<const CrossValidationRow> rows, io::OutputDirectory& directory);
+void write_predicted(std::span<const PredictedRow> rows, io::OutputDirectory& directory);
 
 }  // namespace strads::folder

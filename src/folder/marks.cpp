@@ -5,8 +5,10 @@ namespace strads::folder {
 std::vector<Mark> marks_of(const Json& summary) {
   const Json chosen = summary.value("cross_validation", Json());
   if (!chosen.is_object()) return {};
-  std::vector<Mark> marks = {{chosen["least"], "least error"}};
-  if (chosen["one_se"] != chosen["least"]) marks.push_back({chosen["one_se"], "one standard error"});
+  std::vector<Mark> marks = {{chosen[least_error], "least error"}};
+  if (chosen[one_standard_error] != chosen[least_error]) {
+    marks.push_back({chosen[one_standard_error], "one standard error"});
+  }
   return marks;
 }
 

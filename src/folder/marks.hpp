@@ -1,6 +1,7 @@
 // The steps of a path that stand out.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -8,6 +9,11 @@
 #include "folder/summary.hpp"
 
 namespace strads::folder {
+
+// The fields of the summary's cross-validation that say which steps it chose.
+inline constexpr const char* least_error = "least";
+inline constexpr const char* one_standard_error = "one_se";
+inline constexpr std::array<const char*, 2> chosen_names = {least_error, one_standard_error};
 
 struct Mark {
   std::size_t step = 0;

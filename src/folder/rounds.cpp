@@ -1,7 +1,5 @@
 #include "folder/rounds.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <limits>
 #include <string_view>
@@ -37,48 +35,39 @@ constexpr std::array<Written<OfRound>, 12> of_rounds = {{
 constexpr std::array<Written<OfBlock>, 6> of_blocks = {{
     {{"round", Cell::whole}, [](const OfBlock& logged) { return count(logged.row.round); }},
     {{"block", Cell::whole}, [](const OfBlock& logged) { return count(logged.row.block); }},
-    {{"worker", Cell::whole, most_workers}, [](const OfBlock& logged) { return count(logged.row.worker); }},
+    {{"worker", Cell::whole, 0, most_workers}, [](const OfBlock& logged) { return count(logged.row.worker); }},
     {{"variables", Cell::whole}, [](const OfBlock& logged) { return count(logged.row.variables); }},
     {{"workload"}, [](const OfBlock& logged) { return logged.row.workload; }},
     {{"seconds", Cell::maybe}, [](const OfBlock& logged) { return clock(logged.emulated, logged.row.seconds); }},
 }};
 
-std::string_view word_of(Fate::Kind fate) {
-  switch (fate) {
-    case Fate::Kind::kept:
-      return "kept";
-    case Fate::Kind::refused:
-      return "refused";
-    case Fate::Kind::waiting:
-      return "waiting";
-    case Fate::Kind::full:
-      return "full";
-  }
-  return "";
-}
+constexpr std::array<std::string_view, 4> fates = {"kept", "refused", "waiting",
+                                                   "full"};  // of Fate::Kind, in its order
+
+constexpr std::array<Written<RoundLog::CandidateRow>, 6> of_candidates = {{
+    {{"round", Cell::whole}, [](const auto& row) { return count(row.round); }},
+    {{"variable", Cell::whole}, [](const auto& row) { return count(row.fate.variable); }},
+    {{.name = "fate", .cell = Cell::word, .words = fates},
+     [](const auto& row) { return count(static_cast<Index>(row.fate.kind)); }},
+    {{"block", Cell::whole, -1}, [](const auto& row) { return count(row.fate.block); }},
+    {{"because", Cell::whole, -1}, [](const auto& row) { return count(row.fate.because); }},
+    {{"dependency"}, [](const auto& row) { return row.fate.dependency; }},
+}};
 
 }  // namespace
 
 std::span<const Written<OfRound>> round_columns() { return of_rounds; }
 std::span<const Written<OfBlock>> block_columns() { return of_blocks; }
+std::span<const Written<RoundLog::CandidateRow>> candidate_columns() { return of_candidates; }
 
 void write_rounds(const RoundLog& log, bool explained, bool emulated, io::OutputDirectory& directory) {
-  directory.write(rounds_file, [&](io::OutputFile& file) {
-    write_header(round_columns(), file);
-    for (const auto& row : log.rounds()) write_row(round_columns(), {row, emulated}, file);
+  write_table(round_columns(), log.rounds(), rounds_file, directory, [&](const auto& row) {
+    return OfRound{row, emulated};
   });
-  directory.write(blocks_file, [&](io::OutputFile& file) {
-    write_header(block_columns(), file);
-    for (const auto& row : log.blocks()) write_row(block_columns(), {row, emulated}, file);
+  write_table(block_columns(), log.blocks(), blocks_file, directory, [&](const auto& row) {
+    return OfBlock{row, emulated};
   });
-  if (!explained) return;
-  directory.write(candidates_file, [&](io::OutputFile& file) {
-    file.write("round,variable,fate,block,because,dependency\n");
-    for (const auto& [round, fate] : log.candidates()) {
-      file.write(fmt::format("{},{},{},{},{},{}\n", round, fate.variable, word_of(fate.kind), fate.block, fate.because,
-                             fate.dependency));
-    }
-  });
+  if (explained) write_table(candidate_columns(), log.candidates(), candidates_file, directory);
 }
 
 }  // namespace strads::folder

@@ -18,6 +18,7 @@ struct Logged {
 
 [[nodiscard]] std::span<const Written<Logged<RoundLog::RoundRow>>> round_columns();
 [[nodiscard]] std::span<const Written<Logged<RoundLog::BlockRow>>> block_columns();
+[[nodiscard]] std::span<const Written<RoundLog::CandidateRow>> candidate_columns();
 
 // Candidates only where they are explained; columns of the virtual clock are empty where no cluster was asked for.
 void write_rounds(const RoundLog& log, bool explained, bool emulated, io::OutputDirectory& directory);

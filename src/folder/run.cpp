@@ -6,11 +6,9 @@
 #include <utility>
 
 #include "folder/errors.hpp"
-#include "folder/names.hpp"
+#include "folder/fit_folder.hpp"
 #include "folder/rounds.hpp"
-#include "folder/summary.hpp"
 #include "folder/trace.hpp"
-#include "strads/error.hpp"
 
 namespace strads::folder {
 namespace {
@@ -39,16 +37,12 @@ std::optional<Table> read_if_there(const std::string& path, std::span<const Colu
 }  // namespace
 
 Run read_run(const std::string& directory, std::string name) {
-  namespace fs = std::filesystem;
-  std::error_code ignored;
-  if (!fs::exists(directory, ignored)) throw Error(ErrorKind::file, directory + ": does not exist");
-  if (!fs::is_directory(directory, ignored)) {
-    throw Error(ErrorKind::file, directory + ": is not a directory; expected the DIR that a fit wrote with --out");
-  }
-  const auto file = [&](const char* part) { return (fs::path(directory) / part).string(); };
+  const FitFolder folder(directory);
+  require_reported(folder.summary(), folder.file(summary_file));
+  const auto file = [&](const char* part) { return folder.file(part); };
   Run run;
   run.name = std::move(name);
-  run.summary = read_summary(file(summary_file));
+  run.summary = folder.summary();
   const bool lasso = run.command() == "lasso";
   run.trace =
       read_table(file(trace_file), lasso ? columns_of_trace<linear::Checkpoint>() : columns_of_trace<mf::Checkpoint>());

@@ -6,6 +6,7 @@
 #include <array>
 #include <span>
 
+#include "folder/marks.hpp"
 #include "io/input.hpp"
 #include "io/text.hpp"
 #include "strads/error.hpp"
@@ -92,7 +93,7 @@ void require_choice(const std::string& path, const Json& summary) {
   const Json chosen = summary.value("cross_validation", Json());
   if (chosen.is_null()) return;
   const std::size_t steps = summary["steps"].size();
-  for (const auto* name : {"least", "one_se"}) {
+  for (const char* name : chosen_names) {
     const Json step = chosen.is_object() ? chosen.value(name, Json()) : chosen;
     if (step.is_number_unsigned() && step.get<std::size_t>() < steps) continue;
     throw malformed({path}, fmt::format("a step below {} at /cross_validation/{}", steps, name), step.dump());
@@ -114,6 +115,10 @@ void require_compared(const std::string& path, const Json& summary) {
 
 }  // namespace
 
+void write_summary(const Json& summary, io::OutputDirectory& directory) {
+  directory.write_text(summary_file, summary.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
 Json read_summary(const std::string& path) {
   const io::Input input = io::open_input(path);
   const io::Text text = io::text_of(path, input.bytes);
@@ -123,19 +128,25 @@ Json read_summary(const std::string& path) {
   } catch (const Json::parse_error& error) {
     const auto at = std::min(error.byte > 0 ? error.byte - 1 : 0, text.body.size());
     io::raise(text, {text.body.data() + at, "JSON", text.body.substr(at, 1), "the end of the file"});
+  } catch (const Json::exception&) {
+    throw malformed({path}, "numbers that a double holds", "", "others");
   }
-  if (!summary.is_object() || !summary.contains("command") ||
-      (summary["command"] != "lasso" && summary["command"] != "mf")) {
-    throw malformed({path}, "the summary of `strads lasso` or `strads mf`", "", "something else");
-  }
+  const Json command = summary.is_object() ? summary.value("command", Json()) : Json();
+  if (command != "lasso" && command != "mf") refuse_summary(path);
+  return summary;
+}
+
+void refuse_summary(const std::string& path) {
+  throw malformed({path}, "the summary of `strads lasso` or `strads mf`", "", "something else");
+}
+
+void require_reported(const Json& summary, const std::string& path) {
   require(path, summary, all_fields);
   require_compared(path, summary);
-  require(path, summary, summary["command"] == "lasso" ? std::span<const Field>(lasso_fields) : mf_fields);
-  if (summary["command"] == "lasso") {
-    for (std::size_t k = 0; k < summary["steps"].size(); ++k) require_step(path, summary["steps"][k], k);
-    require_choice(path, summary);
-  }
-  return summary;
+  if (summary["command"] == "mf") return require(path, summary, mf_fields);
+  require(path, summary, lasso_fields);
+  for (std::size_t k = 0; k < summary["steps"].size(); ++k) require_step(path, summary["steps"][k], k);
+  require_choice(path, summary);
 }
 
 }  // namespace strads::folder

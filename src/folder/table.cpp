@@ -1,10 +1,12 @@
 #include "folder/table.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "io/input.hpp"
 #include "io/number.hpp"
@@ -24,17 +26,39 @@ std::vector<std::string_view> cells_of(std::string_view line) {
   return cells;
 }
 
-double value_of(std::string_view cell, const Column& column) {
+std::string expected_in(const Column& column) {
+  switch (column.cell) {
+    case Cell::whole:
+      return fmt::format("a whole number from {:.0f} to {:.0f}", column.least, column.most);
+    case Cell::word:
+      return fmt::format("one of {}", fmt::join(column.words, ", "));
+    case Cell::number:
+    case Cell::maybe:
+      break;
+  }
+  return "a number";
+}
+
+std::optional<double> value_of(std::string_view cell, const Column& column) {
+  if (column.cell == Cell::word) {
+    const auto at = std::find(column.words.begin(), column.words.end(), cell);
+    if (at == column.words.end()) return {};
+    return static_cast<double>(at - column.words.begin());
+  }
   if (cell.empty() && column.cell == Cell::maybe) return std::numeric_limits<double>::quiet_NaN();
   const io::Number number = io::parse_number(cell.data(), cell.data() + cell.size());
   const bool is_number = (number.state == io::NumberState::finite || number.state == io::NumberState::not_finite) &&
                          number.end == cell.data() + cell.size();
+  if (!is_number) return {};
   const bool whole =
-      is_number && number.value >= 0 && number.value <= column.most && std::floor(number.value) == number.value;
-  if (is_number && (whole || column.cell != Cell::whole)) return number.value;
-  const std::string kind =
-      column.cell == Cell::whole ? fmt::format("a whole number from 0 to {:.0f}", column.most) : "a number";
-  throw io::Complaint{cell.data(), fmt::format("{} in column {}", kind, column.name), cell, "nothing"};
+      number.value >= column.least && number.value <= column.most && std::floor(number.value) == number.value;
+  if (column.cell == Cell::whole && !whole) return {};
+  return number.value;
+}
+
+double required_value(std::string_view cell, const Column& column) {
+  if (const auto value = value_of(cell, column)) return *value;
+  throw io::Complaint{cell.data(), fmt::format("{} in column {}", expected_in(column), column.name), cell, "nothing"};
 }
 
 // Places of `columns` in the header.
@@ -70,7 +94,8 @@ void parse(std::string_view body, std::span<const Column> columns, Table& table)
     if (cells.size() != width) {
       throw io::Complaint{line.data(), fmt::format("{} cells", width), line, "an empty line"};
     }
-    for (std::size_t k = 0; k < places.size(); ++k) table.columns[k].push_back(value_of(cells[places[k]], columns[k]));
+    for (std::size_t k = 0; k < places.size(); ++k)
+      table.columns[k].push_back(required_value(cells[places[k]], columns[k]));
   }
   if (!body.ends_with('\n')) throw io::Complaint{end, "a line break at the end", "", "the end of the file"};
 }

@@ -1,4 +1,4 @@
-// Tables of ours (trace.csv, rounds.csv, blocks.csv) read strictly.
+// Tables of ours, comma-separated, read strictly.
 #pragma once
 
 #include <span>

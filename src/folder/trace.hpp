@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "folder/columns.hpp"
+#include "folder/names.hpp"
+#include "io/output/directory.hpp"
 #include "strads/linear.hpp"
 #include "strads/mf.hpp"
 
@@ -24,16 +26,16 @@ class Trace {
   }
   void clear() { cells_.clear(); }
 
-  // `comment` comes first.
-  void write(std::string_view comment, io::OutputFile& file) const {
-    file.write(comment);
-    write_header(columns(), file);
-    for (std::size_t at = 0; at < cells_.size();) {
-      std::string line;
-      for (const auto& [column, of] : columns())
-        (line += line.empty() ? "" : ",") += text_of(cells_[at++], column.cell);
-      file.write(line + "\n");
-    }
+  // trace.csv; `comment` comes first.
+  void write(std::string_view comment, io::OutputDirectory& directory) const {
+    directory.write(trace_file, [&](io::OutputFile& file) {
+      file.write(comment);
+      write_header(columns(), file);
+      for (std::size_t row = 0; row < cells_.size(); row += columns().size()) {
+        write_line(
+            columns(), [&](std::size_t k) { return cells_[row + k]; }, file);
+      }
+    });
   }
 
  private:

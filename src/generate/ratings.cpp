@@ -6,7 +6,10 @@
 #include <cmath>
 #include <iterator>
 #include <string>
+#include <string_view>
 
+#include "folder/bias_lines.hpp"
+#include "folder/names.hpp"
 #include "generate/streams.hpp"
 #include "io/output/npy.hpp"
 
@@ -96,13 +99,15 @@ void write_factors(io::OutputDirectory& out, const std::string& name, Index rows
 void write_truth(const RatingModel& model, const RatingSettings& settings, io::OutputDirectory& out) {
   const auto user = [&](Index u) { return model.user(u); };
   const auto item = [&](Index i) { return model.item(i); };
-  write_factors(out, "users.npy", model.users(), settings.rank, user);
-  write_factors(out, "items.npy", model.items(), settings.rank, item);
-  out.write("biases.tsv", [&](io::OutputFile& file) {
-    file.write("kind\tid\tvalue\n");
-    file.write(fmt::format("mean\t\t{:.17g}\n", settings.shape.mean));
-    for (Index u = 0; u < model.users(); ++u) file.write(fmt::format("user\t{}\t{:.17g}\n", u, user(u).bias));
-    for (Index i = 0; i < model.items(); ++i) file.write(fmt::format("item\t{}\t{:.17g}\n", i, item(i).bias));
+  write_factors(out, folder::users_file, model.users(), settings.rank, user);
+  write_factors(out, folder::items_file, model.items(), settings.rank, item);
+  out.write(folder::biases_file, [&](io::OutputFile& file) {
+    const auto write = [&](std::string_view kind, Index k, double bias) {
+      file.write(fmt::format("{}\t{}\t{:.17g}\n", kind, k, bias));
+    };
+    file.write(fmt::format("{}\n{}\t\t{:.17g}\n", folder::bias_columns, folder::bias_of_all, settings.shape.mean));
+    for (Index u = 0; u < model.users(); ++u) write(folder::bias_of_user, u, user(u).bias);
+    for (Index i = 0; i < model.items(); ++i) write(folder::bias_of_item, i, item(i).bias);
   });
 }
 

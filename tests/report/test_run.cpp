@@ -8,7 +8,7 @@
 
 #include "folder/rounds.hpp"
 #include "folder/trace.hpp"
-#include "io/output/file.hpp"
+#include "io/output/directory.hpp"
 #include "report/runs.hpp"
 #include "strads/random.hpp"
 
@@ -46,12 +46,10 @@ TEST_CASE("a trace is read as it was written, column by column") {
   now.seconds = 1e-300;
   now.validation_rmse = 0.1;
   trace.add(now);
-  const std::string path = files.path("trace.csv");
-  {
-    strads::io::OutputFile file(path, path);
-    trace.write("# a note\n", file);
-    file.close();
-  }
+  strads::io::OutputDirectory directory(files.path("fit"), false);
+  trace.write("# a note\n", directory);
+  directory.commit();
+  const std::string path = files.path("fit/trace.csv");
   const auto columns = strads::folder::trace_columns(static_cast<const strads::mf::Checkpoint*>(nullptr));
   const Table table = read_table(path, strads::folder::columns_of(columns));
   REQUIRE(table.rows() == 2);

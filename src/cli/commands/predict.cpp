@@ -10,12 +10,13 @@
 #include "cli/terminal/arguments.hpp"
 #include "cli/terminal/help.hpp"
 #include "cli/terminal/table_output.hpp"
+#include "folder/marks.hpp"
 #include "strads/error.hpp"
 
 namespace strads::cli {
 namespace {
 
-void refuse_option(bool given, const char* option, const ModelDirectory& directory) {
+void refuse_option(bool given, const char* option, const folder::FitFolder& directory) {
   if (!given) return;
   throw Error(ErrorKind::usage, fmt::format("{} does not go with the model in {}, which strads {} made", option,
                                             directory.path(), directory.command()));
@@ -43,7 +44,7 @@ void add_options(CLI::App& app, PredictOptions& o) {
               "Only step K, counted from 0 (default: all steps)");
   lasso.number("--lambda", o.lambda, {.low = 0}, "L", "Only the step with this lambda (to 5 digits)",
                {.conflicts = {"--step"}});
-  lasso.choice("--cv", o.chosen, {{"least", "least"}, {"1se", "one_se"}}, "least|1se",
+  lasso.choice("--cv", o.chosen, {{"least", folder::least_error}, {"1se", folder::one_standard_error}}, "least|1se",
                "Only the step that cross-validation chose: with the least\n"
                "error, or the first within a standard error of it",
                {.conflicts = {"--step", "--lambda"}});
@@ -62,7 +63,7 @@ void add_options(CLI::App& app, PredictOptions& o) {
 }
 
 void run_predict(const PredictOptions& options) {
-  const ModelDirectory directory(options.model);
+  const folder::FitFolder directory(options.model);
   if (directory.command() == "lasso") {
     refuse_option(options.columns.user_col.has_value(), "--user-col", directory);
     refuse_option(options.columns.item_col.has_value(), "--item-col", directory);

@@ -10,12 +10,12 @@
 #include <vector>
 
 #include "cli/fit/common_options.hpp"
-#include "cli/mf/model.hpp"
 #include "cli/mf/rating_range.hpp"
 #include "cli/mf/unknown_ids.hpp"
 #include "cli/terminal/help.hpp"
 #include "cli/terminal/table_output.hpp"
 #include "cli/terminal/words.hpp"
+#include "folder/mf_model.hpp"
 
 namespace strads::cli {
 namespace {
@@ -28,8 +28,8 @@ constexpr std::size_t users_a_batch = 8192;  // lists held in memory at a time
 class Excluded {
  public:
   // Ratings that were missing in the fit exclude nothing. `names` are the users asked for.
-  Excluded(const RecommendOptions& options, const MfModel& model, io::RatingsOptions how,
-           const ModelDirectory& directory, const std::vector<std::string>& names) {
+  Excluded(const RecommendOptions& options, const folder::MfModel& model, io::RatingsOptions how,
+           const folder::FitFolder& directory, const std::vector<std::string>& names) {
     if (!options.exclude) return;
     how.missing = directory.from_summary(
         [](const auto& summary) { return summary.at("settings").value("missing_values", std::vector<std::string>()); });
@@ -63,8 +63,8 @@ class Excluded {
 
 class Recommender {
  public:
-  Recommender(const MfModel& model, const Excluded& excluded, const std::optional<RatingRange>& range, Index top,
-              int threads)
+  Recommender(const folder::MfModel& model, const Excluded& excluded, const std::optional<RatingRange>& range,
+              Index top, int threads)
       : model_(model),
         excluded_(excluded),
         range_(range),
@@ -110,7 +110,7 @@ class Recommender {
     }
   }
 
-  const MfModel& model_;
+  const folder::MfModel& model_;
   const Excluded& excluded_;
   std::optional<RatingRange> range_;
   Index top_;
@@ -145,8 +145,8 @@ void add_options(CLI::App& app, RecommendOptions& o) {
 void run_recommend(const RecommendOptions& options) {
   require_one_input({options.users, options.exclude});
   const int threads = reading_threads(options.threads);
-  const ModelDirectory directory(options.model);
-  const MfModel model = read_mf_model(directory, threads);
+  const folder::FitFolder directory(options.model);
+  const folder::MfModel model = folder::read_mf_model(directory, threads);
   const io::RatingsOptions how = reading(options.columns, threads, directory);
   const std::optional<RatingRange> range = clip_range(directory, options.clip);
   std::vector<std::string> names;

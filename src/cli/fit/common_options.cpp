@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/fit/common_names.hpp"
+#include "folder/names.hpp"
 #include "strads/engine.hpp"
 #include "strads/error.hpp"
 
@@ -92,8 +93,8 @@ void add_output(OptionTable& table, CommonOptions& o, SchedulerSettings& schedul
   output.text("--timeline", o.timeline, "FILE",
               "Write what each thread did when, as JSON for\nui.perfetto.dev (replaced with --force)");
   output.flag("--explain", scheduler.explain, true,
-              "Write what became of each round, block and candidate, and\nbecause of whom: rounds.csv, blocks.csv, "
-              "candidates.csv");
+              fmt::format("Write what became of each round, block and candidate, and\nbecause of whom: {}, {}, {}",
+                          folder::rounds_file, folder::blocks_file, folder::candidates_file));
 }
 
 void take_cluster(const CommonOptions& o, SchedulerSettings& scheduler, EngineSettings& engine) {

@@ -59,8 +59,6 @@ double engine_share(const FitRecord& record, const Activity& activity) {
   return record.solve_seconds > 0 ? inside / record.solve_seconds : 0.0;
 }
 
-std::string dumped(const Json& summary) { return summary.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
-
 Json told_settings(const OptionTable& table) {
   Json out = Json::object();
   for (const Option* option : table.told()) {

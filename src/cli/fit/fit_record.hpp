@@ -42,8 +42,6 @@ struct FitRecord {
 [[nodiscard]] Json passes_json(const Activity& activity);
 // The part of the solve that lies inside passes, rounds and the scheduler; the rest is between them.
 [[nodiscard]] double engine_share(const FitRecord& record, const Activity& activity);
-// Of the text of summary.json: what is not UTF-8 in names is replaced, not fatal.
-[[nodiscard]] std::string dumped(const Json& summary);
 
 // What the options of the table are at.
 [[nodiscard]] Json told_settings(const OptionTable& table);

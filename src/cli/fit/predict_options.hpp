@@ -22,7 +22,7 @@ struct PredictOptions {
   TableOptions table;
   std::optional<Index> step;
   std::optional<double> lambda;
-  std::optional<std::string> chosen;  // by cross-validation: the field of summary.json that has the step
+  std::optional<std::string> chosen;  // by cross-validation: the folder/marks.hpp has the names
   bool skip_unmatched = false;
   // Of a matrix factorization alone:
   RatingsColumns columns;

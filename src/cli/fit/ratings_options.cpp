@@ -14,12 +14,12 @@ Json column_json(const io::RatingColumn& column) {
   return {{"name", column.name.empty() ? Json() : Json(column.name)}, {"number", column.position + 1}};
 }
 
-io::RatingColumn column_of(const nlohmann::json& json) {
+io::RatingColumn column_of(const Json& json) {
   const auto& name = json.at("name");
   return {name.is_null() ? std::string() : name.get<std::string>(), json.at("number").get<Index>() - 1};
 }
 
-std::optional<io::RatingColumns> columns_of(const nlohmann::json& summary) {
+std::optional<io::RatingColumns> columns_of(const Json& summary) {
   const auto found = summary.find("columns");
   if (found == summary.end() || found->is_null()) return std::nullopt;
   return io::RatingColumns{column_of(found->at("user")), column_of(found->at("item")), column_of(found->at("rating")),
@@ -71,7 +71,7 @@ io::RatingsOptions reading(const RatingsColumns& columns, int threads) {
   return how;
 }
 
-io::RatingsOptions reading(const RatingsColumns& columns, int threads, const ModelDirectory& model) {
+io::RatingsOptions reading(const RatingsColumns& columns, int threads, const folder::FitFolder& model) {
   io::RatingsOptions how = reading(columns, threads);
   how.like = model.from_summary(columns_of);
   return how;

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "cli/fit/fit_record.hpp"
-#include "cli/fit/model_directory.hpp"
 #include "cli/terminal/option_table.hpp"
+#include "folder/fit_folder.hpp"
 #include "io/ratings/ratings.hpp"
 
 namespace strads::cli {
@@ -24,7 +24,7 @@ void add_columns(OptionTable& table, const std::string& heading, RatingsColumns&
 void require_one_input(const std::vector<std::optional<std::string>>& files);
 [[nodiscard]] io::RatingsOptions reading(const RatingsColumns& columns, int threads);
 // The same, of files for a fitted model: where nothing else is said, its columns are meant.
-[[nodiscard]] io::RatingsOptions reading(const RatingsColumns& columns, int threads, const ModelDirectory& model);
+[[nodiscard]] io::RatingsOptions reading(const RatingsColumns& columns, int threads, const folder::FitFolder& model);
 
 // The field `columns` of summary.json; null where there are none.
 [[nodiscard]] Json columns_json(const std::optional<io::RatingColumns>& columns);

@@ -55,7 +55,7 @@ void check_format(const TableOptions& given, const std::string& path, const std:
   if (format != "libsvm") refuse(given.index_base.has_value(), "--index-base", "libsvm data");
 }
 
-TableOptions table_of(const nlohmann::json& settings) {
+TableOptions table_of(const nlohmann::ordered_json& settings) {
   TableOptions options;
   const auto given = [&](const char* name) { return settings.contains(name) && !settings.at(name).is_null(); };
   if (given("drop")) options.drop = settings.at("drop").get<std::string>();

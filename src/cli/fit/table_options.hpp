@@ -29,6 +29,6 @@ void take_form(const TableOptions& given, const TableOptions& before, io::ReadOp
 void check_format(const TableOptions& given, const std::string& path, const std::string& format);
 
 // As a fit's settings tell them.
-[[nodiscard]] TableOptions table_of(const nlohmann::json& settings);
+[[nodiscard]] TableOptions table_of(const nlohmann::ordered_json& settings);
 
 }  // namespace strads::cli

@@ -1,23 +1,18 @@
 #include "cli/linear/output.hpp"
 
-#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <cmath>
-#include <iterator>
 #include <string>
-#include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "cli/fit/emulation.hpp"
 #include "cli/fit/json.hpp"
 #include "cli/fit/report_page.hpp"
-#include "cli/linear/model.hpp"
-#include "cli/terminal/words.hpp"
 #include "core/one_line.hpp"
 #include "folder/coefficients.hpp"
 #include "folder/errors.hpp"
-#include "folder/names.hpp"
+#include "folder/marks.hpp"
 
 namespace strads::cli {
 namespace {
@@ -32,8 +27,8 @@ Json step_json(const linear::Point& step) {
 Json cross_validation_json(const std::optional<linear::CrossValidation>& cv) {
   if (!cv || cv->points.empty()) return {};
   return {{"folds", cv->folds},
-          {"least", cv->least},
-          {"one_se", cv->one_se},
+          {folder::least_error, cv->least},
+          {folder::one_standard_error, cv->one_se},
           {"null_error", cv->null_error},
           {"seconds", cv->seconds}};
 }
@@ -56,7 +51,7 @@ Json settings_json(const LassoFitted& f) {
   return out;
 }
 
-std::string summary(const LassoFitted& f) {
+Json summary(const LassoFitted& f) {
   const auto& result = f.result;
   Json out = summary_head("lasso", f, settings_json(f), f.table, f.settings.scheduler.seed);
   out["data"]["names"] = !f.names.empty();
@@ -82,53 +77,28 @@ std::string summary(const LassoFitted& f) {
   out["emulated"] = emulation_json(f.settings.engine.cluster, result.activity);
   out["passes"] = passes_json(result.activity);
   out["engine_share"] = engine_share(f, result.activity);
-  return dumped(out);
+  return out;
 }
 
-// The end of a line about column j; -1 is the intercept.
-std::string of_column(const LassoFitted& f, Index j) {
-  const auto moments = f.moments.find(j);
-  std::string text = moments == f.moments.end() ? "\t0\t0"
-                                                : fmt::format("\t{}\t{}", exact(moments->second.mean),
-                                                              exact(std::sqrt(moments->second.variance)));
+folder::ModelColumn about(const LassoFitted& f, Index j) {
+  const Moments& moments = f.moments.at(j);
+  folder::ModelColumn column{j, column_name(f.names, j), moments.mean, std::sqrt(moments.variance)};
   if (f.variants.size() > 0) {
-    const auto variant = j < 0 ? io::Variant{".", "", 0, ".", "."} : f.variants[j];
-    text += fmt::format("\t{}\t{}\t{}\t{}", variant.chromosome, variant.position, variant.allele1, variant.allele2);
+    const io::Variant variant = f.variants[j];
+    column.variant = {std::string(variant.chromosome), variant.position, std::string(variant.allele1),
+                      std::string(variant.allele2)};
   }
-  return text + "\n";
+  return column;
 }
 
-void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
-  file.write(std::string(folder::coefficient_columns) +
-             std::string(f.variants.size() > 0 ? folder::variant_columns : "") + "\n");
-  std::unordered_map<Index, std::string> ends;  // the same at every step
-  std::string line;
-  for (std::size_t k = 0; k < f.result.points.size(); ++k) {
-    const auto& step = f.result.points[k];
-    const std::string prefix = fmt::format("{}\t{}\t", k, exact(step.lambda));
-    const auto write = [&](Index j, const std::string& name, double value) {
-      const auto [end, fresh] = ends.try_emplace(j);
-      if (fresh) end->second = of_column(f, j);
-      line.clear();
-      fmt::format_to(std::back_inserter(line), FMT_COMPILE("{}{}\t{}\t{:.17g}{}"), prefix, j, name, value, end->second);
-      file.write(line);
-    };
-    if (f.settings.intercept && step.intercept != 0) write(-1, "(intercept)", step.intercept);
-    for (std::size_t i = 0; i < step.index.size(); ++i) {
-      const Index j = step.index[i];
-      if (step.value[i] != 0) write(j, column_name(f.names, j), step.value[i]);
-    }
-  }
-}
-
-void write_cross_validation(const LassoFitted& f, io::OutputFile& file) {
-  const auto columns = folder::cross_validation_columns();
-  write_header(columns, file);
+std::vector<folder::CrossValidationRow> cross_validation_rows(const LassoFitted& f) {
+  std::vector<folder::CrossValidationRow> rows;
   for (std::size_t k = 0; k < f.cross_validation->points.size(); ++k) {
     const auto& point = f.cross_validation->points[k];
     const auto& step = f.result.points[k];
-    write_row(columns, {static_cast<Index>(k), step.lambda, point.error, point.standard_error, step.nonzero}, file);
+    rows.push_back({static_cast<Index>(k), step.lambda, point.error, point.standard_error, step.nonzero});
   }
+  return rows;
 }
 
 }  // namespace
@@ -146,14 +116,13 @@ Traffic traffic(const LassoFitted& f) {
 }
 
 void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory) {
-  directory.write_text(folder::summary_file, summary(fitted));
-  directory.write(folder::coefficients_file, [&](io::OutputFile& file) { write_coefficients(fitted, file); });
-  directory.write(folder::trace_file, [&](io::OutputFile& file) {
-    fitted.trace.write(trace_comment("lasso", settings_json(fitted), fitted.table, fitted.settings.scheduler.seed),
-                       file);
-  });
+  const auto about_column = [&](Index j) { return about(fitted, j); };
+  folder::write_summary(summary(fitted), directory);
+  folder::write_coefficients(fitted.result.points, fitted.variants.size() > 0, about_column, directory);
+  fitted.trace.write(trace_comment("lasso", settings_json(fitted), fitted.table, fitted.settings.scheduler.seed),
+                     directory);
   if (fitted.cross_validation && !fitted.cross_validation->points.empty()) {
-    directory.write(folder::cross_validation_file, [&](io::OutputFile& file) { write_cross_validation(fitted, file); });
+    folder::write_cross_validation(cross_validation_rows(fitted), directory);
   }
   write_report(directory);
   directory.commit();

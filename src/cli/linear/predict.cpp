@@ -88,8 +88,8 @@ void predict(const LassoModel& model, const std::vector<std::size_t>& steps, con
 
 }  // namespace
 
-void predict_lasso(const ModelDirectory& directory, const PredictOptions& options) {
-  const LassoModel model = read_lasso_model(directory);
+void predict_lasso(const folder::FitFolder& directory, const PredictOptions& options) {
+  const LassoModel model = read_model(directory);
   const auto steps = choose_steps(options, model);
   const auto asked = asked_by(model, steps);
   TableOutput out(options.out, options.force);

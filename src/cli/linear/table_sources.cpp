@@ -35,7 +35,7 @@ class Columns {
   }
 
   // -1: the data ends before this column, whose entries are 0.
-  [[nodiscard]] Index find(const ModelColumn& wanted) const {
+  [[nodiscard]] Index find(const folder::ModelColumn& wanted) const {
     const Index have = data_.X.columns();
     const Index index = wanted.index;
     if (!by_name_) return index < have ? index : -1;
@@ -45,7 +45,7 @@ class Columns {
   }
 
   // Tells of all that are asked for and not there, or there twice.
-  void check(const std::vector<ModelColumn>& columns, const std::vector<char>& asked) const {
+  void check(const std::vector<folder::ModelColumn>& columns, const std::vector<char>& asked) const {
     constexpr Index shown = 20;
     for (const Index fault : {absent, repeated}) {
       std::string names;

@@ -45,7 +45,7 @@ bool agree(std::string_view a1, std::string_view a2, std::string_view b1, std::s
          (second && !is_open(a2) && (is_open(a1) || is_open(b1)));
 }
 
-io::Variant variant_of(const ModelColumn& column) {
+io::Variant variant_of(const folder::ModelColumn& column) {
   const auto& v = column.variant;
   return {v.chromosome, column.name, v.position, v.allele1, v.allele2};
 }
@@ -91,7 +91,8 @@ std::vector<Index> candidates_of(const Met& met) {
   return both;
 }
 
-VariantMatch decide(const LassoModel& model, const ModelColumn& mine, const Met& met, const io::Variants& variants) {
+VariantMatch decide(const LassoModel& model, const folder::ModelColumn& mine, const Met& met,
+                    const io::Variants& variants) {
   VariantMatch match{State::absent, candidates_of(met)};
   auto& columns = match.columns;
   const bool twins = columns.size() > 1 && variants.size() == model.columns && met.by_place.size() >= columns.size() &&
@@ -114,7 +115,7 @@ std::string described(const io::Variant& v) {
 }
 
 // The first fault in words.
-std::string fault(const ModelColumn& mine, const VariantMatch& match, const io::Variants& variants) {
+std::string fault(const folder::ModelColumn& mine, const VariantMatch& match, const io::Variants& variants) {
   const std::string name = described(variant_of(mine));
   if (match.state == State::absent) return name + " is not there";
   const auto first = variants[match.columns.front()];

@@ -1,16 +1,10 @@
 #include "cli/mf/output.hpp"
 
-#include <fmt/format.h>
-
-#include <string_view>
-
 #include "cli/fit/emulation.hpp"
 #include "cli/fit/json.hpp"
 #include "cli/fit/report_page.hpp"
 #include "cli/mf/baselines.hpp"
-#include "cli/terminal/words.hpp"
-#include "folder/names.hpp"
-#include "io/output/npy.hpp"
+#include "folder/mf_model.hpp"
 
 namespace strads::cli {
 namespace {
@@ -27,7 +21,7 @@ Json settings_json(const MfFitted& f) {
   return out;
 }
 
-std::string summary(const MfFitted& f) {
+Json summary(const MfFitted& f) {
   const auto& result = f.result;
   Json out = summary_head("mf", f, settings_json(f), f.table, f.settings.scheduler.seed);
   out["users"] = f.users.size();
@@ -65,27 +59,7 @@ std::string summary(const MfFitted& f) {
   out["emulated"] = emulation_json(f.settings.engine.cluster, result.activity);
   out["passes"] = passes_json(result.activity);
   out["engine_share"] = engine_share(f, result.activity);
-  return dumped(out);
-}
-
-void write_factors(const mf::Factors& factors, io::OutputFile& file) {
-  io::write_npy_header(file, factors.rows(), factors.rank());
-  for (Index row = 0; row < factors.rows(); ++row) io::write_npy_floats(file, factors.row(row), factors.rank());
-}
-
-void write_ids(const io::Ids& ids, io::OutputFile& file) {
-  for (Index k = 0; k < ids.size(); ++k) file.write(fmt::format("{}\n", ids.name(k)));
-}
-
-void write_biases(std::string_view kind, const io::Ids& ids, const mf::Factors& factors, io::OutputFile& file) {
-  for (Index k = 0; k < ids.size(); ++k) file.write(fmt::format("{}\t{}\t{}\n", kind, ids.name(k), factors.bias(k)));
-}
-
-void write_biases(const MfFitted& f, io::OutputFile& file) {
-  const auto& model = f.result.model;
-  file.write(fmt::format("kind\tid\tvalue\nmean\t\t{}\n", model.mean));
-  write_biases("user", f.users, model.users, file);
-  write_biases("item", f.items, model.items, file);
+  return out;
 }
 
 }  // namespace
@@ -97,20 +71,10 @@ Traffic traffic(const MfFitted& f) {
 }
 
 void write_outputs(const MfFitted& f, io::OutputDirectory& directory) {
-  const auto& model = f.result.model;
-  directory.write_text(folder::summary_file, summary(f));
-  directory.write(folder::users_file, [&](io::OutputFile& file) { write_factors(model.users, file); });
-  directory.write(folder::items_file, [&](io::OutputFile& file) { write_factors(model.items, file); });
-  directory.write(folder::user_ids_file, [&](io::OutputFile& file) { write_ids(f.users, file); });
-  directory.write(folder::item_ids_file, [&](io::OutputFile& file) { write_ids(f.items, file); });
-  if (model.bias) directory.write(folder::biases_file, [&](io::OutputFile& file) { write_biases(f, file); });
-  directory.write(folder::predicted_file, [&](io::OutputFile& file) {
-    write_header(folder::predicted_columns(), file);
-    for (const auto& row : f.predicted.rows) write_row(folder::predicted_columns(), row, file);
-  });
-  directory.write(folder::trace_file, [&](io::OutputFile& file) {
-    f.trace.write(trace_comment("mf", settings_json(f), f.table, f.settings.scheduler.seed), file);
-  });
+  folder::write_summary(summary(f), directory);
+  folder::write_mf_model(f.result.model, f.users, f.items, directory);
+  folder::write_predicted(f.predicted.rows, directory);
+  f.trace.write(trace_comment("mf", settings_json(f), f.table, f.settings.scheduler.seed), directory);
   write_report(directory);
   directory.commit();
 }

@@ -5,17 +5,17 @@
 #include <vector>
 
 #include "cli/fit/common_options.hpp"
-#include "cli/mf/model.hpp"
 #include "cli/mf/rating_range.hpp"
 #include "cli/mf/unknown_ids.hpp"
 #include "cli/terminal/table_output.hpp"
 #include "cli/terminal/words.hpp"
+#include "folder/mf_model.hpp"
 
 namespace strads::cli {
 
-void predict_mf(const ModelDirectory& directory, const PredictOptions& options) {
+void predict_mf(const folder::FitFolder& directory, const PredictOptions& options) {
   const int threads = reading_threads(options.threads);
-  const MfModel model = read_mf_model(directory, threads);
+  const folder::MfModel model = folder::read_mf_model(directory, threads);
   TableOutput out(options.out, options.force);
   const auto how = reading(options.columns, threads, directory);
   const std::optional<RatingRange> range = clip_range(directory, options.clip);

@@ -36,7 +36,7 @@ RatingRange range_of(const Ratings& ratings) {
   return {low, high};
 }
 
-std::optional<RatingRange> clip_range(const ModelDirectory& model, bool asked) {
+std::optional<RatingRange> clip_range(const folder::FitFolder& model, bool asked) {
   const auto& summary = model.summary();
   const bool fitted = model.from_summary([](const auto& s) { return s.at("settings").value("clip", false); });
   if (!asked && !fitted) return std::nullopt;

@@ -4,7 +4,7 @@
 #include <optional>
 #include <span>
 
-#include "cli/fit/model_directory.hpp"
+#include "folder/fit_folder.hpp"
 #include "strads/mf.hpp"
 
 namespace strads::cli {
@@ -20,7 +20,7 @@ struct RatingRange {
 
 // That to which the predictions of a model are clipped: with `asked`, and where the model was fitted with --clip.
 // Throws Error (mismatch) when the folder does not tell.
-[[nodiscard]] std::optional<RatingRange> clip_range(const ModelDirectory& model, bool asked);
+[[nodiscard]] std::optional<RatingRange> clip_range(const folder::FitFolder& model, bool asked);
 
 // Root mean square errors of clipped predictions. The same bits at any number of threads; 0 for no ratings.
 [[nodiscard]] double clipped_rmse(const mf::Factorization& model, const Ratings& ratings, const RatingRange& range,

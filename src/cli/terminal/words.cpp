@@ -2,19 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <string_view>
 
 namespace strads::cli {
-
-std::string count(Index value) {
-  std::string text = fmt::format("{}", value);
-  const auto first = static_cast<std::ptrdiff_t>(value < 0 ? 1 : 0);
-  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > first; at -= 3) text.insert(text.begin() + at, ',');
-  return text;
-}
 
 std::string bytes(double value) {
   constexpr std::array<std::string_view, 5> units = {"bytes", "KiB", "MiB", "GiB", "TiB"};
@@ -30,8 +23,6 @@ std::string duration(double seconds) {
   if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
   return fmt::format("{} h {} min", whole / 3600, whole / 60 % 60);
 }
-
-std::string plural(Index n, std::string_view word) { return fmt::format("{} {}{}", count(n), word, n == 1 ? "" : "s"); }
 
 std::string percent(double share) {
   const double rounded = std::round(1e4 * share) / 100;

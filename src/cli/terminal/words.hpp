@@ -1,18 +1,16 @@
-// Numbers as a person reads them, and other small text.
+// Numbers as a person reads them, and other small text; counts are in core/words.hpp.
 #pragma once
 
 #include <string>
-#include <string_view>
 
+#include "core/words.hpp"
 #include "strads/index.hpp"
 
 namespace strads::cli {
 
-[[nodiscard]] std::string count(Index value);                      // 1234567 -> "1,234,567"
-[[nodiscard]] std::string bytes(double value);                     // "12.3 MiB"
-[[nodiscard]] std::string duration(double seconds);                // "0.31 s", "2 min 5 s", "1 h 2 min"
-[[nodiscard]] std::string plural(Index n, std::string_view word);  // "1 row", "2 rows"
-[[nodiscard]] std::string percent(double share);                   // 0.12345 -> "12.35"
+[[nodiscard]] std::string bytes(double value);       // "12.3 MiB"
+[[nodiscard]] std::string duration(double seconds);  // "0.31 s", "2 min 5 s", "1 h 2 min"
+[[nodiscard]] std::string percent(double share);     // 0.12345 -> "12.35"
 // A duality gap: two digits, or "unknown" when it is infinite.
 [[nodiscard]] std::string gap_text(double gap);
 // Exactly, in 17 digits.

@@ -1,0 +1,33 @@
+// The model of a lasso: coefficients.tsv, and what summary.json says of it.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "folder/coefficients.hpp"
+#include "folder/fit_folder.hpp"
+
+namespace strads::folder {
+
+struct ModelStep {
+  double lambda = 0;
+  double intercept = 0;
+  std::vector<std::size_t> column{};  // its place in LassoModel::used
+  std::vector<double> value{};
+};
+
+struct LassoModel {
+  Index columns = 0;
+  bool names = false;             // the fitted data had column names
+  bool genotypes = false;         // the fitted data were PLINK genotypes
+  std::vector<ModelColumn> used;  // by some step
+  std::vector<ModelStep> steps;
+  std::map<std::string, Index> chosen;  // the steps that cross-validation chose, by marks.hpp's names; empty: none did
+};
+
+// Throws Error: file when a file cannot be read, malformed when its content is not what `strads lasso` writes.
+[[nodiscard]] LassoModel read_lasso_model(const FitFolder& folder);
+
+}  // namespace strads::folder
