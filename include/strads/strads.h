@@ -9,8 +9,9 @@
  * alone. Positions count from 0. Names here stay as they are: what is added later has names of its own.
  *
  * Functions that can fail return a status, and write their results only if it is STRADS_DONE. A fit that stops early is
- * done too: strads_path_converged and strads_factors_converged tell. Null handles and arrays are errors of the caller's
- * that are not looked for, but where NULL is said to be allowed. A handle may be read by many threads at once. */
+ * done too: strads_path_converged and strads_path_stop tell, and likewise of factors. Null handles and arrays are
+ * errors of the caller's that are not looked for, but where NULL is said to be allowed. A handle may be read by many
+ * threads at once. */
 #ifndef STRADS_STRADS_H
 #define STRADS_STRADS_H
 
@@ -45,6 +46,39 @@ strads_status strads_set(strads_settings* settings, const char* name, double val
 strads_status strads_set_array(strads_settings* settings, const char* name, int64_t count, const double* values);
 void strads_settings_free(strads_settings* settings); /* NULL is allowed, as for all that free */
 
+/* Stops a fit from outside. With stop 1 those that run with these settings end after the round that they are at, and
+ * those that begin after their first; with 0 they may run again. They are done, with what they have found, and not
+ * converged. At any time between the making and the freeing of the settings, from any thread, an observer and a signal
+ * handler too: it writes two lock-free flags and returns. */
+void strads_interrupt(strads_settings* settings, int stop);
+
+/* Watching a fit. An observer is called on the thread that called the fit, between rounds, so the time it takes is the
+ * fit's; `now` is valid until it returns, `context` is the caller's. What it returns: 0 to go on, anything else to stop
+ * this fit as an interrupt would. It may read any handle and call strads_interrupt; it must return (no longjmp, no
+ * exception), and neither change nor free these settings. NULL as observer: nobody watches. Settings with an observer
+ * are for one fit at a time: a stop would reach the others. An observer of the other model is STRADS_USAGE.
+ * Fields that are added later come at the end. */
+typedef struct strads_lasso_progress { /* at a certificate */
+  double seconds;                      /* since the fit began */
+  double lambda;
+  double objective;
+  double gap; /* relative */
+  int64_t nonzero;
+  int64_t point;  /* of the path, from 0 */
+  int64_t points; /* in all */
+} strads_lasso_progress;
+typedef int (*strads_lasso_observer)(const strads_lasso_progress* now, void* context);
+strads_status strads_lasso_observe(strads_settings* settings, strads_lasso_observer observer, void* context);
+
+typedef struct strads_mf_progress { /* after a sweep */
+  double seconds;
+  double objective;
+  double train_rmse;
+  int64_t sweep; /* 0: the mean alone */
+} strads_mf_progress;
+typedef int (*strads_mf_observer)(const strads_mf_progress* now, void* context);
+strads_status strads_mf_observe(strads_settings* settings, strads_mf_observer observer, void* context);
+
 /* A lasso or elastic-net path: y of `rows` values, x of rows * columns. `settings` NULL: the defaults. */
 typedef struct strads_path strads_path;
 strads_status strads_lasso_fit(int64_t rows, int64_t columns, const double* x, const double* y,
@@ -52,6 +86,8 @@ strads_status strads_lasso_fit(int64_t rows, int64_t columns, const double* x, c
 void strads_path_free(strads_path* path);
 int64_t strads_path_points(const strads_path* path);
 int strads_path_converged(const strads_path* path); /* 1: every point is certified within tol */
+/* Why the fit ended: "converged", "round limit", "time limit", "stalled", "diverged" or "interrupted". */
+const char* strads_path_stop(const strads_path* path);
 /* Of each point; any may be NULL. Gaps are relative. */
 void strads_path_describe(const strads_path* path, double* lambdas, double* gaps, int64_t* nonzero);
 /* On the scale of x: `coefficients` has one a column, zeros too. */
@@ -65,7 +101,8 @@ typedef struct strads_factors strads_factors;
 strads_status strads_mf_fit(int64_t users, int64_t items, int64_t count, const int32_t* user, const int32_t* item,
                             const float* value, const strads_settings* settings, strads_factors** factors);
 void strads_factors_free(strads_factors* factors);
-int strads_factors_converged(const strads_factors* factors); /* 1: the last sweep gained less than tol */
+int strads_factors_converged(const strads_factors* factors);    /* 1: the last sweep gained less than tol */
+const char* strads_factors_stop(const strads_factors* factors); /* as strads_path_stop */
 /* Of `count` pairs; -1 stands for a user or an item that nothing is known of. */
 strads_status strads_factors_predict(const strads_factors* factors, int64_t count, const int32_t* user,
                                      const int32_t* item, double* predictions);

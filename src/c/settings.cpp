@@ -98,6 +98,13 @@ void set_in(const Setters<Settings>& setters, Settings& settings, const std::str
 
 }  // namespace
 
+void require_lasso(const strads_settings& settings) {
+  if (!settings.of_lasso) throw Error(ErrorKind::usage, "these settings are not the lasso's");
+}
+void require_mf(const strads_settings& settings) {
+  if (settings.of_lasso) throw Error(ErrorKind::usage, "these settings are the lasso's");
+}
+
 void set(strads_settings& settings, const std::string& name, double value) {
   if (std::isnan(value)) throw Error(ErrorKind::usage, name + " must be a number");
   if (settings.of_lasso) return set_in(lasso_setters(), settings.lasso, name, value);

@@ -1,5 +1,7 @@
 /* The C interface, from C: results, and every complaint in its words. */
 #include <math.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -60,8 +62,104 @@ static void lasso(void) {
           "the path has 100 points, counted from 0, and no point 100");
   REFUSED(strads_path_predict(path, 0, rows, 2, x, predictions), STRADS_MISMATCH,
           "x has 2 columns, the path was fitted to 3");
+  CHECK(strcmp(strads_path_stop(path), "converged") == 0);
   strads_path_free(path);
   strads_path_free(NULL);
+}
+
+/* The last model of a path fitted with these settings, and why it ended. */
+typedef struct Fitted {
+  int64_t points;
+  int converged;
+  const char* stop;
+  double b[columns + 1];
+} Fitted;
+
+static Fitted fitted(const strads_settings* some) {
+  strads_path* path = NULL;
+  Fitted result;
+  memset(&result, 0, sizeof(result));
+  CHECK(strads_lasso_fit(rows, columns, x, y, some, &path) == STRADS_DONE);
+  result.points = strads_path_points(path);
+  result.converged = strads_path_converged(path);
+  result.stop = strads_path_stop(path);
+  CHECK(strads_path_coefficients(path, result.points - 1, &result.b[columns], result.b) == STRADS_DONE);
+  strads_path_free(path);
+  return result;
+}
+
+static int same(const Fitted* a, const Fitted* b) {
+  return a->points == b->points && a->converged == b->converged && a->stop == b->stop &&
+         memcmp(a->b, b->b, sizeof(a->b)) == 0;
+}
+
+static strads_settings* watched;
+static void on_signal(int number) {
+  (void)number;
+  strads_interrupt(watched, 1);
+}
+static void* on_thread(void* settings) {
+  strads_interrupt(settings, 1);
+  return NULL;
+}
+
+/* How an observer stops its fit once it is at point 10. */
+typedef enum Way { NEVER, RETURN, CALL, SIGNAL, THREAD } Way;
+typedef struct Watch {
+  Way way;
+  int64_t calls;
+  int64_t point;
+  double seconds;
+} Watch;
+
+static int watch_path(const strads_lasso_progress* now, void* context) {
+  Watch* watch = context;
+  ++watch->calls;
+  CHECK(now->points == 100 && now->point >= watch->point && now->point < now->points);
+  CHECK(now->seconds >= watch->seconds && now->lambda > 0 && now->objective > 0 && now->gap >= 0);
+  CHECK(now->nonzero >= 0 && now->nonzero <= columns);
+  watch->point = now->point;
+  watch->seconds = now->seconds;
+  if (now->point < 10) return 0;
+  if (watch->way == CALL) strads_interrupt(watched, 1);
+  if (watch->way == SIGNAL) raise(SIGINT);
+  if (watch->way == THREAD) {
+    pthread_t thread;
+    CHECK(pthread_create(&thread, NULL, on_thread, watched) == 0 && pthread_join(thread, NULL) == 0);
+  }
+  return watch->way == RETURN;
+}
+
+static void stopping(void) {
+  watched = strads_lasso_settings();
+  const Fitted whole = fitted(watched);
+  CHECK(whole.points == 100 && whole.converged == 1);
+  signal(SIGINT, on_signal);
+  for (Way way = NEVER; way <= THREAD; ++way) {
+    Watch watch = {way, 0, 0, 0};
+    CHECK(strads_lasso_observe(watched, watch_path, &watch) == STRADS_DONE);
+    const Fitted found = fitted(watched);
+    CHECK(watch.calls > 10);
+    if (way == NEVER) {
+      CHECK(same(&found, &whole) && watch.point == 99);
+      continue;
+    }
+    CHECK(found.points > 0 && found.points < 20 && !found.converged && strcmp(found.stop, "interrupted") == 0);
+    /* An interrupt holds until it is taken back; what an observer returned was for its fit alone. */
+    CHECK(strads_lasso_observe(watched, NULL, NULL) == STRADS_DONE);
+    const Fitted next = fitted(watched);
+    CHECK(same(&next, &whole) == (way == RETURN));
+    CHECK((strcmp(next.stop, "interrupted") == 0) == (way != RETURN));
+    strads_interrupt(watched, 0);
+    const Fitted again = fitted(watched);
+    CHECK(same(&again, &whole));
+  }
+  REFUSED(strads_mf_observe(watched, NULL, NULL), STRADS_USAGE, "these settings are the lasso's");
+  strads_settings_free(watched);
+  strads_settings* other = strads_mf_settings();
+  REFUSED(strads_lasso_observe(other, watch_path, NULL), STRADS_USAGE, "these settings are not the lasso's");
+  REFUSED(strads_lasso_fit(rows, columns, x, y, other, NULL), STRADS_USAGE, "these settings are not the lasso's");
+  strads_settings_free(other);
 }
 
 static void settings(void) {
@@ -112,6 +210,12 @@ static void settings(void) {
   strads_settings_free(NULL);
 }
 
+static int watch_sweeps(const strads_mf_progress* now, void* context) {
+  int64_t* sweeps = context;
+  CHECK(now->sweep == *sweeps && isfinite(now->objective) && now->train_rmse > 0 && now->seconds >= 0);
+  return ++*sweeps == 3; /* 0, 1 and 2 */
+}
+
 /* Users like the items whose number is even or odd as theirs; pairs whose sum five divides are not rated. */
 static void mf(void) {
   int32_t user[users * items];
@@ -131,6 +235,15 @@ static void mf(void) {
   strads_factors* factors = NULL;
   CHECK(strads_mf_fit(users, items, count, user, item, value, some, &factors) == STRADS_DONE);
   CHECK(strads_factors_converged(factors) == 1);
+  CHECK(strcmp(strads_factors_stop(factors), "converged") == 0);
+  strads_factors* watched_factors = NULL;
+  int64_t sweeps = 0;
+  CHECK(strads_mf_observe(some, watch_sweeps, &sweeps) == STRADS_DONE);
+  CHECK(strads_mf_fit(users, items, count, user, item, value, some, &watched_factors) == STRADS_DONE);
+  CHECK(sweeps == 3 && strads_factors_converged(watched_factors) == 0);
+  CHECK(strcmp(strads_factors_stop(watched_factors), "interrupted") == 0);
+  strads_factors_free(watched_factors);
+  CHECK(strads_mf_observe(some, NULL, NULL) == STRADS_DONE);
 
   const int32_t asked_user[3] = {0, 0, -1};
   const int32_t asked_item[3] = {10, 5, 3};
@@ -168,6 +281,7 @@ static void mf(void) {
 int main(void) {
   lasso();
   settings();
+  stopping();
   mf();
   if (failures == 0) puts("the C interface holds");
   return failures != 0;

@@ -37,6 +37,7 @@ for compiler in g++ clang++; do
   expect own_model "converged after"
   expect c_lasso "row 7: 17.0, predicted 17.0"
   expect progress "interrupted after 11 of 100 points"
+  expect c_progress "interrupted after 1[0-9] of 100 points"
 done
 
 # As part of somebody's project: it configures without what only the program needs, and their sources are compiled as
