@@ -1,11 +1,7 @@
-# The program: readers of files, the rooms that only it uses, and the command line.
+# The program: the rooms that only it uses, and the command line.
 
 find_package(CLI11 REQUIRED)
-find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
-find_package(ZLIB REQUIRED)
-find_path(ZSTD_INCLUDE_DIR zstd.h REQUIRED)
-find_library(ZSTD_LIBRARY zstd REQUIRED)
 
 function(strads_room name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
@@ -13,8 +9,7 @@ function(strads_room name)
   target_link_libraries(strads_${name} PUBLIC strads_flags ${ARGN})
 endfunction()
 
-strads_room(io strads_linalg fmt::fmt TBB::tbb ZLIB::ZLIB ${ZSTD_LIBRARY})
-strads_room(generate strads_io)
+strads_room(generate strads_io fmt::fmt)
 strads_room(folder strads_linear strads_mf strads_io fmt::fmt nlohmann_json::nlohmann_json)
 strads_room(report strads_folder)
 # Script and style of the reports' page are files of their own, embedded as they are; changing one configures again.

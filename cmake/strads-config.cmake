@@ -1,5 +1,13 @@
-# What find_package(strads) reads: strads::core, linalg, engine, linear, mf, c.
+# What find_package(strads) reads: strads::core, linalg, engine, linear, mf, c, and io where it was built.
 include(CMakeFindDependencyMacro)
 find_dependency(TBB)
 find_dependency(Threads)
 include(${CMAKE_CURRENT_LIST_DIR}/strads-targets.cmake)
+if(EXISTS ${CMAKE_CURRENT_LIST_DIR}/strads-io-targets.cmake)
+  list(PREPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})
+  find_dependency(fmt)
+  find_dependency(ZLIB)
+  find_dependency(zstd MODULE)
+  list(POP_FRONT CMAKE_MODULE_PATH)
+  include(${CMAKE_CURRENT_LIST_DIR}/strads-io-targets.cmake)
+endif()

@@ -1,3 +1,5 @@
+#include "strads/ids.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,7 +10,7 @@
 #include "io/ratings/ratings.hpp"
 #include "strads/error.hpp"
 
-namespace strads::io {
+namespace strads {
 namespace {
 
 constexpr std::int32_t none = -1;
@@ -49,10 +51,6 @@ std::uint64_t hash(std::string_view id) {
 }
 
 }  // namespace
-
-bool is_plain_id(std::string_view id) {
-  return std::none_of(id.begin(), id.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; });
-}
 
 struct Ids::Table {
   // A plain number and its position.
@@ -162,6 +160,14 @@ Index Ids::insert_number(Index id) {
   std::int32_t& position = table_->entry(id);
   if (position == none) position = table_->append(fmt::format_int(id).c_str());
   return position;
+}
+
+}  // namespace strads
+
+namespace strads::io {
+
+bool is_plain_id(std::string_view id) {
+  return std::none_of(id.begin(), id.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; });
 }
 
 }  // namespace strads::io

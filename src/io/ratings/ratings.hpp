@@ -18,7 +18,6 @@
 // O(bytes), parsed on all threads.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,28 +25,12 @@
 
 #include "io/ratings/spread.hpp"
 #include "io/separator.hpp"
+#include "strads/ids.hpp"
 #include "strads/linalg/ratings.hpp"
 
 namespace strads::io {
 
-// The original ids of one side, by position; and back.
-class Ids {
- public:
-  Ids();
-  ~Ids();
-  Ids(Ids&&) noexcept;
-  Ids& operator=(Ids&&) noexcept;
-
-  [[nodiscard]] Index size() const;
-  [[nodiscard]] std::string_view name(Index position) const;
-  [[nodiscard]] Index find(std::string_view id) const;  // -1 when it is not there
-  Index insert(std::string_view id);                    // its position, a new one at the end when it was not there
-  Index insert_number(Index id);                        // the same for a whole number's decimal form
-
- private:
-  struct Table;
-  std::unique_ptr<Table> table_;
-};
+using strads::Ids;
 
 // Whether an id can stand in a tab-separated file, one a line: without control characters.
 [[nodiscard]] bool is_plain_id(std::string_view id);
