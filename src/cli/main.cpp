@@ -28,6 +28,7 @@
 #include "cli/terminal/usage_error.hpp"
 #include "cli/terminal/words.hpp"
 #include "core/one_line.hpp"
+#include "folder/names.hpp"
 #include "strads/error.hpp"
 
 namespace {
@@ -80,10 +81,12 @@ int run(int argc, char** argv) {
 
   Commands commands;
   LassoOptions lasso;
-  commands.add(app, "lasso", "Fit a Lasso or elastic net: one lambda or a path, with certificates", lasso,
+  commands.add(app, strads::folder::lasso_command,
+               "Fit a Lasso or elastic net: one lambda or a path, with certificates", lasso,
                [&] { return run_lasso(lasso, arguments); });
   MfOptions mf;
-  commands.add(app, "mf", "Factorize a matrix of ratings", mf, [&] { return run_mf(mf, arguments); });
+  commands.add(app, strads::folder::mf_command, "Factorize a matrix of ratings", mf,
+               [&] { return run_mf(mf, arguments); });
   PredictOptions predict;
   commands.add(app, "predict", "Predict with a fitted model", predict, [&] { return run_predict(predict); });
   RecommendOptions recommend;

@@ -92,9 +92,9 @@ void write_mf_model(const mf::Factorization& model, const io::Ids& users, const 
 }
 
 MfModel read_mf_model(const FitFolder& folder, int threads) {
-  if (folder.command() != "mf") {
-    throw Error(ErrorKind::mismatch, fmt::format("{} holds what strads {} made; expected the DIR of strads mf --out",
-                                                 folder.path(), folder.command()));
+  if (folder.command() != mf_command) {
+    throw Error(ErrorKind::mismatch, fmt::format("{} holds what strads {} made; expected the DIR of strads {} --out",
+                                                 folder.path(), folder.command(), mf_command));
   }
   const Shape shape = folder.from_summary(shape_of);
   MfModel model;

@@ -1,10 +1,14 @@
-// What the files of a fit's folder are called.
+// What stands by name in a fit's folder.
 #pragma once
 
 #include <array>
 #include <string_view>
 
 namespace strads::folder {
+
+// The commands that fit, as the summary names them.
+inline constexpr const char* lasso_command = "lasso";
+inline constexpr const char* mf_command = "mf";
 
 inline constexpr const char* summary_file = "summary.json";
 inline constexpr const char* trace_file = "trace.csv";

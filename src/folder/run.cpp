@@ -43,7 +43,7 @@ Run read_run(const std::string& directory, std::string name) {
   Run run;
   run.name = std::move(name);
   run.summary = folder.summary();
-  const bool lasso = run.command() == "lasso";
+  const bool lasso = run.command() == lasso_command;
   run.trace =
       read_table(file(trace_file), lasso ? columns_of_trace<linear::Checkpoint>() : columns_of_trace<mf::Checkpoint>());
   if (lasso) {

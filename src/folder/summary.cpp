@@ -132,18 +132,19 @@ Json read_summary(const std::string& path) {
     throw malformed({path}, "numbers that a double holds", "", "others");
   }
   const Json command = summary.is_object() ? summary.value("command", Json()) : Json();
-  if (command != "lasso" && command != "mf") refuse_summary(path);
+  if (command != lasso_command && command != mf_command) refuse_summary(path);
   return summary;
 }
 
 void refuse_summary(const std::string& path) {
-  throw malformed({path}, "the summary of `strads lasso` or `strads mf`", "", "something else");
+  throw malformed({path}, fmt::format("the summary of `strads {}` or `strads {}`", lasso_command, mf_command), "",
+                  "something else");
 }
 
 void require_reported(const Json& summary, const std::string& path) {
   require(path, summary, all_fields);
   require_compared(path, summary);
-  if (summary["command"] == "mf") return require(path, summary, mf_fields);
+  if (summary["command"] == mf_command) return require(path, summary, mf_fields);
   require(path, summary, lasso_fields);
   for (std::size_t k = 0; k < summary["steps"].size(); ++k) require_step(path, summary["steps"][k], k);
   require_choice(path, summary);

@@ -114,7 +114,7 @@ TEST_CASE("a slower cluster takes longer to the same model") {
 TEST_CASE("a cluster that cannot be read: code 2, and what was expected") {
   const Bench bench;
   bench.write_csv("a.csv", 20, 5);
-  const auto keys = "a key of workers, schedulers, latency, bandwidth, speed, entry, update, sample, check and round";
+  const auto keys = "a key of workers, schedulers, speed, latency, bandwidth, entry, update, sample, check, round";
   const auto time = "a time such as 50us (ns, us, ms or s)";
   const auto rate = "a rate such as 1GB/s (B/s, KB/s, MB/s or GB/s)";
   const std::vector<std::array<std::string, 3>> cases = {

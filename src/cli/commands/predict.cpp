@@ -11,6 +11,7 @@
 #include "cli/terminal/help.hpp"
 #include "cli/terminal/table_output.hpp"
 #include "folder/marks.hpp"
+#include "folder/names.hpp"
 #include "strads/error.hpp"
 
 namespace strads::cli {
@@ -64,7 +65,7 @@ void add_options(CLI::App& app, PredictOptions& o) {
 
 void run_predict(const PredictOptions& options) {
   const folder::FitFolder directory(options.model);
-  if (directory.command() == "lasso") {
+  if (directory.command() == folder::lasso_command) {
     refuse_option(options.columns.user_col.has_value(), "--user-col", directory);
     refuse_option(options.columns.item_col.has_value(), "--item-col", directory);
     refuse_option(options.columns.separator.has_value(), "--separator", directory);

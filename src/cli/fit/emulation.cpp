@@ -7,8 +7,8 @@
 #include <cmath>
 #include <exception>
 #include <set>
+#include <span>
 #include <string_view>
-#include <utility>
 
 #include "cli/fit/json.hpp"
 #include "cli/terminal/arguments.hpp"
@@ -31,13 +31,6 @@ using Units = std::array<Unit, 4>;  // ascending
 
 constexpr Units times = {{{"ns", 1, 1e9}, {"us", 1, 1e6}, {"ms", 1, 1e3}, {"s"}}};
 constexpr Units rates = {{{"B/s"}, {"KB/s", 1e3}, {"MB/s", 1e6}, {"GB/s", 1e9}}};
-
-constexpr std::array<std::pair<std::string_view, double ClusterSettings::*>, 5> costs = {
-    {{"entry", &ClusterSettings::entry_seconds},
-     {"update", &ClusterSettings::update_seconds},
-     {"sample", &ClusterSettings::sample_seconds},
-     {"check", &ClusterSettings::check_seconds},
-     {"round", &ClusterSettings::round_seconds}}};
 
 double parse_quantity(const std::string& option, const std::string& text, const Units& units, const char* expected,
                       bool above_zero) {
@@ -82,30 +75,6 @@ void parse_speed(const std::string& option, const std::string& text, ClusterSett
   }
 }
 
-void parse_value(const std::string& key, const std::string& value, Emulation& emulation) {
-  const std::string option = "--emulate " + key;
-  if (key == "workers") {
-    emulation.workers = parse_whole(option, value, 1, most_machines);
-  } else if (key == "schedulers") {
-    emulation.schedulers = parse_whole(option, value, 1, most_machines);
-  } else if (key == "bandwidth") {
-    emulation.cluster.bandwidth =
-        parse_quantity(option, value, rates, "a rate such as 1GB/s (B/s, KB/s, MB/s or GB/s)", true);
-  } else if (key == "latency") {
-    emulation.cluster.latency = parse_time(option, value);
-  } else if (key == "speed") {
-    parse_speed(option, value, emulation.cluster);
-  } else {
-    for (const auto& [name, seconds] : costs) {
-      if (name != key) continue;
-      emulation.cluster.*seconds = parse_time(option, value);
-      return;
-    }
-    refuse("--emulate",
-           "a key of workers, schedulers, latency, bandwidth, speed, entry, update, sample, check and round", key);
-  }
-}
-
 // The largest unit of which there is at least one.
 std::string quantity_text(double value, const Units& units) {
   auto unit = units.begin();
@@ -123,6 +92,69 @@ std::string speed_text(const ClusterSettings& cluster) {
       break;
   }
   return "equal";
+}
+
+// An assumption about the cluster: a key of --emulate, and a field of the summary.
+struct Key {
+  std::string_view name;
+  void (*take)(const std::string& option, const std::string& text, Emulation& emulation);
+  std::string (*text)(const ClusterSettings& cluster);
+  Json (*json)(const ClusterSettings& cluster);
+};
+
+template <double ClusterSettings::*seconds>
+constexpr Key time_key(std::string_view name) {
+  return {name, [](const auto& option, const auto& text, auto& to) { to.cluster.*seconds = parse_time(option, text); },
+          [](const auto& cluster) { return quantity_text(cluster.*seconds, times); },
+          [](const auto& cluster) { return Json(cluster.*seconds); }};
+}
+
+template <std::optional<Index> Emulation::*given, auto ClusterSettings::*number>
+constexpr Key number_key(std::string_view name) {
+  return {
+      name,
+      [](const auto& option, const auto& text, auto& to) { to.*given = parse_whole(option, text, 1, most_machines); },
+      [](const auto& cluster) { return fmt::format("{}", cluster.*number); },
+      [](const auto& cluster) { return Json(cluster.*number); }};
+}
+
+constexpr std::array<Key, 11> keys = {
+    {number_key<&Emulation::workers, &ClusterSettings::workers>("workers"),
+     number_key<&Emulation::schedulers, &ClusterSettings::schedulers>("schedulers"),
+     {"speed", [](const auto& option, const auto& text, auto& to) { parse_speed(option, text, to.cluster); },
+      speed_text, [](const auto& cluster) { return Json(speed_text(cluster)); }},
+     {"seed", nullptr, nullptr, [](const auto& cluster) { return Json(cluster.seed); }},  // the fit's: told, not given
+     time_key<&ClusterSettings::latency>("latency"),
+     {"bandwidth",
+      [](const auto& option, const auto& text, auto& to) {
+        to.cluster.bandwidth =
+            parse_quantity(option, text, rates, "a rate such as 1GB/s (B/s, KB/s, MB/s or GB/s)", true);
+      },
+      [](const auto& cluster) { return quantity_text(cluster.bandwidth, rates); },
+      [](const auto& cluster) { return Json(cluster.bandwidth); }},
+     time_key<&ClusterSettings::entry_seconds>("entry"),
+     time_key<&ClusterSettings::update_seconds>("update"),
+     time_key<&ClusterSettings::sample_seconds>("sample"),
+     time_key<&ClusterSettings::check_seconds>("check"),
+     time_key<&ClusterSettings::round_seconds>("round")}};
+constexpr auto costs = std::span(keys).last<5>();
+
+std::string text_of(std::span<const Key> some, const ClusterSettings& cluster) {
+  std::string text;
+  for (const Key& key : some) {
+    if (key.text != nullptr) text += fmt::format("{}{}={}", text.empty() ? "" : ",", key.name, key.text(cluster));
+  }
+  return text;
+}
+
+void parse_value(const std::string& name, const std::string& text, Emulation& emulation) {
+  std::string known;
+  for (const Key& key : keys) {
+    if (key.take == nullptr) continue;
+    if (key.name == name) return key.take(fmt::format("--emulate {}", name), text, emulation);
+    known += fmt::format("{}{}", known.empty() ? "" : ", ", key.name);
+  }
+  refuse("--emulate", "a key of " + known, name);
 }
 
 }  // namespace
@@ -143,33 +175,17 @@ Emulation parse_emulation(const std::string& text) {
   return emulation;
 }
 
-std::string costs_text(const ClusterSettings& cluster) {
-  std::string text;
-  for (const auto& [name, seconds] : costs) {
-    text += fmt::format("{}{}={}", text.empty() ? "" : ",", name, quantity_text(cluster.*seconds, times));
-  }
-  return text;
-}
+std::string costs_text(const ClusterSettings& cluster) { return text_of(costs, cluster); }
 
-std::string emulation_text(const ClusterSettings& cluster) {
-  return fmt::format("workers={},schedulers={},speed={},latency={},bandwidth={},{}", cluster.workers,
-                     cluster.schedulers, speed_text(cluster), quantity_text(cluster.latency, times),
-                     quantity_text(cluster.bandwidth, rates), costs_text(cluster));
-}
+std::string emulation_text(const ClusterSettings& cluster) { return text_of(keys, cluster); }
 
 Json emulation_json(const ClusterSettings& cluster, const Activity& activity) {
   Json out = {{"seconds", activity.emulated_seconds},
               {"compute", activity.emulated.compute},
               {"wait", activity.emulated.wait},
               {"schedule", activity.emulated.schedule},
-              {"network", activity.emulated.network},
-              {"workers", cluster.workers},
-              {"schedulers", cluster.schedulers},
-              {"speed", speed_text(cluster)},
-              {"seed", cluster.seed},
-              {"latency", cluster.latency},
-              {"bandwidth", cluster.bandwidth}};
-  for (const auto& [name, seconds] : costs) out[std::string(name)] = cluster.*seconds;
+              {"network", activity.emulated.network}};
+  for (const Key& key : keys) out[std::string(key.name)] = key.json(cluster);
   return out;
 }
 

@@ -53,7 +53,7 @@ Json settings_json(const LassoFitted& f) {
 
 Json summary(const LassoFitted& f) {
   const auto& result = f.result;
-  Json out = summary_head("lasso", f, settings_json(f), f.table, f.settings.scheduler.seed);
+  Json out = summary_head(folder::lasso_command, f, settings_json(f), f.table, f.settings.scheduler.seed);
   out["data"]["names"] = !f.names.empty();
   if (f.format == "PLINK") {
     out["data"]["left_out"] = f.left_out;
@@ -119,8 +119,9 @@ void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory) {
   const auto about_column = [&](Index j) { return about(fitted, j); };
   folder::write_summary(summary(fitted), directory);
   folder::write_coefficients(fitted.result.points, fitted.variants.size() > 0, about_column, directory);
-  fitted.trace.write(trace_comment("lasso", settings_json(fitted), fitted.table, fitted.settings.scheduler.seed),
-                     directory);
+  fitted.trace.write(
+      trace_comment(folder::lasso_command, settings_json(fitted), fitted.table, fitted.settings.scheduler.seed),
+      directory);
   if (fitted.cross_validation && !fitted.cross_validation->points.empty()) {
     folder::write_cross_validation(cross_validation_rows(fitted), directory);
   }

@@ -23,7 +23,7 @@ Json settings_json(const MfFitted& f) {
 
 Json summary(const MfFitted& f) {
   const auto& result = f.result;
-  Json out = summary_head("mf", f, settings_json(f), f.table, f.settings.scheduler.seed);
+  Json out = summary_head(folder::mf_command, f, settings_json(f), f.table, f.settings.scheduler.seed);
   out["users"] = f.users.size();
   out["items"] = f.items.size();
   out["ratings"] = f.stored;
@@ -74,7 +74,7 @@ void write_outputs(const MfFitted& f, io::OutputDirectory& directory) {
   folder::write_summary(summary(f), directory);
   folder::write_mf_model(f.result.model, f.users, f.items, directory);
   folder::write_predicted(f.predicted.rows, directory);
-  f.trace.write(trace_comment("mf", settings_json(f), f.table, f.settings.scheduler.seed), directory);
+  f.trace.write(trace_comment(folder::mf_command, settings_json(f), f.table, f.settings.scheduler.seed), directory);
   write_report(directory);
   directory.commit();
 }

@@ -10,6 +10,7 @@
 #include <map>
 #include <utility>
 
+#include "folder/names.hpp"
 #include "report/compare/differences.hpp"
 #include "report/compare/emulated_time.hpp"
 #include "strads/error.hpp"
@@ -155,7 +156,7 @@ bool Comparison::has_path() const {
 }
 
 std::string Comparison::title() const {
-  const std::string model = command == "lasso" ? "Lasso" : "Matrix factorization";
+  const std::string model = command == folder::lasso_command ? "Lasso" : "Matrix factorization";
   const std::string many = runs.size() > 1 ? fmt::format(": {} runs", runs.size()) : "";
   const auto data_of = [](const Run& run) { return run.summary["settings"].value("data", Json()); };
   const Json data = data_of(runs.front());
@@ -176,7 +177,7 @@ Comparison compare(std::vector<Run> runs) {
     throw Error(ErrorKind::usage, fmt::format("{} is a run of strads {}, {} one of strads {}: give runs of one kind",
                                               runs.front().name, comparison.command, run.name, run.command()));
   }
-  const bool lasso = comparison.command == "lasso";
+  const bool lasso = comparison.command == folder::lasso_command;
   lasso ? add_excess(runs) : add_decrease(runs);
   for (auto& run : runs) drop_zeros(run.trace["imbalance"]);
   drop_unasked_time(runs);
