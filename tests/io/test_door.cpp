@@ -1,9 +1,14 @@
 // The public door: files of every kind read through strads/io.hpp, and its words where they cannot be.
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
 #include <string>
 #include <vector>
 
+#include "io/door/words.hpp"
 #include "io/files.hpp"
 #include "strads/error.hpp"
 #include "strads/io.hpp"
@@ -177,6 +182,30 @@ TEST_CASE("complaints: kinds, places, and options in backquotes") {
   CHECK(complaint(zero, [&] {
           (void)read_matrix(zero);
         }).words.ends_with("`index_base` 0 reads a file that counts from 0"));
+}
+
+TEST_CASE("no flag of the command line is left in what the readers say") {
+  const std::regex text(R"re("[^"\n]*--[a-z][^"\n]*")re");
+  int found = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator("src/io")) {
+    const std::string path = entry.path().string();
+    if (!entry.is_regular_file() || path.find("/output/") != std::string::npos ||
+        path.find("/door/") != std::string::npos) {
+      continue;
+    }
+    std::ifstream file(path);
+    const std::string source{std::istreambuf_iterator<char>(file), {}};
+    for (std::sregex_iterator at(source.begin(), source.end(), text), end; at != end; ++at) {
+      if (at->str().find("plink") != std::string::npos) continue;  // flags of that program
+      ++found;
+      CAPTURE(path);
+      CAPTURE(at->str());
+      const std::string said = strads::io::with_options(at->str());
+      CHECK(said.find("--") == std::string::npos);
+      CHECK(said.find("-y FILE") == std::string::npos);
+    }
+  }
+  CHECK(found > 20);
 }
 
 TEST_CASE("options that make no sense") {

@@ -7,10 +7,8 @@
 namespace strads::io {
 namespace {
 
-using Words = std::pair<std::string_view, std::string_view>;
-
 // The longer ones first where one begins another.
-constexpr std::array<Words, 17> words = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> options_of_flags = {{
     {"--impute mean", "`impute_mean`"},
     {"--storage float", "`float_storage`"},
     {"--header yes or no says which", "`header` says which"},
@@ -18,7 +16,7 @@ constexpr std::array<Words, 17> words = {{
     {"--index-base 0", "`index_base` 0"},
     {"--decimal ,", "`decimal` ','"},
     {"--pheno-name", "`pheno_name`"},
-    {"of --pheno FILE or of -y FILE", "of `pheno`"},
+    {"--pheno FILE or of -y FILE", "`pheno`"},
     {"--pheno FILE or -y FILE", "`pheno`"},
     {"--pheno FILE", "`pheno`"},
     {"--target", "`target`"},
@@ -33,7 +31,7 @@ constexpr std::array<Words, 17> words = {{
 }  // namespace
 
 std::string with_options(std::string message) {
-  for (const auto& [flag, option] : words) {
+  for (const auto& [flag, option] : options_of_flags) {
     for (auto at = message.find(flag); at != std::string::npos; at = message.find(flag, at + option.size())) {
       message.replace(at, flag.size(), option);
     }
