@@ -9,6 +9,8 @@ namespace {
 
 constexpr Index slice_rows = 8192;      // 64 KB of residual: within a core's own cache
 constexpr double worth_slices = 65536;  // entries: below, one part is quicker than a fan-out
+constexpr double worth_finding = 64;    // of a column in a slice: below, finding where it begins takes longer than they
+constexpr Index fewest_slices = 4;      // all the same, for threads
 
 }  // namespace
 
@@ -21,7 +23,10 @@ Residual::Residual(const Standardized& design, std::span<const double> y, Commit
 Index Residual::slices() const {
   const auto n = static_cast<Index>(r_.size());
   const bool alone = work_ < worth_slices && static_cast<double>(n) < worth_slices;
-  return alone ? 1 : std::max<Index>(1, (n + slice_rows - 1) / slice_rows);
+  if (alone) return 1;
+  const Index most = std::max<Index>(1, (n + slice_rows - 1) / slice_rows);
+  const auto found = static_cast<Index>(work_ / (worth_finding * static_cast<double>(weights_.size())));
+  return std::clamp(found, std::min(fewest_slices, most), most);
 }
 
 Pass Residual::over_rows(const char* name, double passes,
