@@ -32,10 +32,8 @@ void add_limits(Group& stopping, EngineSettings& engine) {
                   "Stop the fit after so many seconds (default: no limit)");
 }
 
-void add_rounds(OptionTable& table, CommonOptions& o, SchedulerSettings& scheduler, const ScheduleWords& words) {
+void add_rounds(OptionTable& table, CommonOptions& o, SchedulerSettings& scheduler, const RoundWords& words) {
   Group scheduling(table, "Scheduling", Chapter::schedule);
-  scheduling.choice("--schedule", scheduler.policy, policies, "POLICY", words.schedule,
-                    {.setting = "policy", .then = words.then_schedule});
   const auto then = [&o, &scheduler, more = words.then_workers] {
     o.workers = scheduler.workers;
     if (more) more();
@@ -107,7 +105,7 @@ void take_cluster(const CommonOptions& o, SchedulerSettings& scheduler, EngineSe
   engine.cluster.seed = scheduler.seed;
 }
 
-int settle_threads(EngineSettings& engine) {
+int choose_threads(EngineSettings& engine) {
   if (engine.threads == 0) engine.threads = default_threads();
   return engine.executor == ExecutorKind::serial ? 1 : engine.threads;
 }

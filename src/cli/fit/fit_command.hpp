@@ -32,7 +32,7 @@ int fit_whole(Fitted& fitted, const Read& read, const Fit& fit) {
   io::OutputDirectory directory(options.out, options.force, folder::all_files);
 
   auto& engine = fitted.settings.engine;
-  fitted.threads = settle_threads(engine);
+  fitted.threads = choose_threads(engine);
   const Watch watch(options, fitted.threads);
   LiveLine line(choose_chatter(options.quiet, options.verbose));
   line.reading(options.data);

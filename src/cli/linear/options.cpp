@@ -102,18 +102,21 @@ void add_stopping(OptionTable& table, linear::Settings& s) {
   add_limits(stopping, s.engine);
 }
 
-// The papers' limit on dependent variables in different blocks belongs to the filter that drops.
+// The papers' limit on dependent variables in different blocks belongs to the filter that drops. --schedule has set it
+// already; --conflict after it may change what it belongs to.
 void limit_pairs(SchedulerSettings& s) {
   const bool filters = s.policy == Policy::dynamic || s.policy == Policy::static_blocks;
   s.pair_limit = filters && s.conflict == Conflict::drop ? papers_pair_limit : SchedulerSettings().pair_limit;
 }
 
-// The published baselines come with settings of their own.
-void follow_schedule(linear::Settings& settings) {
-  SchedulerSettings& s = settings.scheduler;
-  if (s.policy != Policy::dynamic) linear::make_baseline(settings);
-  if (s.policy == Policy::cyclic) s.workers = 1;
-  limit_pairs(s);
+// Comes first, so that what is given beside it changes it.
+void add_schedule(OptionTable& table, LassoOptions& o) {
+  Group(table, "Scheduling", Chapter::schedule)
+      .choice("--schedule", o.schedule, schedules, "NAME",
+              "dynamic: by priority and dependency; published: the papers';\n"
+              "static, random (Shotgun) and cyclic: the papers' baselines.\n"
+              "Options given beside it change it (default {})",
+              {.setting = "policy", .then = [&o] { linear::set_schedule(o.settings, o.schedule); }});
 }
 
 void add_rules(OptionTable& table, SchedulerSettings& s) {
@@ -172,12 +175,10 @@ OptionTable option_table(LassoOptions& o) {
   add_path(table, s);
   add_cross_validation(table, o);
   add_stopping(table, s);
+  add_schedule(table, o);
   add_rounds(table, o, s.scheduler,
-             {.schedule = "dynamic: by priority and dependency; static, random (Shotgun)\n"
-                          "and cyclic are the published baselines (default {})",
-              .workers = "Blocks a round at most; never follows --threads\n(default {}; 1 with cyclic)",
+             {.workers = "Blocks a round at most; never follows --threads\n(default {}; 1 with cyclic)",
               .candidates = "Variables drawn a round (default 0: chosen by --conflict;\n4P with drop)",
-              .then_schedule = [&s] { follow_schedule(s); },
               .then_workers = [&s] { s.scheduler.block_floor = 1; }});  // who asks for P wants to see P blocks
   add_rules(table, s.scheduler);
   add_draws(table, o, s.scheduler, s.engine);

@@ -81,11 +81,14 @@ OptionTable option_table(MfOptions& o) {
   add_input(table, o);
   add_model(table, o);
   add_stopping(table, s);
+  Group(table, "Scheduling", Chapter::schedule)
+      .choice("--schedule", s.scheduler.policy, policies, "NAME",
+              "static: full sweeps over users, then items, in fixed blocks;\n"
+              "dynamic: rows by their last change; random: uniform;\n"
+              "cyclic: in index order (default {})",
+              {.setting = "policy"});
   add_rounds(table, o, s.scheduler,
-             {.schedule = "static: full sweeps over users, then items, in fixed blocks;\n"
-                          "dynamic: rows by their last change; random: uniform;\n"
-                          "cyclic: in index order (default {})",
-              .workers = "Blocks a round at most; never follows --threads\n(default {})",
+             {.workers = "Blocks a round at most; never follows --threads\n(default {})",
               .candidates = "Rows drawn a round (default 0: all users or all items;\n"
                             "half of them with dynamic and random)"});
   add_draws(table, o, s.scheduler, s.engine);
