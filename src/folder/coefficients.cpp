@@ -37,11 +37,11 @@ T number_of(std::string_view cell, T low, T high, std::string_view expected) {
 // The lines of a file whose header is known.
 class CoefficientLines {
  public:
-  CoefficientLines(Index steps, Index columns, bool genotypes)
-      : last_step_(steps - 1),
+  CoefficientLines(Index points, Index columns, bool genotypes)
+      : last_point_(points - 1),
         last_column_(columns - 1),
         genotypes_(genotypes),
-        a_step_(fmt::format("a step from 0 to {}", last_step_)),
+        a_point_(fmt::format("a step from 0 to {}", last_point_)),
         a_column_(fmt::format("a column from -1 to {}", last_column_)) {
     cut_at_tabs(coefficient_columns, cells_);
     if (genotypes) width_ = static_cast<std::size_t>(std::count(variant_columns.begin(), variant_columns.end(), '\t'));
@@ -55,7 +55,7 @@ class CoefficientLines {
     if (cells_.size() != width_) {
       throw io::Complaint{line.data(), fmt::format("{} columns separated by tabs", width_), line, "an empty line"};
     }
-    Coefficient coefficient{number_of<Index>(cells_[0], 0, last_step_, a_step_),
+    Coefficient coefficient{number_of<Index>(cells_[0], 0, last_point_, a_point_),
                             number_of<Index>(cells_[2], -1, last_column_, a_column_),
                             cells_[3],
                             number_of(cells_[4], -most, most, "a finite number"),
@@ -68,16 +68,16 @@ class CoefficientLines {
   }
 
  private:
-  Index last_step_;
+  Index last_point_;
   Index last_column_;
   bool genotypes_;
-  std::string a_step_;
+  std::string a_point_;
   std::string a_column_;
   std::size_t width_ = 0;
   Cells cells_;
 };
 
-bool read_body(std::string_view body, Index steps, Index columns, const std::function<void(const Coefficient&)>& use) {
+bool read_body(std::string_view body, Index points, Index columns, const std::function<void(const Coefficient&)>& use) {
   const char* at = body.data();
   const char* end = at + body.size();
   const auto header = at < end ? io::take_line(at, end) : body;
@@ -87,19 +87,19 @@ bool read_body(std::string_view body, Index steps, Index columns, const std::fun
                         header, "nothing"};
   }
   if (!body.ends_with('\n')) throw io::Complaint{end, "a line break at the end", "", "the end of the file"};
-  CoefficientLines lines(steps, columns, genotypes);
+  CoefficientLines lines(points, columns, genotypes);
   while (at < end) use(lines.take(io::take_line(at, end)));
   return genotypes;
 }
 
 }  // namespace
 
-bool read_coefficients(const std::string& path, Index steps, Index columns,
+bool read_coefficients(const std::string& path, Index points, Index columns,
                        const std::function<void(const Coefficient&)>& use) {
   const io::Input input = io::open_input(path);
   const io::Text text = io::text_of(path, input.bytes);
   try {
-    return read_body(text.body, steps, columns, use);
+    return read_body(text.body, points, columns, use);
   } catch (const io::Complaint& complaint) {
     io::raise(text, complaint);
   }

@@ -1,4 +1,4 @@
-// The steps of a path that stand out.
+// The points of a path that stand out.
 #pragma once
 
 #include <cstddef>
@@ -10,14 +10,14 @@
 namespace strads::folder {
 
 struct Mark {
-  std::size_t step = 0;
+  std::size_t point = 0;
   std::string label;
 };
 
 // What cross-validation chose: "least error" and, where it is another, "one standard error".
 [[nodiscard]] std::vector<Mark> marks_of(const Json& summary);
 
-// The steps whose coefficients are listed: those marked, or else the last; none of a fit without steps.
-[[nodiscard]] std::vector<std::size_t> chosen_steps(const Json& summary);
+// The points whose coefficients are listed: those marked, or else the last; none of a fit without points.
+[[nodiscard]] std::vector<std::size_t> chosen_points(const Json& summary);
 
 }  // namespace strads::folder

@@ -54,7 +54,7 @@ class Grouping {
     for (Index k = 0; k < kept_.size(); ++k) {
       if (group_of_[k] != group) kept_.add_to_sum(k, row[k]);
     }
-    kept_.admit(tag, total_ - shares_[group]);
+    kept_.keep(tag, total_ - shares_[group]);
     group_of_.push_back(group);
     return group;
   }

@@ -32,7 +32,7 @@ class Watched {
   }
   void feed_back(Round& round) { problem_.feed_back(round); }
   [[nodiscard]] bool pause() const { return static_cast<Index>(objectives.size()) > 60; }
-  void couple(Candidates& candidates, const RunPass& run) { problem_.couple(candidates, run); }
+  void fill_dependencies(Candidates& candidates, const RunPass& run) { problem_.fill_dependencies(candidates, run); }
   void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const {
     problem_.dependencies(tag, tags, out);
   }

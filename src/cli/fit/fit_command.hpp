@@ -20,7 +20,7 @@ namespace strads::cli {
 
 template <class Work>
 auto spanned(const char* name, const Work& work) {
-  const Span span(name, SpanKind::phase);
+  const Span span(name, SpanKind::part);
   return work();
 }
 

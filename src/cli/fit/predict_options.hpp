@@ -20,9 +20,9 @@ struct PredictOptions {
   std::optional<std::string> target;
   std::optional<bool> impute_mean;
   TableOptions table;
-  std::optional<Index> step;
+  std::optional<Index> point;
   std::optional<double> lambda;
-  std::optional<std::string> chosen;  // by cross-validation: the field of summary.json that has the step
+  std::optional<std::string> chosen;  // by cross-validation: the field of summary.json that has the point
   bool skip_unmatched = false;
   // Of a matrix factorization alone:
   RatingsColumns columns;

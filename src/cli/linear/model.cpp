@@ -16,12 +16,12 @@ LassoModel from_summary(const nlohmann::json& summary) {
   model.imputes = settings.at("impute") == "mean";
   model.table = table_of(settings);
   if (const auto& target = settings.at("target"); !target.is_null()) model.target = target.get<std::string>();
-  for (const auto& step : summary.at("steps")) model.steps.push_back({.lambda = step.at("lambda").get<double>()});
+  for (const auto& point : summary.at("steps")) model.points.push_back({.lambda = point.at("lambda").get<double>()});
   if (const auto cv = summary.find("cross_validation"); cv != summary.end() && !cv->is_null()) {
     for (const char* name : {"least", "one_se"}) {
-      const auto step = cv->at(name).get<std::size_t>();
-      (void)summary.at("steps").at(step);
-      model.chosen[name] = static_cast<Index>(step);
+      const auto point = cv->at(name).get<std::size_t>();
+      (void)summary.at("steps").at(point);
+      model.chosen[name] = static_cast<Index>(point);
     }
   }
   return model;
@@ -33,7 +33,7 @@ LassoModel read_lasso_model(const ModelDirectory& directory) {
   LassoModel model = directory.from_summary(from_summary);
   std::unordered_map<Index, std::size_t> places;  // of columns, in LassoModel::used
   const auto take = [&](const folder::Coefficient& coefficient) {
-    ModelStep& to = model.steps[static_cast<std::size_t>(coefficient.step)];
+    ModelPoint& to = model.points[static_cast<std::size_t>(coefficient.point)];
     if (coefficient.index < 0) {
       to.intercept = coefficient.value;
       return;
@@ -51,7 +51,7 @@ LassoModel read_lasso_model(const ModelDirectory& directory) {
     to.value.push_back(coefficient.value);
   };
   model.genotypes = folder::read_coefficients(directory.file(folder::coefficients_file),
-                                              static_cast<Index>(model.steps.size()), model.columns, take);
+                                              static_cast<Index>(model.points.size()), model.columns, take);
   return model;
 }
 

@@ -29,7 +29,7 @@ struct ModelColumn {
   ModelVariant variant{};  // of genotypes
 };
 
-struct ModelStep {
+struct ModelPoint {
   double lambda = 0;
   double intercept = 0;
   std::vector<std::size_t> column{};  // its place in LassoModel::used
@@ -43,9 +43,9 @@ struct LassoModel {
   bool imputes = false;    // missing values count as the column's mean
   TableOptions table;      // what the fit was told of its data
   std::optional<std::string> target;
-  std::vector<ModelColumn> used;  // by some step
-  std::vector<ModelStep> steps;
-  std::map<std::string, Index> chosen;  // the steps that cross-validation chose: "least" and "one_se"; empty: none did
+  std::vector<ModelColumn> used;  // by some point
+  std::vector<ModelPoint> points;
+  std::map<std::string, Index> chosen;  // the points that cross-validation chose: "least" and "one_se"; empty: none did
 };
 
 // Reads coefficients.tsv and what summary.json says of it. Throws Error: file when one cannot be read, malformed when

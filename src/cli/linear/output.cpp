@@ -22,13 +22,13 @@
 namespace strads::cli {
 namespace {
 
-Json step_json(const linear::Point& step) {
-  return {{"lambda", step.lambda},       {"objective", step.objective}, {"duality_gap", step.duality_gap},
-          {"explained", step.explained}, {"nonzero", step.nonzero},     {"rounds", step.rounds},
-          {"updates", step.updates},     {"seconds", step.seconds},     {"stop", name(step.stop)}};
+Json point_json(const linear::Point& point) {
+  return {{"lambda", point.lambda},       {"objective", point.objective}, {"duality_gap", point.duality_gap},
+          {"explained", point.explained}, {"nonzero", point.nonzero},     {"rounds", point.rounds},
+          {"updates", point.updates},     {"seconds", point.seconds},     {"stop", name(point.stop)}};
 }
 
-// Steps by number. Null when a fold did not converge, or none was fitted.
+// Points by number. Null when a fold did not converge, or none was fitted.
 Json cross_validation_json(const std::optional<linear::CrossValidation>& cv) {
   if (!cv || cv->points.empty()) return {};
   return {{"folds", cv->folds},
@@ -62,7 +62,7 @@ std::string summary(const LassoFitted& f) {
   out["data"]["names"] = !f.names.empty();
   if (f.format == "PLINK") {
     out["data"]["left_out"] = f.left_out;
-    out["data"]["strangers"] = f.strangers;
+    out["data"]["not_in_fam"] = f.not_in_fam;
   }
   out["data"]["missing"] = f.missing;
   out["data"]["notes"] = f.notes;
@@ -71,7 +71,7 @@ std::string summary(const LassoFitted& f) {
   out["lambda_max"] = result.lambda_max;
   out["null_deviance"] = result.null_deviance;
   out["steps"] = Json::array();
-  for (const auto& step : result.points) out["steps"].push_back(step_json(step));
+  for (const auto& point : result.points) out["steps"].push_back(point_json(point));
   out["cross_validation"] = cross_validation_json(f.cross_validation);
   out["gram"] = {{"hits", result.gram.hits},
                  {"misses", result.gram.misses},
@@ -101,11 +101,11 @@ std::string of_column(const LassoFitted& f, Index j) {
 void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
   file.write(std::string(folder::coefficient_columns) +
              std::string(f.variants.size() > 0 ? folder::variant_columns : "") + "\n");
-  std::unordered_map<Index, std::string> ends;  // the same at every step
+  std::unordered_map<Index, std::string> ends;  // the same at every point
   std::string line;
   for (std::size_t k = 0; k < f.result.points.size(); ++k) {
-    const auto& step = f.result.points[k];
-    const std::string prefix = fmt::format("{}\t{}\t", k, exact(step.lambda));
+    const auto& point = f.result.points[k];
+    const std::string prefix = fmt::format("{}\t{}\t", k, exact(point.lambda));
     const auto write = [&](Index j, const std::string& name, double value) {
       const auto [end, fresh] = ends.try_emplace(j);
       if (fresh) end->second = of_column(f, j);
@@ -113,10 +113,10 @@ void write_coefficients(const LassoFitted& f, io::OutputFile& file) {
       fmt::format_to(std::back_inserter(line), FMT_COMPILE("{}{}\t{}\t{:.17g}{}"), prefix, j, name, value, end->second);
       file.write(line);
     };
-    if (f.settings.intercept && step.intercept != 0) write(-1, "(intercept)", step.intercept);
-    for (std::size_t i = 0; i < step.index.size(); ++i) {
-      const Index j = step.index[i];
-      if (step.value[i] != 0) write(j, column_name(f.names, j), step.value[i]);
+    if (f.settings.intercept && point.intercept != 0) write(-1, "(intercept)", point.intercept);
+    for (std::size_t i = 0; i < point.index.size(); ++i) {
+      const Index j = point.index[i];
+      if (point.value[i] != 0) write(j, column_name(f.names, j), point.value[i]);
     }
   }
 }
@@ -125,9 +125,10 @@ void write_cross_validation(const LassoFitted& f, io::OutputFile& file) {
   const auto columns = folder::cross_validation_columns();
   write_header(columns, file);
   for (std::size_t k = 0; k < f.cross_validation->points.size(); ++k) {
-    const auto& point = f.cross_validation->points[k];
-    const auto& step = f.result.points[k];
-    write_row(columns, {static_cast<Index>(k), step.lambda, point.error, point.standard_error, step.nonzero}, file);
+    const auto& held_out = f.cross_validation->points[k];
+    const auto& point = f.result.points[k];
+    write_row(columns, {static_cast<Index>(k), point.lambda, held_out.error, held_out.standard_error, point.nonzero},
+              file);
   }
 }
 

@@ -55,9 +55,9 @@ void add_model(OptionTable& table, MfOptions& o) {
              {.mark = false});
   model.flag("--non-negative", s.non_negative, true, "Allow no factor below 0", {.problem = "non_negative"});
   model.choice("--solver", s.solver, solvers, "KIND",
-               "Update of a row: als solves it exactly; cg takes three steps of\n"
-               "conjugate gradients; block solves for 32 factors at a time, ccd\n"
-               "for one; ccd++ takes one factor of all rows, then the next\n"
+               "Update of a row: als solves it exactly; cg by three iterations\n"
+               "of conjugate gradients; block solves for 32 factors at a time,\n"
+               "ccd for one; ccd++ takes one factor of all rows, then the next\n"
                "(default: als to rank 64, cg above)",
                {.told = [&] { return value_of(mf::solver_of(s), solvers); }});
 }

@@ -73,7 +73,7 @@ void BlockSolver::leave(Index place, Factor& factor) {
 
 // Takes an active position into the factor. A dependent one trades places along null directions until it fits, or
 // stays outside for this move.
-void BlockSolver::admit(const Block& block, Index position) {
+void BlockSolver::add_to_support(const Block& block, Index position) {
   const Index j = block.variables[position];
   const double* products = block.products.row(position);
   do {
@@ -84,11 +84,11 @@ void BlockSolver::admit(const Block& block, Index position) {
       inside_[position] = 1;
       return;
     }
-  } while (trade(block, position));
+  } while (swap_dependent(block, position));
 }
 
 // All active positions at once, if they are many and none depends on the others.
-bool BlockSolver::admit_together(const Block& block) {
+bool BlockSolver::add_together(const Block& block) {
   newcomers_.clear();
   for (Index k = 0; k < block.size(); ++k) {
     if (outside(block, k)) newcomers_.push_back(k);
@@ -115,7 +115,7 @@ bool BlockSolver::admit_together(const Block& block) {
 // x_position = sum z_i x_i: moving it by t and each member by -t z_i leaves the fit alone and changes the penalty by
 // t * slope. Goes the way that does not raise it until a coefficient is zero; true when that is a member, which leaves.
 // The correlations stay as they are: what rounding makes of them, the end of the direct move corrects.
-bool BlockSolver::trade(const Block& block, Index position) {
+bool BlockSolver::swap_dependent(const Block& block, Index position) {
   const std::vector<double>& z = factor_.combination();
   const auto pull = [&](Index k) {
     return block.u[k] == 0 ? 0.0 : std::copysign(block.penalty.threshold(block.variables[k]), block.u[k]);
@@ -170,9 +170,9 @@ void BlockSolver::follow_on_rows(const Block& block) {
 
 void BlockSolver::follow_on_gram(const Block& block) {
   follow_support(block);
-  if (admit_together(block)) return;
+  if (add_together(block)) return;
   for (Index k = 0; k < block.size(); ++k) {
-    if (outside(block, k)) admit(block, k);
+    if (outside(block, k)) add_to_support(block, k);
   }
 }
 
