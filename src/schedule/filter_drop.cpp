@@ -1,3 +1,4 @@
+// The filter that refuses dependent candidates.
 #include <algorithm>
 #include <cmath>
 

@@ -1,3 +1,4 @@
+// A path of lambdas, point by point: support first, then entrants, until the certificate holds.
 #include <algorithm>
 #include <cmath>
 #include <iterator>

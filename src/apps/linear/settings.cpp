@@ -1,3 +1,4 @@
+// What settings of the lasso must hold, and the schedules that have a name.
 #include <cmath>
 #include <limits>
 

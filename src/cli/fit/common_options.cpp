@@ -45,7 +45,7 @@ void add_rounds(OptionTable& table, CommonOptions& o, SchedulerSettings& schedul
 void add_draws(OptionTable& table, CommonOptions& o, SchedulerSettings& scheduler, EngineSettings& engine) {
   Group scheduling(table, "Scheduling", Chapter::schedule);
   scheduling.number("--eta", scheduler.eta, {.low = 0}, "E",
-                    "Priority of a variable at rest, as a share of the mean\n(default {})");
+                    "Added to every priority, as a share of their mean\n(default {})");
   scheduling.whole("--shards", scheduler.shards, 1, most_int, "S", "Scheduler shards that take turns (default {})",
                    {.then = [&] { o.shards = scheduler.shards; }});
   scheduling.whole("--lookahead", engine.lookahead, 0, most_int, "D",

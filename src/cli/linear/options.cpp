@@ -90,7 +90,7 @@ void add_cross_validation(OptionTable& table, LassoOptions& o) {
               "what error each lambda makes on them (default: none)",
               {.mark = false});
   group.text("--fold-ids", o.fold_ids, "FILE",
-             "The fold of each row, a number a line: families, say, that\nmust not be torn apart",
+             "The fold of each row, a number a line: families, say, that\nmust stay together",
              {.mark = false, .conflicts = {"--folds"}});
 }
 
@@ -124,9 +124,10 @@ void add_rules(OptionTable& table, SchedulerSettings& s) {
   rules.choice("--conflict", s.conflict, conflicts, "group|drop",
                "Put a dependent candidate in the block it depends on,\nor refuse it (default {})",
                {.then = [&] { limit_pairs(s); }});
-  rules.number("--pair-limit", s.pair_limit, {.low = 0, .above = true, .infinite = true}, "D",
-               fmt::format("Blocks of a round hold no two variables this dependent\n(default {} with drop, else {{}})",
-                           papers_pair_limit));
+  rules.number(
+      "--pair-limit", s.pair_limit, {.low = 0, .above = true, .infinite = true}, "D",
+      fmt::format("Variables of different blocks depend on each other by less\n(default {} with drop, else {{}})",
+                  papers_pair_limit));
   rules.number("--sum-limit", s.sum_limit, {.low = 0, .above = true, .infinite = true}, "D",
                "Most dependency of a variable on all other blocks (default {})");
   rules.whole("--block-floor", s.block_floor, 1, most_index, "N",
@@ -136,7 +137,7 @@ void add_rules(OptionTable& table, SchedulerSettings& s) {
 
 void add_updates(OptionTable& table, linear::Settings& s) {
   Group rules(table, "Scheduling", Chapter::rules);
-  rules.flag("--staleness", s.engine.stale, true, "With --lookahead, update on the state D rounds ago too",
+  rules.flag("--staleness", s.engine.stale, true, "With --lookahead D, blocks read the state of D rounds ago",
              {.setting = "stale"});
   rules.flag("--no-filter", s.scheduler.filter, false, "Keep every candidate");
   rules.choice("--update", s.update, updates, "exact|step",

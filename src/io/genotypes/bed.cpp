@@ -1,3 +1,4 @@
+// PLINK genotypes from a .bed with its .bim and .fam.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -10,7 +10,7 @@ namespace {
 constexpr int most_cycles = 200;            // sweeps at most; direct moves end long before
 constexpr int patience = 20;                // cycles in which the violation has not halved: rounding's floor
 constexpr std::size_t many_newcomers = 32;  // newcomers that are worth a blocked factorization
-constexpr Index nobody = -2;
+constexpr Index none = -2;
 constexpr Index newcomer = -1;
 
 }  // namespace
@@ -125,7 +125,7 @@ bool BlockSolver::swap_dependent(const Block& block, Index position) {
   for (Index place = 0; place < factor_.size(); ++place) slope = std::fma(-z[place], pull(support_[place]), slope);
   const double way = slope > 0 ? -1.0 : 1.0;
   double length = std::numeric_limits<double>::infinity();
-  Index first = nobody;
+  Index first = none;
   const auto meet = [&](Index k, double rate, Index who) {
     if (!block.penalty.kinked() || rate * block.u[k] >= 0) return;
     if (const double t = -block.u[k] / rate; t < length) {
@@ -135,7 +135,7 @@ bool BlockSolver::swap_dependent(const Block& block, Index position) {
   };
   meet(position, way, newcomer);
   for (Index place = 0; place < factor_.size(); ++place) meet(support_[place], -way * z[place], place);
-  if (first == nobody) return false;
+  if (first == none) return false;
   block.u[position] += way * length;
   for (Index place = 0; place < factor_.size(); ++place) block.u[support_[place]] -= way * length * z[place];
   block.u[first == newcomer ? position : support_[first]] = 0;
@@ -189,7 +189,7 @@ void BlockSolver::descend(const Block& block, Factor& factor) {
     direction_ = right_;
     factor.solve(direction_);
     double length = 1;
-    Index first = nobody;
+    Index first = none;
     for (Index place = 0; place < factor.size(); ++place) {
       const Index k = support_[place];
       if (!block.penalty.kinked() || direction_[place] * block.u[k] >= 0) continue;
@@ -199,7 +199,7 @@ void BlockSolver::descend(const Block& block, Factor& factor) {
       }
     }
     for (Index place = 0; place < factor.size(); ++place) block.u[support_[place]] += length * direction_[place];
-    if (first == nobody) break;
+    if (first == none) break;
     // On the support the equations' right side shrinks with the way gone.
     for (double& value : right_) value *= 1 - length;
     block.u[support_[first]] = 0;
