@@ -23,13 +23,13 @@ void hit(benchmark::State& state) {
   const auto js = first(state.range(0));
   strads::linear::GramCache cache(variables, 4096);
   std::vector<Index> tags;
-  cache.admit(js, 0, 0, tags);
+  cache.give_slots(js, 0, 0, tags);
   for (const Index a : cache.incomplete(tags)) {
     for (const Index b : tags) cache.set(tags[a], b, 0.25);
   }
   Index now = 1;
   for (auto _ : state) {
-    cache.admit(js, now, now, tags);
+    cache.give_slots(js, now, now, tags);
     ++now;
     benchmark::DoNotOptimize(cache.incomplete(tags));
   }
@@ -48,7 +48,7 @@ void evict(benchmark::State& state) {
   for (auto _ : state) {
     const Index base = random.below(variables - slots);
     std::iota(js.begin(), js.end(), base);
-    cache.admit(js, now, now, tags);
+    cache.give_slots(js, now, now, tags);
     ++now;
   }
   state.SetItemsProcessed(state.iterations() * static_cast<Index>(js.size()));
@@ -59,7 +59,7 @@ void read_rows(benchmark::State& state) {
   const auto js = first(state.range(0));
   strads::linear::GramCache cache(variables, 4096);
   std::vector<Index> tags;
-  cache.admit(js, 0, 0, tags);
+  cache.give_slots(js, 0, 0, tags);
   for (const Index a : tags) {
     for (const Index b : tags) cache.set(a, b, 0.25);
   }

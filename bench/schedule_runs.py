@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 
 root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-published = "--conflict drop --update step --score step --no-screening --safeguard off --pair-limit 0.1"
-
-# In the order of the table. All but the last three are settings of `--schedule dynamic`.
+# In the order of the table.
 variants = {
     "group": "",  # the default: dependent candidates share blocks, blocks are solved exactly
     "group, floor 512": "--block-floor 512",
@@ -20,9 +18,9 @@ variants = {
     "group, 64 workers": "--workers 64 --block-floor 1",
     "drop": "--conflict drop",  # dependent candidates are refused, blocks are solved exactly
     "drop, no pair limit": "--conflict drop --pair-limit inf",  # only the sum of dependencies is limited
-    "paper": f"{published} --sum-limit inf",
-    "paper, 64 workers": f"{published} --sum-limit inf --workers 64",
-    "paper, sum limit": f"{published} --sum-limit 1",
+    "published": "--schedule published",
+    "published, 64 workers": "--schedule published --workers 64",
+    "published, sum limit": "--schedule published --sum-limit 1",
     "random 64": "--schedule random --workers 64",
     "cyclic 1": "--schedule cyclic --workers 1",
     "static 64": "--schedule static --workers 64",

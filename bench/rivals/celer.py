@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """celer's celer_path.   celer.py JOB OUT TOLERANCE THREADS      the folders' files: README.md beside this
 
-TOLERANCE is celer's `tol`. Standardization is not its affair, so it is done here and counted in the seconds.
+TOLERANCE is celer's `tol`. Standardization is left to its callers, so it is done here and counted in the seconds.
 """
 import sys
 import time

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """skglm's AndersonCD, warm-started along the path.   skglm.py JOB OUT TOLERANCE THREADS      files: README.md beside this
 
-TOLERANCE is a share of each lambda: skglm's `tol` bounds violations of the optimality conditions. Standardization is not
-its affair, so it is done here and counted in the seconds; its compilation is not.
+TOLERANCE is a share of each lambda: skglm's `tol` bounds violations of the optimality conditions. Standardization is left
+to its callers, so it is done here and counted in the seconds; its compilation is not.
 """
 import sys
 import time

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """scikit-learn's lasso_path.   sklearn.py JOB OUT TOLERANCE THREADS [gram]      the folders' files: README.md beside this
 
-TOLERANCE is scikit-learn's `tol`. `gram`: on the Gram matrix, computed here (which BLAS does on THREADS) and counted. Standardization is not its affair, so it is done here and counted in the seconds.
+TOLERANCE is scikit-learn's `tol`. `gram`: on the Gram matrix, computed here (which BLAS does on THREADS) and counted.
+Standardization is left to its callers, so it is done here and counted in the seconds.
 """
 import os
 import sys

@@ -85,8 +85,8 @@ class Engine {
   // Rounds until the model pauses, nothing is left to draw (StopReason::converged in both cases), or a limit is met.
   StopReason rounds(Model& model, Scheduler& scheduler);
 
-  // What the rounds from now on belong to, for whoever reads the log: the step of a path, the sweep.
-  void at_step(Index step) { step_ = step; }
+  // What the rounds from now on belong to, for whoever reads the log: the point of a path, the sweep.
+  void label_rounds(Index label) { label_ = label; }
 
   // A limit that is met already: round_limit, time_limit, interrupted; converged when none is.
   [[nodiscard]] StopReason limit() const;
@@ -114,7 +114,7 @@ class Engine {
   Cluster cluster_;
   std::chrono::steady_clock::time_point start_;
   Index rounds_planned_ = 0;
-  Index step_ = 0;
+  Index label_ = 0;
   StopReason stop_ = StopReason::converged;
   bool stopping_ = false;
   std::mutex activity_mutex_;  // the scheduler's thread and the workers' side both account

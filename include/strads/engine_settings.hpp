@@ -14,7 +14,7 @@ class RoundLog;
 enum class ExecutorKind {
   serial,   // one thread, the definition of every result
   flow,     // a oneTBB flow graph
-  threads,  // std::jthread and std::barrier: a witness that ThreadSanitizer understands
+  threads,  // std::jthread and std::barrier, which ThreadSanitizer can check
 };
 
 // How the steps of a round reach the shared state.

@@ -68,9 +68,23 @@ struct Settings {
 // Throws Error (usage, mismatch) with a sentence that names the setting.
 void check(const Settings& settings, Index rows, Index columns);
 
-// The papers' baselines as they were published: one coordinate step a variable, lagged priorities, no safeguard, no
-// screening; for random and cyclic one variable a block.
-void make_baseline(Settings& settings);
+// The schedules that have a name: --schedule of the command line.
+enum class Schedule {
+  dynamic,        // the default of every setting
+  published,      // the papers' own (Lee et al. 2013), as their released code has it
+  static_blocks,  // the papers' baselines: fixed blocks,
+  random,         // Shotgun,
+  cyclic,         // sequential coordinate descent: one worker
+};
+
+// Sets all that makes the schedule, and nothing else: policy, conflict, pair_limit, sum_limit, eta, update, score,
+// screening, safeguard, and for cyclic workers. What is to differ from it is set afterwards.
+//
+// published is the one definition of the papers' schedule. Variables are drawn by the size of their last step plus
+// eta = 0.1 of the mean, four for each worker; a candidate that depends by papers_pair_limit or more on one that is
+// kept is refused, whatever the sum; each of the rest takes one coordinate step; nothing is screened or safeguarded.
+// The baselines take single steps in the same way.
+void set_schedule(Settings& settings, Schedule schedule);
 
 // The model at one lambda of the path.
 struct Point {

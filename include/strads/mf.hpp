@@ -35,7 +35,7 @@ namespace strads::mf {
 // for rounding and, where penalties are learned, the turn to principal axes, which ends when it does.
 enum class Solver {
   als,    // to its optimum, all coordinates and the bias at once: Cholesky; O(rank^2) a rating
-  cg,     // towards its optimum by three steps of conjugate gradients: least work at high ranks; O(rank) a rating
+  cg,     // towards its optimum by three iterations of conjugate gradients: least work at high ranks; O(rank) a rating
   block,  // 32 coordinates after the other, each time to their optimum; less work at high ranks
   ccd,    // one pass over its coordinates, one after the other (Yu et al. 2012, CCD; the STRADS papers)
   ccdpp,  // one coordinate of all users, then of all items, then the next coordinate (Yu et al. 2012, CCD++)

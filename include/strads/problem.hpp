@@ -6,7 +6,7 @@
 //
 // Life of a round (Lee et al. 2013, section 3):  sample - filter - balance - dispatch - feed back
 //
-//   scheduler thread   draw candidates -> couple() fills missing dependencies -> arrange them in blocks
+//   scheduler thread   draw candidates -> fill missing dependencies -> arrange them in blocks
 //   workers            propose(block) for every block: read one snapshot of the shared state, write steps
 //   workers            commit passes: a part's share of all steps, parts disjoint
 //   scheduler thread   observed steps become the new priorities
@@ -44,7 +44,8 @@ struct Pass {
   [[nodiscard]] PassWork on_cluster() const { return {workload, parts > 0 ? parts : tiles, bytes}; }
 };
 
-// Runs a pass now, on all threads, and charges it to the round: what a model is given to commit and to couple with.
+// Runs a pass now, on all threads, and charges it to the round: what a model is given to commit and to fill
+// dependencies with.
 using RunPass = std::function<void(const Pass&)>;
 
 // What a round took besides its blocks' workloads, for the virtual clock. Counts, never clocks.
@@ -57,7 +58,7 @@ struct RoundWork {
 };
 
 // Variables drawn for a round, before the filter. `tags` are the model's handles (rows of its dependency cache),
-// filled by Model::couple; empty for a model without dependencies.
+// filled by Model::fill_dependencies; empty for a model without dependencies.
 struct Candidates {
   std::vector<Index> variables;
   std::vector<Index> tags;
@@ -136,7 +137,7 @@ concept Coupled = Problem<M> && requires(M m, const M c, Candidates& candidates,
                                          std::span<const Index> tags, std::span<double> out) {
   // Fills candidates.tags, and runs the pass that computes missing dependencies, if there are any. On the scheduler's
   // thread while workers propose: it must not move what they read.
-  {m.couple(candidates, run)};
+  {m.fill_dependencies(candidates, run)};
   // out[k] = d(tag, tags[k]) in [0, 1].
   {c.dependencies(tag, tags, out)};
 };
@@ -159,7 +160,7 @@ class Model {
   virtual void commit(Round& round, const RunPass& run) = 0;
   virtual void feed_back(Round& round) = 0;
   [[nodiscard]] virtual bool pause() const = 0;
-  virtual void couple(Candidates& candidates, const RunPass& run) = 0;
+  virtual void fill_dependencies(Candidates& candidates, const RunPass& run) = 0;
   virtual void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const = 0;
 };
 
@@ -174,8 +175,8 @@ class Erased final : public Model {
   void commit(Round& round, const RunPass& run) override { problem_.commit(round, run); }
   void feed_back(Round& round) override { problem_.feed_back(round); }
   [[nodiscard]] bool pause() const override { return problem_.pause(); }
-  void couple(Candidates& candidates, const RunPass& run) override {
-    if constexpr (Coupled<P>) return problem_.couple(candidates, run);
+  void fill_dependencies(Candidates& candidates, const RunPass& run) override {
+    if constexpr (Coupled<P>) return problem_.fill_dependencies(candidates, run);
     candidates.tags.assign(candidates.variables.size(), 0);
   }
   void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const override {

@@ -45,7 +45,7 @@ class RoundLog {
   struct RoundRow {
     Index round = 0;
     int shard = 0;
-    Index step = 0;    // of the path, or the sweep (Engine::at_step)
+    Index label = 0;   // the point of a path, or the sweep (Engine::label_rounds)
     double start = 0;  // emulated seconds
     double end = 0;
     Index drawn = 0;
@@ -74,7 +74,7 @@ class RoundLog {
   static constexpr std::size_t most_candidates = 262'144;
 
   // A round that has committed, and when and where it ran on the emulated cluster; rounds in order.
-  void record(const Round& round, Index step, const RoundTimes& times);
+  void record(const Round& round, Index label, const RoundTimes& times);
 
   // Blocks and candidates are of those rounds, or of every 2nd, 4th, ... of them.
   [[nodiscard]] const std::vector<RoundRow>& rounds() const { return rounds_.rows(); }

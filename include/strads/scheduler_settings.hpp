@@ -8,7 +8,7 @@
 
 namespace strads {
 
-// All policies are settings of the one scheduler. The last three are the baselines of the papers.
+// Which variables a round draws. The last three are the baselines of the papers.
 enum class Policy {
   dynamic,        // priority sampling, dependency filter, load balancing (Lee et al. 2013)
   static_blocks,  // conflict-free sets found once, in index order, and replayed
@@ -22,6 +22,9 @@ enum class Conflict {
   drop,   // it is refused (the papers)
 };
 
+// The papers' rho: the most dependency between two variables that are updated side by side.
+inline constexpr double papers_pair_limit = 0.1;
+
 struct SchedulerSettings {
   Policy policy = Policy::dynamic;
   Conflict conflict = Conflict::group;
@@ -34,8 +37,8 @@ struct SchedulerSettings {
   // baselines, all variables that are awake (at most workers * block_cap) under `group`.
   Index candidates = 0;
 
-  // No two variables with dependency >= pair_limit run in different blocks of one round (the papers' rho).
-  // Infinite: off. The command line's default is 0.1 under `drop`, off under `group`.
+  // No two variables with dependency >= pair_limit run in different blocks of one round. Infinite: off, but for
+  // static_blocks, which then takes papers_pair_limit. The command line's default is papers_pair_limit under `drop`.
   double pair_limit = std::numeric_limits<double>::infinity();
 
   // For each kept variable, the sum of its dependencies on kept variables of other blocks is at most sum_limit.

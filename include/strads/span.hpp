@@ -22,7 +22,7 @@
 namespace strads {
 
 enum class SpanKind {
-  phase,   // of a command or a fit: "read", "solve", "step" of a path, "sweep"
+  part,    // of a command or a fit: "read", "solve", "point" of a path, "sweep"
   stage,   // of a round: "schedule", "round", "commit"
   pass,    // a pass that one thread runs alone
   shared,  // what several threads work on: whatever is in no span inside it, the thread waits
@@ -36,7 +36,7 @@ struct SpanTrack;
 
 class Span {
  public:
-  // `number`: of the round, step, tile; -1 for none.
+  // `number`: of the round, point, tile; -1 for none.
   explicit Span(const char* name, SpanKind kind, Index number = -1);
   ~Span();
   Span(const Span&) = delete;

@@ -1,3 +1,4 @@
+// The door for C: handles, and every exception turned into a status and a sentence.
 #include "strads/strads.h"
 
 #include <cstddef>

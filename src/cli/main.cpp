@@ -94,7 +94,7 @@ int run(int argc, char** argv) {
                [&] { return run_recommend(recommend); });
   InfoOptions info;
   commands.add(app, "info", "Tell what a data file holds", info, [&] { return run_info(info); });
-  auto& generate = *app.add_subcommand("generate", "Make data with a known truth: chained, snp or ratings");
+  auto& generate = *app.add_subcommand("generate", "Simulate data with a known truth: chained, snp or ratings");
   use_help(generate, "strads generate KIND [options]", "strads generate KIND --help tells more.");
   generate.require_subcommand(1);
   ChainedOptions chained;

@@ -125,8 +125,8 @@ detail::SpanTrack& SpanRecorder::Tracks::mine() {
 
 const char* name(SpanKind kind) {
   switch (kind) {
-    case SpanKind::phase:
-      return "phase";
+    case SpanKind::part:
+      return "part";
     case SpanKind::stage:
       return "stage";
     case SpanKind::pass:

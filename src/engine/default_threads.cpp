@@ -1,3 +1,4 @@
+// How many threads this process may use: affinity, and the quotas of its cgroups.
 #include <sched.h>
 
 #include <algorithm>

@@ -155,7 +155,7 @@ bool Engine::ends(const Round& round) {
   return stopping_;
 }
 
-// Feed back, draw, couple, arrange; what is planned then goes to the workers.
+// Feed back, draw, fill dependencies, arrange; what is planned then goes to the workers.
 bool Engine::schedule(Model& model, Scheduler& scheduler, Round& round) {
   Accounted stage(*this, "schedule", "schedule", rounds_planned_, round.work.fills);
   if (round.number >= 0) scheduler.feed_back(round);
@@ -164,7 +164,7 @@ bool Engine::schedule(Model& model, Scheduler& scheduler, Round& round) {
   Candidates candidates = scheduler.draw();
   if (candidates.variables.empty()) return false;
   round.work = {};
-  model.couple(candidates, stage.run());
+  model.fill_dependencies(candidates, stage.run());
   const auto dependencies = [&](Index tag, std::span<const Index> tags, std::span<double> out) {
     model.dependencies(tag, tags, out);
     round.work.looked_up += static_cast<double>(tags.size());
@@ -208,7 +208,7 @@ void Engine::record(const Round& round) {
   const RoundTimes& times = cluster_.round(round);
   activity_.emulated_seconds = cluster_.seconds();
   activity_.emulated = cluster_.parts();
-  if (settings_.log != nullptr) settings_.log->record(round, step_, times);
+  if (settings_.log != nullptr) settings_.log->record(round, label_, times);
 }
 
 StopReason Engine::rounds(Model& model, Scheduler& scheduler) {

@@ -6,11 +6,11 @@
 namespace strads {
 namespace {
 
-RoundLog::RoundRow row_of(const Round& round, Index step, const RoundTimes& times) {
+RoundLog::RoundRow row_of(const Round& round, Index label, const RoundTimes& times) {
   RoundLog::RoundRow row;
   row.round = round.number;
   row.shard = round.shard;
-  row.step = step;
+  row.label = label;
   row.start = times.start;
   row.end = times.end;
   row.drawn = round.drawn;
@@ -27,9 +27,9 @@ RoundLog::RoundRow row_of(const Round& round, Index step, const RoundTimes& time
 
 }  // namespace
 
-void RoundLog::record(const Round& round, Index step, const RoundTimes& times) {
+void RoundLog::record(const Round& round, Index label, const RoundTimes& times) {
   if (!rounds_.takes(round.number)) return;
-  rounds_.add({row_of(round, step, times)});
+  rounds_.add({row_of(round, label, times)});
   std::vector<BlockRow> blocks;
   for (Index b = 0; blocks_.takes(round.number) && b < round.blocks(); ++b) {
     const Index variables = round.starts[b + 1] - round.starts[b];

@@ -1,3 +1,4 @@
+// Rounds in flight on one thread: the order that the other executors must reproduce.
 #include "engine/executors.hpp"
 #include "engine/pipeline.hpp"
 

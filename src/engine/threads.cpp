@@ -1,4 +1,4 @@
-// The third witness: std::thread and std::barrier only, which ThreadSanitizer understands.
+// Standard threads and a barrier only, so that ThreadSanitizer can check what the executors share.
 #include <algorithm>
 #include <atomic>
 #include <barrier>

@@ -11,7 +11,7 @@
 namespace strads::folder {
 namespace {
 
-// A column's largest |value| of all steps, then of each that is chosen.
+// A column's largest |value| of all points, then of each that is chosen.
 struct Size {
   Index index = 0;
   std::string name;
@@ -22,18 +22,18 @@ struct Size {
 // A line of the file, but for its column's name and numbers.
 struct Entry {
   Index index = 0;
-  std::size_t step = 0;
+  std::size_t point = 0;
   double value = 0;
 };
 
 // Of each column, and all lines but those of intercepts.
-std::vector<Size> sizes_of(const std::string& path, std::size_t steps, Index columns,
+std::vector<Size> sizes_of(const std::string& path, std::size_t points, Index columns,
                            std::span<const std::size_t> chosen, std::vector<Entry>& entries) {
   std::unordered_map<Index, Size> found;
   const auto take = [&](const Coefficient& coefficient) {
     if (coefficient.index < 0) return;
-    const auto step = static_cast<std::size_t>(coefficient.step);
-    entries.push_back({coefficient.index, step, coefficient.value});
+    const auto point = static_cast<std::size_t>(coefficient.point);
+    entries.push_back({coefficient.index, point, coefficient.value});
     auto [at, fresh] = found.try_emplace(coefficient.index);
     Size& size = at->second;
     if (fresh) {
@@ -43,10 +43,10 @@ std::vector<Size> sizes_of(const std::string& path, std::size_t steps, Index col
     const double value = std::abs(coefficient.value);
     size.largest[0] = std::max(size.largest[0], value);
     for (std::size_t k = 0; k < chosen.size(); ++k) {
-      if (step == chosen[k]) size.largest[k + 1] = value;
+      if (point == chosen[k]) size.largest[k + 1] = value;
     }
   };
-  (void)read_coefficients(path, static_cast<Index>(steps), columns, take);
+  (void)read_coefficients(path, static_cast<Index>(points), columns, take);
   std::vector<Size> sizes;
   sizes.reserve(found.size());
   for (auto& [index, size] : found) sizes.push_back(std::move(size));
@@ -68,10 +68,10 @@ std::size_t sort_largest(std::vector<Size>& sizes, std::size_t most, const Measu
 
 }  // namespace
 
-std::vector<CoefficientPath> read_largest_paths(const std::string& path, std::size_t steps, Index columns,
+std::vector<CoefficientPath> read_largest_paths(const std::string& path, std::size_t points, Index columns,
                                                 std::span<const std::size_t> chosen, std::size_t most) {
   std::vector<Entry> entries;
-  std::vector<Size> sizes = sizes_of(path, steps, columns, chosen, entries);
+  std::vector<Size> sizes = sizes_of(path, points, columns, chosen, entries);
   std::unordered_map<Index, std::size_t> places;  // of columns among the paths
   for (std::size_t k = 0; k <= chosen.size(); ++k) {
     for (const bool standardized : {false, true}) {
@@ -88,11 +88,11 @@ std::vector<CoefficientPath> read_largest_paths(const std::string& path, std::si
     const auto place = places.find(size.index);
     if (place == places.end()) continue;
     place->second = paths.size();
-    paths.push_back({std::move(size.name), std::vector<double>(steps, 0.0), size.deviation});
+    paths.push_back({std::move(size.name), std::vector<double>(points, 0.0), size.deviation});
   }
-  for (const auto& [index, step, value] : entries) {
+  for (const auto& [index, point, value] : entries) {
     const auto place = places.find(index);
-    if (place != places.end()) paths[place->second].values[step] = value;
+    if (place != places.end()) paths[place->second].values[point] = value;
   }
   return paths;
 }

@@ -30,7 +30,7 @@ constexpr Index intercept = -1;  // its index
 
 ModelColumn about_intercept() { return {intercept, "(intercept)", 0, 0, {".", 0, ".", "."}}; }
 
-// A line's cells behind those of its step: those before the value, and those after.
+// A line's cells behind those of its point: those before the value, and those after.
 struct ColumnCells {
   std::string before;
   std::string after;
@@ -67,11 +67,11 @@ T number_of(std::string_view cell, T low, T high, std::string_view expected) {
 // The lines of a file whose header is known.
 class CoefficientLines {
  public:
-  CoefficientLines(Index steps, Index columns, bool genotypes)
-      : last_step_(steps - 1),
+  CoefficientLines(Index points, Index columns, bool genotypes)
+      : last_point_(points - 1),
         last_column_(columns - 1),
         genotypes_(genotypes),
-        a_step_(fmt::format("a step from 0 to {}", last_step_)),
+        a_point_(fmt::format("a step from 0 to {}", last_point_)),
         a_column_(fmt::format("a column from -1 to {}", last_column_)) {
     const std::string header = header_of(genotypes);
     width_ = static_cast<std::size_t>(std::count(header.begin(), header.end(), '\t')) + 1;
@@ -84,7 +84,7 @@ class CoefficientLines {
     if (cells_.size() != width_) {
       throw io::Complaint{line.data(), fmt::format("{} columns separated by tabs", width_), line, "an empty line"};
     }
-    Coefficient coefficient{number_of<Index>(cells_[0], 0, last_step_, a_step_),
+    Coefficient coefficient{number_of<Index>(cells_[0], 0, last_point_, a_point_),
                             number_of<Index>(cells_[2], -1, last_column_, a_column_),
                             cells_[3],
                             number_of(cells_[4], -most, most, "a finite number"),
@@ -97,16 +97,16 @@ class CoefficientLines {
   }
 
  private:
-  Index last_step_;
+  Index last_point_;
   Index last_column_;
   bool genotypes_;
-  std::string a_step_;
+  std::string a_point_;
   std::string a_column_;
   std::size_t width_ = 0;
   Cells cells_;
 };
 
-bool read_body(std::string_view body, Index steps, Index columns, const std::function<void(const Coefficient&)>& use) {
+bool read_body(std::string_view body, Index points, Index columns, const std::function<void(const Coefficient&)>& use) {
   const char* at = body.data();
   const char* end = at + body.size();
   const auto header = at < end ? io::take_line(at, end) : body;
@@ -117,42 +117,42 @@ bool read_body(std::string_view body, Index steps, Index columns, const std::fun
                         header, "nothing"};
   }
   if (!body.ends_with('\n')) throw io::Complaint{end, "a line break at the end", "", "the end of the file"};
-  CoefficientLines lines(steps, columns, genotypes);
+  CoefficientLines lines(points, columns, genotypes);
   while (at < end) use(lines.take(io::take_line(at, end)));
   return genotypes;
 }
 
 }  // namespace
 
-void write_coefficients(std::span<const linear::Point> steps, bool genotypes,
+void write_coefficients(std::span<const linear::Point> points, bool genotypes,
                         const std::function<ModelColumn(Index)>& about, io::OutputDirectory& directory) {
   directory.write(coefficients_file, [&](io::OutputFile& file) {
     file.write(header_of(genotypes) + "\n");
-    std::unordered_map<Index, ColumnCells> columns;  // the same at every step
+    std::unordered_map<Index, ColumnCells> columns;  // the same at every point
     std::string line;
-    for (std::size_t k = 0; k < steps.size(); ++k) {
-      const std::string step = fmt::format("{}\t{:.17g}", k, steps[k].lambda);
+    for (std::size_t k = 0; k < points.size(); ++k) {
+      const std::string point = fmt::format("{}\t{:.17g}", k, points[k].lambda);
       const auto write = [&](Index index, double value) {
         if (value == 0) return;
         const auto [cells, fresh] = columns.try_emplace(index);
         if (fresh) cells->second = cells_of(index == intercept ? about_intercept() : about(index), genotypes);
         const auto& [before, after] = cells->second;
         line.clear();
-        fmt::format_to(std::back_inserter(line), FMT_COMPILE("{}{}{:.17g}{}\n"), step, before, value, after);
+        fmt::format_to(std::back_inserter(line), FMT_COMPILE("{}{}{:.17g}{}\n"), point, before, value, after);
         file.write(line);
       };
-      write(intercept, steps[k].intercept);
-      for (std::size_t i = 0; i < steps[k].index.size(); ++i) write(steps[k].index[i], steps[k].value[i]);
+      write(intercept, points[k].intercept);
+      for (std::size_t i = 0; i < points[k].index.size(); ++i) write(points[k].index[i], points[k].value[i]);
     }
   });
 }
 
-bool read_coefficients(const std::string& path, Index steps, Index columns,
+bool read_coefficients(const std::string& path, Index points, Index columns,
                        const std::function<void(const Coefficient&)>& use) {
   const io::Input input = io::open_input(path);
   const io::Text text = io::text_of(path, input.bytes);
   try {
-    return read_body(text.body, steps, columns, use);
+    return read_body(text.body, points, columns, use);
   } catch (const io::Complaint& complaint) {
     io::raise(text, complaint);
   }

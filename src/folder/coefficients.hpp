@@ -1,4 +1,4 @@
-// coefficients.tsv: a line for each coefficient of each step that is not 0.
+// coefficients.tsv: a line for each coefficient of each point that is not 0.
 #pragma once
 
 #include <functional>
@@ -29,13 +29,13 @@ struct ModelColumn {
   ModelVariant variant{};  // of genotypes
 };
 
-// The steps of a path; `about(index)` is asked once for each column that some of them uses.
-void write_coefficients(std::span<const linear::Point> steps, bool genotypes,
+// The points of a path; `about(index)` is asked once for each column that some of them uses.
+void write_coefficients(std::span<const linear::Point> points, bool genotypes,
                         const std::function<ModelColumn(Index)>& about, io::OutputDirectory& directory);
 
 // A line; words as long as it is looked at.
 struct Coefficient {
-  Index step = 0;
+  Index point = 0;
   Index index = 0;        // of the column; -1: the intercept
   std::string_view name;  // of the column
   double value = 0;
@@ -50,9 +50,9 @@ struct Coefficient {
   Variant variant{};
 };
 
-// use(coefficient) for each line, in order; true when they are of genotypes. `steps` and `columns` are how many there
+// use(coefficient) for each line, in order; true when they are of genotypes. `points` and `columns` are how many there
 // can be. Throws Error: file; malformed, with line and column, when one is not what a fit writes.
-bool read_coefficients(const std::string& path, Index steps, Index columns,
+bool read_coefficients(const std::string& path, Index points, Index columns,
                        const std::function<void(const Coefficient&)>& use);
 
 }  // namespace strads::folder

@@ -8,7 +8,7 @@ namespace strads::folder {
 namespace {
 
 constexpr std::array<Written<CrossValidationRow>, 5> of_cross_validation = {{
-    {{"step", Cell::whole}, [](const auto& row) { return static_cast<double>(row.step); }},
+    {{"step", Cell::whole}, [](const auto& row) { return static_cast<double>(row.point); }},
     {{"lambda"}, [](const auto& row) { return row.lambda; }},
     {{"error"}, [](const auto& row) { return row.error; }},
     {{"standard_error"}, [](const auto& row) { return row.standard_error; }},

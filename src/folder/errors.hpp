@@ -11,7 +11,7 @@ namespace strads::folder {
 
 // A lambda of the path, and the error of the folds' fits at it.
 struct CrossValidationRow {
-  Index step = 0;
+  Index point = 0;
   double lambda = 0;
   double error = 0;
   double standard_error = 0;

@@ -11,12 +11,12 @@ LassoModel outlined(const Json& summary) {
   LassoModel model;
   model.columns = summary.at("data").at("columns").get<Index>();
   model.names = summary.at("data").at("names").get<bool>();
-  for (const auto& step : summary.at("steps")) model.steps.push_back({.lambda = step.at("lambda").get<double>()});
+  for (const auto& point : summary.at("steps")) model.points.push_back({.lambda = point.at("lambda").get<double>()});
   if (const auto chosen = summary.find("cross_validation"); chosen != summary.end() && !chosen->is_null()) {
     for (const char* name : chosen_names) {
-      const auto step = chosen->at(name).get<std::size_t>();
-      (void)summary.at("steps").at(step);
-      model.chosen[name] = static_cast<Index>(step);
+      const auto point = chosen->at(name).get<std::size_t>();
+      (void)summary.at("steps").at(point);
+      model.chosen[name] = static_cast<Index>(point);
     }
   }
   return model;
@@ -28,7 +28,7 @@ LassoModel read_lasso_model(const FitFolder& folder) {
   LassoModel model = folder.from_summary(outlined);
   std::unordered_map<Index, std::size_t> places;  // of columns, in LassoModel::used
   const auto take = [&](const Coefficient& coefficient) {
-    ModelStep& to = model.steps[static_cast<std::size_t>(coefficient.step)];
+    ModelPoint& to = model.points[static_cast<std::size_t>(coefficient.point)];
     if (coefficient.index < 0) {
       to.intercept = coefficient.value;
       return;
@@ -46,7 +46,7 @@ LassoModel read_lasso_model(const FitFolder& folder) {
     to.value.push_back(coefficient.value);
   };
   model.genotypes =
-      read_coefficients(folder.file(coefficients_file), static_cast<Index>(model.steps.size()), model.columns, take);
+      read_coefficients(folder.file(coefficients_file), static_cast<Index>(model.points.size()), model.columns, take);
   return model;
 }
 

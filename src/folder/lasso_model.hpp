@@ -11,7 +11,7 @@
 
 namespace strads::folder {
 
-struct ModelStep {
+struct ModelPoint {
   double lambda = 0;
   double intercept = 0;
   std::vector<std::size_t> column{};  // its place in LassoModel::used
@@ -22,9 +22,9 @@ struct LassoModel {
   Index columns = 0;
   bool names = false;             // the fitted data had column names
   bool genotypes = false;         // the fitted data were PLINK genotypes
-  std::vector<ModelColumn> used;  // by some step
-  std::vector<ModelStep> steps;
-  std::map<std::string, Index> chosen;  // the steps that cross-validation chose, by marks.hpp's names; empty: none did
+  std::vector<ModelColumn> used;  // by some point
+  std::vector<ModelPoint> points;
+  std::map<std::string, Index> chosen;  // the points that cross-validation chose, by marks.hpp's names; empty: none did
 };
 
 // Throws Error: file when a file cannot be read, malformed when its content is not what `strads lasso` writes.

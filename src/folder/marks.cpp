@@ -12,11 +12,11 @@ std::vector<Mark> marks_of(const Json& summary) {
   return marks;
 }
 
-std::vector<std::size_t> chosen_steps(const Json& summary) {
-  std::vector<std::size_t> steps;
-  for (const auto& mark : marks_of(summary)) steps.push_back(mark.step);
-  if (steps.empty() && !summary.at("steps").empty()) steps.push_back(summary.at("steps").size() - 1);
-  return steps;
+std::vector<std::size_t> chosen_points(const Json& summary) {
+  std::vector<std::size_t> points;
+  for (const auto& mark : marks_of(summary)) points.push_back(mark.point);
+  if (points.empty() && !summary.at("steps").empty()) points.push_back(summary.at("steps").size() - 1);
+  return points;
 }
 
 }  // namespace strads::folder

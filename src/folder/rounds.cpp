@@ -20,7 +20,7 @@ constexpr double most_workers = 1 << 20;
 constexpr std::array<Written<OfRound>, 12> of_rounds = {{
     {{"round", Cell::whole}, [](const OfRound& logged) { return count(logged.row.round); }},
     {{"shard", Cell::whole}, [](const OfRound& logged) { return count(logged.row.shard); }},
-    {{"step", Cell::whole}, [](const OfRound& logged) { return count(logged.row.step); }},
+    {{"step", Cell::whole}, [](const OfRound& logged) { return count(logged.row.label); }},
     {{"start", Cell::maybe}, [](const OfRound& logged) { return clock(logged.emulated, logged.row.start); }},
     {{"end", Cell::maybe}, [](const OfRound& logged) { return clock(logged.emulated, logged.row.end); }},
     {{"drawn", Cell::whole}, [](const OfRound& logged) { return count(logged.row.drawn); }},

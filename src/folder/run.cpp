@@ -17,7 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 6> drawn_rounds = {"round", "drawn", "kept", "refused", "largest", "mean"};
 constexpr std::array<std::string_view, 5> drawn_blocks = {"round", "worker", "variables", "workload", "seconds"};
 
-constexpr std::size_t most_of_a_kind = 20;  // of paths: the largest of all steps, of one that is chosen
+constexpr std::size_t most_of_a_kind = 20;  // of paths: the largest of all points, of one that is chosen
 
 // Of the trace of a fit, by what it is the trace of.
 template <class Checkpoint>
@@ -49,7 +49,7 @@ Run read_run(const std::string& directory, std::string name) {
   if (lasso) {
     const Json& columns = run.summary["data"]["columns"];
     run.paths = read_largest_paths(file(coefficients_file), run.summary["steps"].size(),
-                                   columns.is_number_integer() ? columns.get<Index>() : 0, chosen_steps(run.summary),
+                                   columns.is_number_integer() ? columns.get<Index>() : 0, chosen_points(run.summary),
                                    most_of_a_kind);
   }
   run.cross_validation =

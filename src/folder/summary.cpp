@@ -17,7 +17,7 @@ namespace {
 enum class Kind { text, number, object, array };
 
 struct Field {
-  const char* place;  // a JSON pointer; of a step: its name
+  const char* place;  // a JSON pointer; of a point: its name
   Kind kind;
 };
 
@@ -34,14 +34,14 @@ constexpr std::array<Field, 12> all_fields = {{{"/version", Kind::text},
                                                {"/status", Kind::text},
                                                {"/activity/updates", Kind::number}}};
 constexpr std::array<Field, 2> lasso_fields = {{{"/lambda_max", Kind::number}, {"/steps", Kind::array}}};
-constexpr std::array<Field, 8> step_fields = {{{"lambda", Kind::number},
-                                               {"objective", Kind::number},
-                                               {"duality_gap", Kind::number},
-                                               {"nonzero", Kind::number},
-                                               {"rounds", Kind::number},
-                                               {"updates", Kind::number},
-                                               {"seconds", Kind::number},
-                                               {"stop", Kind::text}}};
+constexpr std::array<Field, 8> point_fields = {{{"lambda", Kind::number},
+                                                {"objective", Kind::number},
+                                                {"duality_gap", Kind::number},
+                                                {"nonzero", Kind::number},
+                                                {"rounds", Kind::number},
+                                                {"updates", Kind::number},
+                                                {"seconds", Kind::number},
+                                                {"stop", Kind::text}}};
 constexpr std::array<Field, 8> mf_fields = {{{"/users", Kind::number},
                                              {"/items", Kind::number},
                                              {"/ratings", Kind::number},
@@ -80,23 +80,23 @@ void require(const std::string& path, const Json& json, std::span<const Field> f
   }
 }
 
-void require_step(const std::string& path, const Json& step, std::size_t k) {
-  for (const auto& [name, kind] : step_fields) {
-    const auto at = step.is_object() ? step.find(name) : step.end();
-    const Json* value = at != step.end() ? &*at : nullptr;
+void require_point(const std::string& path, const Json& point, std::size_t k) {
+  for (const auto& [name, kind] : point_fields) {
+    const auto at = point.is_object() ? point.find(name) : point.end();
+    const Json* value = at != point.end() ? &*at : nullptr;
     if (value == nullptr || !is_a(*value, kind)) refuse(path, value, kind, fmt::format("/steps/{}/{}", k, name));
   }
 }
 
-// What cross-validation chose are steps of the path.
+// What cross-validation chose are points of the path.
 void require_choice(const std::string& path, const Json& summary) {
   const Json chosen = summary.value("cross_validation", Json());
   if (chosen.is_null()) return;
-  const std::size_t steps = summary["steps"].size();
+  const std::size_t points = summary["steps"].size();
   for (const char* name : chosen_names) {
-    const Json step = chosen.is_object() ? chosen.value(name, Json()) : chosen;
-    if (step.is_number_unsigned() && step.get<std::size_t>() < steps) continue;
-    throw malformed({path}, fmt::format("a step below {} at /cross_validation/{}", steps, name), step.dump());
+    const Json point = chosen.is_object() ? chosen.value(name, Json()) : chosen;
+    if (point.is_number_unsigned() && point.get<std::size_t>() < points) continue;
+    throw malformed({path}, fmt::format("a step below {} at /cross_validation/{}", points, name), point.dump());
   }
 }
 
@@ -146,7 +146,7 @@ void require_reported(const Json& summary, const std::string& path) {
   require_compared(path, summary);
   if (summary["command"] == mf_command) return require(path, summary, mf_fields);
   require(path, summary, lasso_fields);
-  for (std::size_t k = 0; k < summary["steps"].size(); ++k) require_step(path, summary["steps"][k], k);
+  for (std::size_t k = 0; k < summary["steps"].size(); ++k) require_point(path, summary["steps"][k], k);
   require_choice(path, summary);
 }
 

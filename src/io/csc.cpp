@@ -78,11 +78,11 @@ void CscBuilder::allocate(Index columns) {
 }
 
 bool CscBuilder::sort(int threads) {
-  constexpr Index step = 4096;
+  constexpr Index chunk = 4096;
   std::atomic<bool> unique = true;
-  in_parallel((columns_ + step - 1) / step, threads, [&](Index k) {
+  in_parallel((columns_ + chunk - 1) / chunk, threads, [&](Index k) {
     std::vector<std::pair<std::int32_t, double>> room;
-    for (Index j = k * step; j < std::min(columns_, (k + 1) * step); ++j) {
+    for (Index j = k * chunk; j < std::min(columns_, (k + 1) * chunk); ++j) {
       const Index start = starts_[j];
       if (!sort_column(row_of_.get() + start, values_.get() + start, starts_[j + 1] - start, room)) unique = false;
     }

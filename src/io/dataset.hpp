@@ -46,7 +46,7 @@ struct Dataset {
   Variants variants{};                     // of the columns of X; their ids are the names
   std::vector<std::string> people{};       // of the rows of X, without a response: family and own id, a tab between
   Index phenotypes = 0;                    // of them, numbers in .fam
-  Index strangers = 0;                     // people of `pheno` who are not in .fam
+  Index not_in_fam = 0;                    // people of `pheno` who are not in .fam
   std::function<Index()> missing_calls{};  // counts those of the rows of X
 };
 

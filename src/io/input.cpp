@@ -60,11 +60,11 @@ void map(Input& input, int file, std::size_t size) {
 
 std::string drain(const std::string& path, int file) {
   std::string bytes;
-  constexpr std::size_t step = 1U << 20U;
+  constexpr std::size_t chunk = 1U << 20U;
   for (;;) {
     const std::size_t had = bytes.size();
-    bytes.resize(had + step);
-    const ssize_t got = ::read(file, bytes.data() + had, step);
+    bytes.resize(had + chunk);
+    const ssize_t got = ::read(file, bytes.data() + had, chunk);
     if (got < 0 && errno != EINTR) refuse(path, errno);
     bytes.resize(had + static_cast<std::size_t>(got < 0 ? 0 : got));
     if (got == 0) return bytes;

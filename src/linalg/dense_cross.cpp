@@ -1,3 +1,4 @@
+// Cross products of dense columns, packed as doubles.
 #include "linalg/packed_cross.hpp"
 #include "strads/linalg/dense.hpp"
 

@@ -132,28 +132,28 @@ void Sparse::cross(std::span<const Index> as, std::span<const double> centres, s
                    double* out) const {
   assert(as.size() == centres.size());
   thread_local std::vector<double> scratch;  // zeros between calls
-  const std::size_t step = as.size() > 1 && rows_ <= wide_rows ? wide : 1;
-  scratch.resize(std::max(scratch.size(), static_cast<std::size_t>(rows_) * step));
+  const std::size_t at_once = as.size() > 1 && rows_ <= wide_rows ? wide : 1;
+  scratch.resize(std::max(scratch.size(), static_cast<std::size_t>(rows_) * at_once));
   std::vector<double> totals(bs.size(), 0.0);
   if (std::any_of(centres.begin(), centres.end(), [](double centre) { return centre != 0; })) {
     for (std::size_t b = 0; b < bs.size(); ++b) totals[b] = total_of(values_of(bs[b]));
   }
   double products[wide] = {};
-  for (std::size_t a = 0; a < as.size(); a += step) {
-    const auto batch = as.subspan(a, std::min(step, as.size() - a));
-    if (step == wide) scatter<wide>(*this, batch, scratch.data());
-    if (step == 1) scatter<1>(*this, batch, scratch.data());
+  for (std::size_t a = 0; a < as.size(); a += at_once) {
+    const auto batch = as.subspan(a, std::min(at_once, as.size() - a));
+    if (at_once == wide) scatter<wide>(*this, batch, scratch.data());
+    if (at_once == 1) scatter<1>(*this, batch, scratch.data());
     for (std::size_t b = 0; b < bs.size(); ++b) {
       const auto rows = rows_of(bs[b]);
       const auto values = values_of(bs[b]);
-      if (step == wide) dot_wide(rows, values, scratch.data(), products);
-      if (step == 1) products[0] = gathered_dot(rows.data(), values.data(), stored(bs[b]), scratch.data());
+      if (at_once == wide) dot_wide(rows, values, scratch.data(), products);
+      if (at_once == 1) products[0] = gathered_dot(rows.data(), values.data(), stored(bs[b]), scratch.data());
       for (std::size_t k = 0; k < batch.size(); ++k) {
         out[(a + k) * bs.size() + b] = products[k] - centres[a + k] * totals[b];
       }
     }
-    if (step == wide) clear<wide>(*this, batch, scratch.data());
-    if (step == 1) clear<1>(*this, batch, scratch.data());
+    if (at_once == wide) clear<wide>(*this, batch, scratch.data());
+    if (at_once == 1) clear<1>(*this, batch, scratch.data());
   }
 }
 

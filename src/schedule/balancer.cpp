@@ -24,7 +24,7 @@ std::vector<Index> longest_first(std::span<const Group> groups, Index blocks, In
   std::vector<Load> aside;  // lighter, but without room for this group
   for (const auto& [negated, g] : order) {
     while (!lightest.empty() && !has_room(held[lightest.top().second], groups[g].size, block_cap)) {
-      // A full block has room for nobody, so it does not come back.
+      // A full block has room for no more, so it does not come back.
       if (held[lightest.top().second] < block_cap) aside.push_back(lightest.top());
       lightest.pop();
     }

@@ -1,3 +1,4 @@
+// What settings of the scheduler must hold.
 #include <cmath>
 #include <sstream>
 #include <string_view>

@@ -31,7 +31,7 @@ void Sampler::draw(Index request, Drawn& out) {
   }
 }
 
-// The same set as any other way to draw it, without a look at the tree.
+// All that may be drawn: no weights are needed to choose it.
 void Sampler::draw_everything(Drawn& out) {
   draw_queue(drawable(), out);
   if (drawable() > 0) take(idle_[random_.below(drawable())], true, out);

@@ -1,11 +1,11 @@
 // The dependency filter: which candidates may run together, and which must share a block.
 //
 // Two limits hold between different blocks of one round, and against the variables in flight, which count as kept:
-// every pair has d < pair, and for every variable the sum of its dependencies is <= sum. Whoever is admitted later
-// never breaks them for those admitted before. Candidates come in order of preference; the first is always admitted if
+// every pair has d < pair, and for every variable the sum of its dependencies is <= sum. A candidate kept later
+// never breaks them for those kept before. Candidates come in order of preference; the first is always kept if
 // nothing is in flight.
 //
-// Cost: one look-up of a row per candidate, against all admitted before it: O(candidates * kept).
+// Cost: one look-up of a row per candidate, against all kept before it: O(candidates * kept).
 #pragma once
 
 #include <span>
@@ -31,14 +31,14 @@ struct InFlight {
 };
 
 // A candidate joins the group that it depends on most from this sum of dependencies on; below, it opens a new group.
-// A tenth of the default sum limit: what stays under it ten times over still fits, what does not is better kept inside.
+// A tenth of the default sum limit, so that a variable may depend by less than this on each of ten other groups.
 constexpr double affinity = 0.1;
 
 // Marks in Groups::of.
 constexpr Index refused = -1;  // depends too much on what is kept
 constexpr Index surplus = -2;  // nothing against it but that the round is full
 
-// Who stood in a candidate's way: a place among those in flight and, after them, those admitted in their order.
+// Who stood in a candidate's way: a place among those in flight and, after them, those kept in their order.
 struct Blame {
   Index neighbour = -1;
   double dependency = 0;

@@ -1,3 +1,4 @@
+// The filter that refuses dependent candidates.
 #include <algorithm>
 #include <cmath>
 
@@ -29,7 +30,7 @@ Groups drop_conflicts(std::span<const Index> tags, const InFlight& in_flight, co
       continue;
     }
     for (Index k = 0; k < kept.size(); ++k) kept.add_to_sum(k, row[k]);
-    kept.admit(tags[i], sum);
+    kept.keep(tags[i], sum);
     groups.of[i] = groups.count++;
   }
   return groups;

@@ -1,3 +1,4 @@
+// The filter that puts dependent candidates in one group.
 #include <algorithm>
 
 #include "schedule/filter.hpp"
@@ -7,7 +8,7 @@ namespace strads::schedule {
 
 namespace {
 
-constexpr Index nowhere = -1;  // the "group" of variables in flight: nobody can join them
+constexpr Index nowhere = -1;  // the "group" of variables in flight, which none can join
 constexpr Index anywhere = -2;
 
 // Everything is one group; only dependencies on variables in flight cross.
@@ -54,7 +55,7 @@ class Grouping {
     for (Index k = 0; k < kept_.size(); ++k) {
       if (group_of_[k] != group) kept_.add_to_sum(k, row[k]);
     }
-    kept_.admit(tag, total_ - shares_[group]);
+    kept_.keep(tag, total_ - shares_[group]);
     group_of_.push_back(group);
     return group;
   }

@@ -2,8 +2,8 @@
 
 namespace strads::schedule {
 
-// The sums among variables in flight are computed anew: rounds have ended since they were admitted. Pairs within one
-// block are not asked for; nobody may ever have needed them.
+// The sums among variables in flight are computed anew: rounds have ended since they were kept. Pairs within one block
+// do not count, and are not asked for: their dependencies may never have been computed.
 Neighbours::Neighbours(const InFlight& in_flight, const Limits& limits, const Dependencies& dependencies)
     : limits_(limits), dependencies_(dependencies), tags_(in_flight.tags), sums_(in_flight.tags.size(), 0.0) {
   row_.resize(tags_.size());
@@ -38,7 +38,7 @@ Blame Neighbours::blame() const {
   return found;
 }
 
-void Neighbours::admit(Index tag, double sum) {
+void Neighbours::keep(Index tag, double sum) {
   tags_.push_back(tag);
   sums_.push_back(sum);
 }

@@ -1,4 +1,4 @@
-// What a filter has admitted so far, with the sum of dependencies of each that crosses blocks.
+// What a filter has kept so far, with the sum of dependencies of each that crosses blocks.
 #pragma once
 
 #include <span>
@@ -24,7 +24,7 @@ class Neighbours {
   // Who stands in the way of the last row's candidate.
   [[nodiscard]] Blame blame() const;
   void add_to_sum(Index k, double d) { sums_[k] += d; }
-  void admit(Index tag, double sum);
+  void keep(Index tag, double sum);
 
  private:
   const Limits& limits_;

@@ -13,8 +13,7 @@ namespace strads::schedule {
 
 namespace {
 
-constexpr double static_pair_limit = 0.1;  // of static sets when none is set: the papers' rho
-constexpr Index oversampling = 4;          // candidates a worker under `drop`: the only one that the papers document
+constexpr Index oversampling = 4;  // candidates a worker under `drop`: the only one that the papers document
 
 Index oversampled(Index workers) {
   constexpr Index all = std::numeric_limits<Index>::max();
@@ -114,7 +113,7 @@ Plan::Plan(const SchedulerSettings& settings, Index candidates, bool replayed, b
   limits_.blocks = most_blocks(settings, candidates);
   if (!filters(settings) || replayed) return;
   mode_ = refuses(settings) ? Mode::drop : Mode::group;
-  if (settings.policy == Policy::static_blocks && std::isinf(limits_.pair)) limits_.pair = static_pair_limit;
+  if (settings.policy == Policy::static_blocks && std::isinf(limits_.pair)) limits_.pair = papers_pair_limit;
   if (candidates == 0) return;
   const bool limited = std::isfinite(limits_.pair) || std::isfinite(limits_.sum);
   looks_up_ = (limited && flying) || (limits_.blocks > 1 && (limited || mode_ == Mode::group));

@@ -1,3 +1,4 @@
+// What follows from the scheduler's settings alone.
 #include <algorithm>
 #include <limits>
 

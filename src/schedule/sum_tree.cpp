@@ -23,7 +23,7 @@ void SumTree::set(Index item, double weight) {
   }
 }
 
-void SumTree::settle() {
+void SumTree::sum_changes() {
   if (rebuild_) {
     for (Index i = size_ - 1; i > 0; --i) nodes_[i] = nodes_[2 * i] + nodes_[2 * i + 1];
     rebuild_ = false;
@@ -40,12 +40,12 @@ void SumTree::settle() {
 }
 
 double SumTree::total() {
-  settle();
+  sum_changes();
   return nodes_[1];
 }
 
 Index SumTree::find(double position) {
-  settle();
+  sum_changes();
   Index i = 1;
   while (i < size_) {
     i *= 2;

@@ -31,7 +31,7 @@ class SumTree {
   [[nodiscard]] Index find(double position);
 
  private:
-  void settle();  // brings inner nodes up to date
+  void sum_changes();  // brings inner nodes up to date
 
   Index size_ = 0;
   Index nonzero_ = 0;

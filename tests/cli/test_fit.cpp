@@ -184,31 +184,6 @@ TEST_CASE("the same bits for every executor and number of threads") {
   CHECK(lines(coefficients).size() > 20);
 }
 
-TEST_CASE("defaults that follow other options") {
-  const Bench bench;
-  bench.write_csv("a.csv", 30, 5);
-  const auto settings = [&](std::vector<std::string> more) {
-    more.insert(more.begin(),
-                {"lasso", "a.csv", "--target", "y", "--path", "2", "--tol", "1e-3", "--force", "--out", "f"});
-    const auto outcome = bench.run(more);
-    CAPTURE(outcome.err);
-    REQUIRE((outcome.code == 0 || outcome.code == 7));
-    return Json::parse(bench.read("f/summary.json")).at("settings");
-  };
-  CHECK(settings({}).at("pair_limit").is_null());
-  CHECK(settings({"--conflict", "drop"}).at("pair_limit") == 0.1);
-  CHECK(settings({"--conflict", "drop", "--pair-limit", "inf"}).at("pair_limit").is_null());
-  CHECK(settings({}).at("block_floor") > 1);
-  CHECK(settings({"--workers", "4"}).at("block_floor") == 1);
-  CHECK(settings({"--workers", "4", "--block-floor", "9"}).at("block_floor") == 9);
-  CHECK(settings({"--schedule", "cyclic"}).at("workers") == 1);
-  CHECK(settings({"--schedule", "cyclic", "--workers", "2"}).at("workers") == 2);
-  const Json random = settings({"--schedule", "random", "--workers", "1"});
-  CHECK(random.at("update") == "step");
-  CHECK(random.at("safeguard") == false);
-  CHECK(random.at("screening") == false);
-}
-
 TEST_CASE("where a fit replaces one of another kind, nothing of that one stays") {
   const Bench bench;
   bench.write_csv("a.csv", 40, 5);

@@ -96,7 +96,7 @@ TEST_CASE_FIXTURE(Cohort, "genotypes fit as the same numbers in a table do, and 
   const Json bed = Json::parse(read("bed/summary.json"));
   const Json csv = Json::parse(read("csv/summary.json"));
   CHECK(bed.at("data").at("left_out") == 7);
-  CHECK(bed.at("data").at("strangers") == 1);
+  CHECK(bed.at("data").at("not_in_fam") == 1);
   CHECK(bed.at("data").at("format") == "PLINK");
   CHECK(bed.at("settings").at("pheno_name") == "trait");
   REQUIRE(bed.at("steps").size() == 20);

@@ -70,7 +70,7 @@ std::set<std::string> check_timeline(const Json& timeline) {
 
 }  // namespace
 
-TEST_CASE("a timeline is JSON whose events nest, with every phase and stage") {
+TEST_CASE("a timeline is JSON whose events nest, with every part and stage") {
   const Bench bench;
   bench.write_csv("a.csv", 60, 30);
   for (const char* lookahead : {"0", "1"}) {
@@ -81,7 +81,7 @@ TEST_CASE("a timeline is JSON whose events nest, with every phase and stage") {
     CHECK(outcome.out.find("timeline  t.json") != std::string::npos);
     const Json timeline = Json::parse(bench.read("t.json"));
     const auto names = check_timeline(timeline);
-    for (const char* name : {"read", "solve", "write", "step", "rounds", "round", "schedule", "propose", "commit",
+    for (const char* name : {"read", "solve", "write", "point", "rounds", "round", "schedule", "propose", "commit",
                              "gram", "standardize", "gradient", "certificate"}) {
       CAPTURE(name);
       CHECK(names.contains(name));

@@ -61,7 +61,7 @@ TEST_CASE("a round's row and its blocks' rows are its numbers") {
   const auto& row = log.rounds()[0];
   CHECK(row.round == 4);
   CHECK(row.shard == 2);
-  CHECK(row.step == 7);
+  CHECK(row.label == 7);
   CHECK(row.drawn == 5);
   CHECK(row.kept == 3);
   CHECK(row.refused == 2);

@@ -75,7 +75,7 @@ void check_engine_spans(const EngineSettings& settings) {
 TEST_CASE("sums and spans of one thread are what happened") {
   SpanRecorder recorder(100);
   {
-    const Span outer("outer", SpanKind::phase, 7);
+    const Span outer("outer", SpanKind::part, 7);
     for (int k = 0; k < 3; ++k) const Span inner("inner", SpanKind::tile, k);
   }
   const auto threads = recorder.threads();
@@ -100,7 +100,7 @@ TEST_CASE("sums and spans of one thread are what happened") {
 TEST_CASE("the bound holds, and the longer spans stay") {
   SpanRecorder recorder(64);
   for (int k = 0; k < 1000; ++k) {
-    const Span outer("outer", SpanKind::phase, k);
+    const Span outer("outer", SpanKind::part, k);
     for (int i = 0; i < 20; ++i) const Span inner("inner", SpanKind::tile, i);
   }
   const auto threads = recorder.threads();
@@ -115,9 +115,9 @@ TEST_CASE("the bound holds, and the longer spans stay") {
 }
 
 TEST_CASE("a recorder of sums keeps no span, and without one nothing is kept") {
-  { const Span unseen("unseen", SpanKind::phase); }
+  { const Span unseen("unseen", SpanKind::part); }
   SpanRecorder recorder(0);
-  { const Span seen("seen", SpanKind::phase); }
+  { const Span seen("seen", SpanKind::part); }
   const auto threads = recorder.threads();
   REQUIRE(threads.size() == 1);
   CHECK(threads[0].spans.empty());
@@ -130,7 +130,7 @@ TEST_CASE("threads are tracks by their names; one that ended leaves its track to
   for (const char* name : {"first", "second", "first"}) {
     std::thread([name] {
       name_thread(name);
-      const Span span("work", SpanKind::phase);
+      const Span span("work", SpanKind::part);
     }).join();
   }
   const auto threads = recorder.threads();

@@ -72,16 +72,16 @@ TEST_CASE("a path is read as it was written, number by number") {
       CHECK(model.used[k].variant.allele1 == expected.variant.allele1);
       CHECK(model.used[k].variant.allele2 == expected.variant.allele2);
     }
-    REQUIRE(model.steps.size() == 3);
-    CHECK(model.steps[0].lambda == 1.0 / 3);
-    CHECK(model.steps[0].intercept == -1e-300);
-    CHECK(model.steps[0].column.empty());
-    CHECK(model.steps[1].intercept == 0.1 + 0.2);
-    CHECK(model.steps[1].column == std::vector<std::size_t>{0, 1});
-    CHECK(model.steps[1].value == std::vector<double>{1.0 / 7, -2e17});
-    CHECK(model.steps[2].intercept == 0);
-    CHECK(model.steps[2].column == std::vector<std::size_t>{2});
-    CHECK(model.steps[2].value == std::vector<double>{5});
+    REQUIRE(model.points.size() == 3);
+    CHECK(model.points[0].lambda == 1.0 / 3);
+    CHECK(model.points[0].intercept == -1e-300);
+    CHECK(model.points[0].column.empty());
+    CHECK(model.points[1].intercept == 0.1 + 0.2);
+    CHECK(model.points[1].column == std::vector<std::size_t>{0, 1});
+    CHECK(model.points[1].value == std::vector<double>{1.0 / 7, -2e17});
+    CHECK(model.points[2].intercept == 0);
+    CHECK(model.points[2].column == std::vector<std::size_t>{2});
+    CHECK(model.points[2].value == std::vector<double>{5});
   }
 }
 

@@ -38,7 +38,7 @@ Content content_of(const io::Dataset& data) {
                   .X = {},
                   .y = data.y,
                   .words = data.names,
-                  .counts = {data.left_out, data.phenotypes, data.strangers, data.variants.size()}};
+                  .counts = {data.left_out, data.phenotypes, data.not_in_fam, data.variants.size()}};
   require(content.rows > 0 && content.columns > 0, "a matrix has rows and columns");
   require(content.stored / content.rows <= content.columns, "no more entries than places");
   require(data.y.empty() || static_cast<Index>(data.y.size()) == content.rows, "a response a row");

@@ -96,7 +96,7 @@ TEST_CASE("phenotypes of a file go by both ids, in any order, with people that a
   const Dataset weight = read_dataset(files.bed, options);
   CHECK(weight.y == std::vector<double>{70, 50, 30, 10});
   CHECK(weight.left_out == 1);
-  CHECK(weight.strangers == 1);
+  CHECK(weight.not_in_fam == 1);
   CHECK(column(weight, 1) == std::vector<double>{0, 0, 2, 2.0 / 3});
   options.pheno_name = "height";
   CHECK(read_dataset(files.bed, options).y == std::vector<double>{4, 1});

@@ -63,17 +63,17 @@ void draw_schedule(Random& random, Trial& trial) {
   auto& settings = trial.settings;
   auto& scheduler = settings.scheduler;
   settings.screening = chance(random, 0.7);
+  const auto take = [&](linear::Schedule schedule) { linear::set_schedule(settings, schedule), trial.baseline = true; };
   switch (random.below(8)) {
     case 0:
-      scheduler.policy = Policy::cyclic;
-      scheduler.workers = 1;
+      take(linear::Schedule::cyclic);
       break;
     case 1:
-      scheduler.policy = Policy::random;
+      take(linear::Schedule::random);
       scheduler.workers = 1;
       break;
     case 2:
-      scheduler.policy = Policy::static_blocks;
+      take(linear::Schedule::static_blocks);
       scheduler.workers = 4;
       break;
     case 3:
@@ -90,8 +90,6 @@ void draw_schedule(Random& random, Trial& trial) {
     default:
       break;
   }
-  trial.baseline = scheduler.policy != Policy::dynamic;
-  if (trial.baseline) linear::make_baseline(settings);
   if (trial.baseline || settings.update == linear::Update::step) settings.engine.max_rounds = 20000;
   if (scheduler.policy == Policy::static_blocks) settings.safeguard = true;
   settings.commit = one_of(random, {CommitKind::slices, CommitKind::slices, CommitKind::fixed});

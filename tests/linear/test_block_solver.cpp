@@ -45,7 +45,7 @@ Eigen::VectorXd solve(const Quadratic& q, const Penalty& penalty, BlockSolver& s
   std::vector<Index> others(2 * m + 10);
   std::iota(others.begin(), others.end(), Index{0});
   std::vector<Index> tags;
-  cache.admit(others, 0, 0, tags);
+  cache.give_slots(others, 0, 0, tags);
   std::vector<Index> places;
   std::vector<Index> variables(m);
   std::iota(variables.begin(), variables.end(), Index{0});
@@ -115,7 +115,7 @@ TEST_CASE("a sweep is textbook coordinate descent") {
   GramCache cache(6, 6);
   std::vector<Index> variables{0, 1, 2, 3, 4, 5};
   std::vector<Index> tags;
-  cache.admit(variables, 0, 0, tags);
+  cache.give_slots(variables, 0, 0, tags);
   for (Index a = 0; a < 6; ++a) {
     for (Index b = 0; b < 6; ++b) cache.set(tags[a], tags[b], q.G(a, b));
   }
@@ -153,7 +153,7 @@ TEST_CASE("a block that is solved already costs one look; one variable costs a f
     std::vector<Index> variables(static_cast<std::size_t>(m));
     std::iota(variables.begin(), variables.end(), Index{0});
     std::vector<Index> tags;
-    cache.admit(variables, 0, 0, tags);
+    cache.give_slots(variables, 0, 0, tags);
     for (Index a = 0; a < m; ++a) {
       for (Index b = 0; b < m; ++b) cache.set(tags[a], tags[b], q.G(a, b));
     }

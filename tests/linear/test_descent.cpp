@@ -32,7 +32,7 @@ class Watched {
   }
   void feed_back(Round& round) { problem_.feed_back(round); }
   [[nodiscard]] bool pause() const { return static_cast<Index>(objectives.size()) > 60; }
-  void couple(Candidates& candidates, const RunPass& run) { problem_.couple(candidates, run); }
+  void fill_dependencies(Candidates& candidates, const RunPass& run) { problem_.fill_dependencies(candidates, run); }
   void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const {
     problem_.dependencies(tag, tags, out);
   }
@@ -154,9 +154,8 @@ TEST_CASE("without filter and safeguard, exact blocks of near copies rise") {
 
 TEST_CASE("without a filter, single steps on near copies rise: the papers' interference") {
   linear::Settings settings;
-  settings.scheduler.policy = Policy::random;
+  linear::set_schedule(settings, linear::Schedule::random);
   settings.scheduler.workers = 50;
-  linear::make_baseline(settings);
   CHECK(rise(objectives(families(1), settings, 0.02)) > 1.0);
 }
 
@@ -166,11 +165,10 @@ TEST_CASE("static sets that are replayed look nothing up and fill nothing") {
   settings.engine.executor = ExecutorKind::serial;
   settings.lambda_ratio = 0.1;
   settings.tol = 1e-12;
-  settings.scheduler.policy = Policy::static_blocks;
+  linear::set_schedule(settings, linear::Schedule::static_blocks);
   settings.scheduler.workers = 8;
   settings.scheduler.pair_limit = 0.3;
   settings.gram_cache_bytes = 8 * 16 * 16;  // far fewer than there are columns
-  linear::make_baseline(settings);
   std::vector<Index> misses;
   for (const Index rounds : {300, 3000}) {  // every variable is in a set after 300 rounds at most
     settings.engine.max_rounds = rounds;

@@ -47,15 +47,14 @@ TEST_CASE("every way of scheduling ends at the same certified optimum (slow)") {
 
 TEST_CASE("single steps reach the certified optimum too") {
   const Data data = problems::random(6, 80, 40);
-  for (int way = 0; way < 4; ++way) {
+  for (int way = 0; way < 5; ++way) {
     CAPTURE(way);
     linear::Settings settings = serial();
     settings.path = 3;
     settings.min_ratio = 0.2;
     settings.scheduler.workers = 4;
-    if (way == 0)
-      settings.scheduler.policy = Policy::cyclic, settings.scheduler.workers = 1, linear::make_baseline(settings);
-    if (way == 1) settings.scheduler.policy = Policy::static_blocks, linear::make_baseline(settings);
+    if (way == 0) linear::set_schedule(settings, linear::Schedule::cyclic);
+    if (way == 1) linear::set_schedule(settings, linear::Schedule::static_blocks);
     if (way == 2) settings.update = linear::Update::step, settings.scheduler.block_floor = 1;
     if (way == 3) {
       settings.update = linear::Update::step;
@@ -63,7 +62,28 @@ TEST_CASE("single steps reach the certified optimum too") {
       settings.scheduler.conflict = Conflict::drop;
       settings.scheduler.pair_limit = 0.1;
     }
+    if (way == 4) linear::set_schedule(settings, linear::Schedule::published);
     check_certified(data, data.dense(), settings);
+  }
+}
+
+TEST_CASE("a schedule sets all that belongs to it, whatever was set before") {
+  for (const auto before : {linear::Schedule::published, linear::Schedule::static_blocks, linear::Schedule::random}) {
+    linear::Settings settings;
+    linear::set_schedule(settings, before);
+    CHECK(settings.update == linear::Update::step);
+    CHECK(settings.scheduler.conflict == Conflict::drop);
+    linear::set_schedule(settings, linear::Schedule::dynamic);
+    const linear::Settings defaults;
+    CHECK(settings.update == defaults.update);
+    CHECK(settings.score == defaults.score);
+    CHECK(settings.screening == defaults.screening);
+    CHECK(settings.safeguard == defaults.safeguard);
+    CHECK(settings.scheduler.policy == defaults.scheduler.policy);
+    CHECK(settings.scheduler.conflict == defaults.scheduler.conflict);
+    CHECK(settings.scheduler.pair_limit == defaults.scheduler.pair_limit);
+    CHECK(settings.scheduler.sum_limit == defaults.scheduler.sum_limit);
+    CHECK(settings.scheduler.eta == defaults.scheduler.eta);
   }
 }
 
@@ -88,9 +108,7 @@ TEST_CASE("ridge alone: the normal equations") {
 TEST_CASE("textbook cyclic coordinate descent: one worker, the same iterates") {
   const Data data = problems::random(21, 50, 9);
   linear::Settings settings = serial();
-  settings.scheduler.policy = Policy::cyclic;
-  settings.scheduler.workers = 1;
-  linear::make_baseline(settings);
+  linear::set_schedule(settings, linear::Schedule::cyclic);
   settings.intercept = false;
   settings.standardize = false;
   settings.lambda = 0.5;

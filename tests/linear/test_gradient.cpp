@@ -60,7 +60,7 @@ TEST_CASE("bounds on correlations hold along any sequence of residuals, whicheve
       for (std::size_t i = 0; i < r.size(); ++i) r[i] = (step % 11 == 5 ? 0.9 : 1.0) * r[i] + size * d[i];
       if (step == 60) std::fill(r.begin(), r.end(), 0.0);
       if (step == 61) r = d;
-      bounds.relate(serial_engine(), r);
+      bounds.set_reference(serial_engine(), r);
       bounds.bound(0, design.columns(), bound.data());
       const Vector c = exact(design, r);
       std::vector<Index> touched;
@@ -69,7 +69,7 @@ TEST_CASE("bounds on correlations hold along any sequence of residuals, whicheve
         REQUIRE(bound[j] >= std::abs(c[j]));
         if (random.uniform() < 0.1) touched.push_back(j);
       }
-      bounds.announce(touched);
+      bounds.will_record(touched);
       for (const Index j : touched) bounds.record(j, c[j]);
     }
   }
@@ -94,10 +94,10 @@ TEST_CASE("bounds hold for columns along the residual, and residuals a rounding 
     Vector r = way;
     for (double& value : r) value *= size;
     for (int step = 0; step < 20; ++step) {
-      bounds.relate(serial_engine(), r);
+      bounds.set_reference(serial_engine(), r);
       const Vector c = exact(design, r);
       if (step % 5 == 0) {
-        bounds.announce(all);
+        bounds.will_record(all);
         for (Index j = 0; j < 300; ++j) bounds.record(j, c[static_cast<std::size_t>(j)]);
       }
       bounds.bound(0, 300, bound.data());
@@ -125,7 +125,7 @@ TEST_CASE("a residual of many rows is foretold by itself, and by two that it lie
   for (const double share : {0.0, 1.0, 0.0, 0.3, 0.7}) {
     Vector r(n);
     for (std::size_t i = 0; i < r.size(); ++i) r[i] = (1 - share) * first[i] + share * second[i];
-    bounds.relate(serial_engine(), r);
+    bounds.set_reference(serial_engine(), r);
     const Vector c = exact(design, r);
     bounds.bound(0, 6, bound.data());
     const bool known = share == 0 || share == 1;
@@ -134,7 +134,7 @@ TEST_CASE("a residual of many rows is foretold by itself, and by two that it lie
       if (!known) CHECK(bound[j] <= std::abs(c[j]) + 1e-5);
     }
     if (!known) continue;
-    bounds.announce(all);
+    bounds.will_record(all);
     for (Index j = 0; j < 6; ++j) bounds.record(j, c[static_cast<std::size_t>(j)]);
   }
 }
@@ -151,14 +151,14 @@ TEST_CASE("two references foretell a residual on the line through theirs; one fo
   const auto at = [&](double t, double scale) {
     Vector r(40);
     for (std::size_t i = 0; i < r.size(); ++i) r[i] = scale * (from[i] + t * way[i]);
-    bounds.relate(serial_engine(), r);
+    bounds.set_reference(serial_engine(), r);
     bounds.bound(0, 400, bound.data());
     return exact(design, r);
   };
   std::vector<Index> all(400);
   std::iota(all.begin(), all.end(), Index{0});
   const auto record = [&](const Vector& c) {
-    bounds.announce(all);
+    bounds.will_record(all);
     for (Index j = 0; j < 400; ++j) bounds.record(j, c[j]);
   };
   const auto loosest = [&](const Vector& c) {

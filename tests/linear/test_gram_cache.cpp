@@ -41,7 +41,7 @@ TEST_CASE("after a fill every pair asked for is there, whatever was evicted befo
       while (static_cast<Index>(chosen.size()) < 1 + random.below(10)) chosen.insert(random.below(p));
       const std::vector<Index> variables(chosen.begin(), chosen.end());
       std::vector<Index> tags;
-      cache.admit(variables, now, now, tags);
+      cache.give_slots(variables, now, now, tags);
       CHECK(std::set<Index>(tags.begin(), tags.end()).size() == tags.size());
       fill(cache, variables, tags);
       for (std::size_t a = 0; a < tags.size(); ++a) {
@@ -59,26 +59,26 @@ TEST_CASE("what is known is not computed again") {
   GramCache cache(100, 50);
   std::vector<Index> tags;
   const std::vector<Index> first{1, 2, 3, 4};
-  cache.admit(first, 0, 0, tags);
+  cache.give_slots(first, 0, 0, tags);
   CHECK(fill(cache, first, tags) == 10);
   CHECK(cache.incomplete(tags).empty());
   const std::vector<Index> second{2, 3, 4, 5};
-  cache.admit(second, 1, 1, tags);
+  cache.give_slots(second, 1, 1, tags);
   CHECK(fill(cache, second, tags) == 4);  // 5 with each of 2, 3, 4, and itself
 }
 
 TEST_CASE("variables in flight keep their place; when nothing else is left, that is an error") {
   GramCache cache(100, 4);
   std::vector<Index> in_flight;
-  cache.admit(std::vector<Index>{10, 11}, 0, 0, in_flight);
+  cache.give_slots(std::vector<Index>{10, 11}, 0, 0, in_flight);
   cache.set(in_flight[0], in_flight[1], 7.0);
   for (Index now = 1; now < 20; ++now) {
     std::vector<Index> tags;
-    cache.admit(std::vector<Index>{20 + now}, now, now, tags);
-    cache.admit(std::vector<Index>{10, 11}, now, now, tags);
+    cache.give_slots(std::vector<Index>{20 + now}, now, now, tags);
+    cache.give_slots(std::vector<Index>{10, 11}, now, now, tags);
     CHECK(tags == in_flight);
     CHECK(cache.at(in_flight[0], in_flight[1]) == 7.0);
   }
   std::vector<Index> tags;
-  CHECK_THROWS_AS(cache.admit(std::vector<Index>{1, 2, 3, 4, 5}, 30, 0, tags), Error);
+  CHECK_THROWS_AS(cache.give_slots(std::vector<Index>{1, 2, 3, 4, 5}, 30, 0, tags), Error);
 }

@@ -160,8 +160,7 @@ TEST_CASE("near-infrared spectra: random rounds of 64 diverge, dynamic ones of 6
   const auto dynamic = linear::fit(data.X, y, settings, nobody);
   CHECK(dynamic.stop == StopReason::converged);
   CHECK(dynamic.points.at(0).duality_gap <= 1e-6);
-  settings.scheduler.policy = Policy::random;
-  linear::make_baseline(settings);
+  linear::set_schedule(settings, linear::Schedule::random);
   const auto random = linear::fit(data.X, y, settings, nobody);
   CHECK((random.stop == StopReason::diverged || random.stop == StopReason::stalled));
   CHECK(random.points.at(0).duality_gap > 1e-6);

@@ -52,8 +52,7 @@ std::vector<linear::Settings> ways() {
       cluster.amount = 0.5;
     }
     if (way == 7) {
-      settings.scheduler.policy = Policy::random;
-      linear::make_baseline(settings);
+      linear::set_schedule(settings, linear::Schedule::random);
       settings.engine.max_rounds = 200;
     }
     all.push_back(settings);

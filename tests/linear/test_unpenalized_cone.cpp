@@ -55,7 +55,7 @@ TEST_CASE("what a cone leaves of a response is the least there is, from whatever
       Eigen::VectorXd u(c.X.cols());
       for (double& value : u) value = start > 0 && random.uniform() < 0.5 ? random.uniform() : 0.0;
       Eigen::VectorXd r = c.t - c.X * u;
-      made.settle({r.data(), static_cast<std::size_t>(r.size())}, {u.data(), static_cast<std::size_t>(u.size())});
+      made.solve({r.data(), static_cast<std::size_t>(r.size())}, {u.data(), static_cast<std::size_t>(u.size())});
       const double size = u.cwiseAbs().maxCoeff() * c.X.norm() + c.t.norm();
       CHECK((c.t - c.X * u - r).norm() <= 1e-13 * size);
       for (Index j = 0; j < u.size(); ++j) {

@@ -1,40 +1,31 @@
 """c: the scheduler's parts one at a time. e: how far apart candidates must be, and how far ahead rounds are planned."""
 import sets
-from variants import HEADER, PAPER, Suboptimality, emulate, fit, line, rows
+from variants import HEADER, Suboptimality, emulate, fit, line, rows
 
 WORKERS = 64
+PUBLISHED = "--schedule published"
+GROUPED = f"{PUBLISHED} --conflict group --update exact --sum-limit 1 --safeguard on"
 ROUNDS = {"tiny": 50, "quick": 1_000, "full": 3_000}  # at most
 
 ABLATIONS = {
-    "neither (uniform, unfiltered)": f"{PAPER} --no-priority --no-filter",
-    "priority only": f"{PAPER} --no-filter",
-    "filter only": f"{PAPER} --no-priority",
-    "both (the paper's)": PAPER,
-    "+ exact blocks": f"{PAPER} --conflict group --update exact --pair-limit inf --sum-limit 1 --safeguard on",
-    "+ exact scores": f"{PAPER} --conflict group --update exact --pair-limit inf --sum-limit 1 --safeguard on --score exact",
+    "neither (uniform, unfiltered)": f"{PUBLISHED} --no-priority --no-filter",
+    "priority only": f"{PUBLISHED} --no-filter",
+    "filter only": f"{PUBLISHED} --no-priority",
+    "both (the paper's)": PUBLISHED,
+    "+ exact blocks": GROUPED,
+    "+ exact scores": f"{GROUPED} --score exact",
     "+ screening (default)": "",
 }
-RHO = {f"rho = {rho:g}": f"{PAPER} --pair-limit {rho:g}" for rho in (0.01, 0.05, 0.1, 0.2, 0.5, 1)}
+RHO = {f"rho = {rho:g}": f"{PUBLISHED} --pair-limit {rho:g}" for rho in (0.01, 0.05, 0.1, 0.2, 0.5, 1)}
 SCHEDULERS = {f"schedulers {n}": f"--shards {n}" for n in (1, 2, 4, 8)}
 LOOKAHEAD = {f"lookahead {d}": f"--lookahead {d}" for d in (0, 1, 2, 4, 8)}
-
-
-def merged(flags):
-    """Of an option given twice the last counts."""
-    chosen = {}
-    words = flags.split()
-    for k, word in enumerate(words):
-        if word.startswith("--"):
-            value = words[k + 1] if k + 1 < len(words) and not words[k + 1].startswith("--") else None
-            chosen[word] = value
-    return [w for option, value in chosen.items() for w in (option, value) if w is not None]
 
 
 def sweep(lab, set_, variants, letter, key, title, axes):
     subopt = Suboptimality(lab, set_)
     # All products of the largest set have room: what is shown is the scheduler, not the cache.
     limit = ["--max-rounds", ROUNDS[lab.form], "--gram-cache", 1024, *emulate(WORKERS)]
-    found = {name: fit(lab, set_, *merged(flags), *limit) for name, flags in variants.items()}
+    found = {name: fit(lab, set_, *flags.split(), *limit) for name, flags in variants.items()}
     lab.write_csv(f"{letter}-{key}", HEADER, [r for name, run in found.items() for r in rows(set_, name, run, subopt)])
     for axis, label in axes.items():
         lines = [line(name, run, subopt.points(run, axis)) for name, run in found.items()]

@@ -1,7 +1,7 @@
 """a, b: distance from the optimum, and nonzeros, against emulated seconds: dynamic (ours, the papers'), static, random."""
 import sets
 from lab import Line, end_of
-from variants import HEADER, PAPER, Suboptimality, baseline, emulate, fit, line, rows
+from variants import HEADER, Suboptimality, baseline, emulate, fit, line, rows
 
 WORKERS = (60, 120, 240)
 ROUNDS = {"tiny": 50, "quick": 400, "full": 4_000}  # of the published filter, which looks at all pairs
@@ -11,7 +11,7 @@ def flags(lab, set_, schedule, workers):
     if schedule == "dynamic":
         return emulate(workers)
     if schedule == "published":
-        return [*PAPER.split(), "--max-rounds", ROUNDS[lab.form], *emulate(workers, schedulers=8)]
+        return ["--schedule", "published", "--max-rounds", ROUNDS[lab.form], *emulate(workers, schedulers=8)]
     return baseline(schedule, set_, workers)
 
 

@@ -5,12 +5,12 @@ import sets
 from lab import Line
 from variants import fit
 
-SINGLE = "--update step --score step --no-screening --safeguard off"
+SINGLE = "--schedule published --no-priority"
 VARIANTS = {
     "random": "--schedule random",
-    "pair_limit 0.1": f"--conflict drop --pair-limit 0.1 --sum-limit inf --no-priority {SINGLE}",
-    "sum_limit 1": f"--conflict drop --pair-limit inf --sum-limit 1 --no-priority {SINGLE}",
-    "grouped blocks": f"--conflict group --sum-limit 1 --no-priority {SINGLE}",
+    "pair_limit 0.1": SINGLE,
+    "sum_limit 1": f"{SINGLE} --pair-limit inf --sum-limit 1",
+    "grouped blocks": f"{SINGLE} --conflict group --sum-limit 1",
 }
 WORKERS = [2 ** k for k in range(0, 11)]
 

@@ -56,7 +56,7 @@ class Lab:
         self.say(f"  left out: {why}")
 
     def generate(self, kind, name, *flags):
-        """A folder of made data, made once."""
+        """A folder of simulated data, made once."""
         folder = os.path.join(self.out, "data", f"{self.form}-{name}")
         if not os.path.isdir(folder):
             subprocess.run([self.strads, "generate", kind, "--out", folder, *map(str, flags)], check=True)

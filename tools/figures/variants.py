@@ -1,9 +1,6 @@
 """Schedules of `strads lasso` on the emulated cluster, and their traces as suboptimality."""
 from lab import Line, end_of
 
-# The paper's scheduler: dependent candidates are refused, variables take one step, drawn by the size of their last one.
-PAPER = "--conflict drop --update step --score step --no-screening --safeguard off --pair-limit 0.1 --sum-limit inf --eta 0.1"
-
 
 def emulate(workers, schedulers=None):
     """Without a number of schedulers it is that of --shards."""

@@ -1,5 +1,5 @@
-// What a matrix is to a model: a handful of verbs over its columns. Storage is the matrix's affair; arithmetic is
-// double.
+// What a matrix is to a model: a handful of verbs over its columns. A matrix may store what it likes; its arithmetic is
+// in double.
 //
 // A concrete matrix satisfies the concept `ColumnMatrix`; `AnyMatrix` erases it. Every verb takes many columns at
 // once, so the virtual call is paid once a batch. All verbs are const, allocate at most scratch of their own (but for

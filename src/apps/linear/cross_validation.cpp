@@ -129,7 +129,7 @@ CrossValidation cross_validate(const AnyMatrix& X, std::span<const double> y, co
   result.folds = *std::max_element(fold_of.begin(), fold_of.end()) + 1;
   std::vector<Fold> folds;
   for (Index fold = 0; fold < result.folds; ++fold) {
-    const Span span("fold", SpanKind::phase, fold);
+    const Span span("fold", SpanKind::part, fold);
     begin(fold, result.folds, seconds());
     std::vector<Index> rows;
     std::vector<Index> others;

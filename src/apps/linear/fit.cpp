@@ -1,3 +1,4 @@
+// A path of lambdas, point by point: support first, then entrants, until the certificate holds.
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -119,7 +120,7 @@ class Fit {
  private:
   [[nodiscard]] const Penalty& penalty() const { return problem_.penalty(); }
 
-  // Whether the support is solved for lambda after lambda, so that going by small steps pays.
+  // Whether the support is solved for lambda after lambda, so that going there by nearer ones pays.
   [[nodiscard]] bool follows() const { return settings_.screening && settings_.update == Update::exact; }
 
   // Gradient and certificate at the present residual.
@@ -127,7 +128,7 @@ class Fit {
     const auto rows = static_cast<double>(design_.rows());
     const auto rank = static_cast<double>(design_.unpenalized().rank() + problem_.cone().columns());
     std::span<const double> r;
-    engine_.run({"residual", 1, [&](Index) { r = problem_.settle(); }, 2 * rows * (1 + rank)});
+    engine_.run({"residual", 1, [&](Index) { r = problem_.exact_residual(); }, 2 * rows * (1 + rank)});
     const auto awake = awake_.variables();
     const auto u = problem_.coefficients();
     found_ = gradient_.refresh(engine_, r, penalty(), awake, u, near);
@@ -158,14 +159,14 @@ class Fit {
     return found_.top / std::max(settings_.alpha, 1e-3);
   }
 
-  // The support follows lambda before anything is let in: most of what the old residual would let in does not stay.
-  void settle() {
+  // The support follows lambda before anything is admitted: most of what the old residual would admit does not stay.
+  void solve_support() {
     if (!follows()) return;
     awake_.hold(problem_.coefficients());
     if (!awake_.variables().empty()) epoch();
   }
 
-  void let_in() {
+  void admit_entrants() {
     look_at_entrants();
     const auto candidates = static_cast<double>(found_.entrants.size() + awake_.variables().size());
     engine_.run(
@@ -195,7 +196,7 @@ class Fit {
     const auto all = problem_.coefficients();
     std::vector<double> u;
     for (const Index j : awake) u.push_back(all[j]);
-    const std::span<const double> now = problem_.settle();
+    const std::span<const double> now = problem_.exact_residual();
     std::vector<double> r(now.begin(), now.end());
     if (!newton_) newton_.emplace(design_);
     newton_->solve(awake, penalty(), newton_accuracy * settings_.tol, u, r, engine_);
@@ -207,7 +208,7 @@ class Fit {
   void epoch() {
     if (is_wide()) return solve_on_rows();
     problem_.begin(awake_.variables(), settings_.tol * result_.null_deviance);
-    if (fresh_) problem_.knows(gradient_.touched(), gradient_.exact());
+    if (fresh_) problem_.set_correlations(gradient_.touched(), gradient_.exact());
     engine_.rounds(model_, scheduler_);
     fresh_ = false;
   }
@@ -240,17 +241,17 @@ class Fit {
     for (double nearer = stride * from; nearer * stride > lambda; nearer *= stride) {
       if (engine_.limit() != StopReason::converged) return;
       problem_.at(nearer);
-      settle();
+      solve_support();
       refresh();
-      let_in();
+      admit_entrants();
     }
   }
 
   // False, and no point, where rounding of the triangle hides whether it is found.
   bool solve(double lambda) {
     const auto number = static_cast<Index>(result_.points.size());
-    const Span span("step", SpanKind::phase, number);
-    engine_.at_step(number);
+    const Span span("point", SpanKind::part, number);
+    engine_.label_rounds(number);
     Point point;
     point.lambda = lambda;
     const double start = engine_.seconds();
@@ -261,7 +262,7 @@ class Fit {
     problem_.at(lambda);
     const Coefficients start_from = nonzero();
 
-    if (!found) settle();
+    if (!found) solve_support();
     Certificate now = refresh();
     const double first_objective = now.objective;
     double best = now.objective;
@@ -291,7 +292,7 @@ class Fit {
       }
       if (point.stop = engine_.limit(); point.stop != StopReason::converged) break;
 
-      let_in();
+      admit_entrants();
       now = refresh();
     }
     if (point.stop == StopReason::diverged) {

@@ -1,3 +1,4 @@
+// Predictions of one point for the rows of a matrix.
 #include <algorithm>
 #include <string>
 

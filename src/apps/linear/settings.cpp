@@ -1,4 +1,6 @@
+// What settings of the lasso must hold, and the schedules that have a name.
 #include <cmath>
+#include <limits>
 
 #include "strads/error.hpp"
 #include "strads/linear.hpp"
@@ -8,6 +10,21 @@ namespace {
 
 void require(bool holds, const std::string& sentence, ErrorKind kind = ErrorKind::usage) {
   if (!holds) throw Error(kind, sentence);
+}
+
+Policy policy_of(Schedule schedule) {
+  switch (schedule) {
+    case Schedule::static_blocks:
+      return Policy::static_blocks;
+    case Schedule::random:
+      return Policy::random;
+    case Schedule::cyclic:
+      return Policy::cyclic;
+    case Schedule::dynamic:
+    case Schedule::published:
+      break;
+  }
+  return Policy::dynamic;
 }
 
 }  // namespace
@@ -38,12 +55,22 @@ void check(const Settings& settings, Index rows, Index columns) {
   }
 }
 
-void make_baseline(Settings& settings) {
-  settings.update = Update::step;
-  settings.score = Score::step;
-  settings.screening = false;
-  settings.safeguard = false;
-  settings.scheduler.conflict = Conflict::drop;
+void set_schedule(Settings& settings, Schedule schedule) {
+  const bool dynamic = schedule == Schedule::dynamic;
+  const bool published = schedule == Schedule::published;
+  settings.update = dynamic ? Update::exact : Update::step;
+  settings.score = dynamic ? Score::exact : Score::step;
+  settings.screening = settings.safeguard = dynamic;
+
+  const SchedulerSettings defaults;
+  SchedulerSettings& scheduler = settings.scheduler;
+  scheduler.policy = policy_of(schedule);
+  scheduler.conflict = dynamic ? Conflict::group : Conflict::drop;
+  const bool limited = published || schedule == Schedule::static_blocks;
+  scheduler.pair_limit = limited ? papers_pair_limit : defaults.pair_limit;
+  scheduler.sum_limit = published ? std::numeric_limits<double>::infinity() : defaults.sum_limit;
+  scheduler.eta = published ? 0.1 : defaults.eta;
+  if (schedule == Schedule::cyclic) scheduler.workers = 1;
 }
 
 }  // namespace strads::linear

@@ -66,8 +66,8 @@ class Descent {
   }
 
   StopReason sweep() {
-    const Span span("sweep", SpanKind::phase, now_.sweep + 1);
-    engine_.at_step(now_.sweep + 1);
+    const Span span("sweep", SpanKind::part, now_.sweep + 1);
+    engine_.label_rounds(now_.sweep + 1);
     if (now_.sweep == 0) {
       begin();
     } else if (turns_) {
@@ -98,7 +98,7 @@ class Descent {
   }
 
   void begin() {
-    const Span span("warm start", SpanKind::phase);
+    const Span span("warm start", SpanKind::part);
     if (settings_.non_negative) {
       random_start(state_, settings_, engine_);
     } else {

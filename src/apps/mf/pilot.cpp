@@ -199,8 +199,8 @@ Index best_choice(const Ratings& train, std::span<const Settings> choices, Index
   Pilot pilot(train, first);
   Index best = start;
   double least = pilot.error(stopping_by_default(first));
-  for (const Index step : {1, -1}) {
-    for (Index next = best + step; next >= 0 && next < std::ssize(choices); next += step) {
+  for (const Index direction : {1, -1}) {
+    for (Index next = best + direction; next >= 0 && next < std::ssize(choices); next += direction) {
       const double error = pilot.error(stopping_by_default(choices[static_cast<std::size_t>(next)]));
       if (!(error < (1 - telling) * least)) break;
       least = error;

@@ -24,7 +24,7 @@ struct BearableRank {
 [[nodiscard]] BearableRank bearable_rank(const Ratings& train, const Settings& settings);
 
 // After how many sweeps, at most the settings' own, a fit predicts best, where a tolerance below the default lets it go
-// on: as it settles, weak factors are switched off that predict well. One pilot fit more.
+// on: as it converges, weak factors are switched off that predict well. One pilot fit more.
 [[nodiscard]] Index bearable_sweeps(const Ratings& train, const Settings& settings);
 
 // Whether fits that begin close (descent.hpp) predict better than those that do not, each with its own settings.

@@ -1,3 +1,4 @@
+// Predictions for pairs of users and items.
 #include <string>
 
 #include "strads/error.hpp"

@@ -1,3 +1,4 @@
+// The best items of users, by blocked products of factors.
 #include <Eigen/Core>
 #include <algorithm>
 #include <limits>

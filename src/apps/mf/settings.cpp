@@ -1,3 +1,4 @@
+// What settings of a factorization must hold, and the defaults that depend on others.
 #include <cmath>
 #include <limits>
 

@@ -1,3 +1,4 @@
+// Ratings drawn for validation.
 #include "strads/mf.hpp"
 #include "strads/random.hpp"
 

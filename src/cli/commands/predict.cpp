@@ -41,7 +41,7 @@ void add_options(CLI::App& app, PredictOptions& o) {
   add_table_options(table, "Lasso", o.table);
   lasso.choice("--impute", o.impute_mean, {{"mean", true}}, "mean",
                "Put the training mean where DATA has a missing value\n(default: if the fit did)");
-  lasso.whole("--step", o.step, 0, std::numeric_limits<Index>::max(), "K",
+  lasso.whole("--step", o.point, 0, std::numeric_limits<Index>::max(), "K",
               "Only step K, counted from 0 (default: all steps)");
   lasso.number("--lambda", o.lambda, {.low = 0}, "L", "Only the step with this lambda (to 5 digits)",
                {.conflicts = {"--step"}});
@@ -78,7 +78,7 @@ void run_predict(const PredictOptions& options) {
     refuse_option(options.table.header.has_value(), "--header", directory);
     refuse_option(options.table.decimal.has_value(), "--decimal", directory);
     refuse_option(options.table.index_base.has_value(), "--index-base", directory);
-    refuse_option(options.step.has_value(), "--step", directory);
+    refuse_option(options.point.has_value(), "--step", directory);
     refuse_option(options.lambda.has_value(), "--lambda", directory);
     refuse_option(options.chosen.has_value(), "--cv", directory);
     refuse_option(options.skip_unmatched, "--skip-unmatched", directory);

@@ -44,7 +44,7 @@ class Excluded {
       if (pair.user >= 0) {
         known.push_back(pair);
       } else {
-        strangers_.emplace(file.text[k].substr(0, file.text[k].find('\t')), pair.item);
+        unknown_users_.emplace(file.text[k].substr(0, file.text[k].find('\t')), pair.item);
       }
     }
     ratings_ = Ratings(model.users.size(), model.items.size(), known);
@@ -53,12 +53,12 @@ class Excluded {
   [[nodiscard]] const RatingRows* known() const { return ratings_.count() == 0 ? nullptr : &ratings_.by_user(); }
 
   // For a user whom the model does not know.
-  [[nodiscard]] bool holds(const std::string& user, Index item) const { return strangers_.contains({user, item}); }
-  [[nodiscard]] Index most() const { return static_cast<Index>(strangers_.size()); }
+  [[nodiscard]] bool holds(const std::string& user, Index item) const { return unknown_users_.contains({user, item}); }
+  [[nodiscard]] Index most() const { return static_cast<Index>(unknown_users_.size()); }
 
  private:
   Ratings ratings_;
-  std::set<std::pair<std::string, Index>> strangers_;
+  std::set<std::pair<std::string, Index>> unknown_users_;
 };
 
 class Recommender {

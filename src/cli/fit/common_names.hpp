@@ -3,14 +3,9 @@
 
 #include "cli/terminal/arguments.hpp"
 #include "strads/engine_settings.hpp"
-#include "strads/scheduler_settings.hpp"
 
 namespace strads::cli {
 
-inline const Choices<Policy> policies = {{"dynamic", Policy::dynamic},
-                                         {"static", Policy::static_blocks},
-                                         {"random", Policy::random},
-                                         {"cyclic", Policy::cyclic}};
 inline const Choices<ExecutorKind> executors = {
     {"serial", ExecutorKind::serial}, {"flow", ExecutorKind::flow}, {"threads", ExecutorKind::threads}};
 

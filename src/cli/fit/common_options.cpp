@@ -33,10 +33,8 @@ void add_limits(Group& stopping, EngineSettings& engine) {
                   "Stop the fit after so many seconds (default: no limit)");
 }
 
-void add_rounds(OptionTable& table, CommonOptions& o, SchedulerSettings& scheduler, const ScheduleWords& words) {
+void add_rounds(OptionTable& table, CommonOptions& o, SchedulerSettings& scheduler, const RoundWords& words) {
   Group scheduling(table, "Scheduling", Chapter::schedule);
-  scheduling.choice("--schedule", scheduler.policy, policies, "POLICY", words.schedule,
-                    {.setting = "policy", .then = words.then_schedule});
   const auto then = [&o, &scheduler, more = words.then_workers] {
     o.workers = scheduler.workers;
     if (more) more();
@@ -48,7 +46,7 @@ void add_rounds(OptionTable& table, CommonOptions& o, SchedulerSettings& schedul
 void add_draws(OptionTable& table, CommonOptions& o, SchedulerSettings& scheduler, EngineSettings& engine) {
   Group scheduling(table, "Scheduling", Chapter::schedule);
   scheduling.number("--eta", scheduler.eta, {.low = 0}, "E",
-                    "Priority of a variable at rest, as a share of the mean\n(default {})");
+                    "Added to every priority, as a share of their mean\n(default {})");
   scheduling.whole("--shards", scheduler.shards, 1, most_int, "S", "Scheduler shards that take turns (default {})",
                    {.then = [&] { o.shards = scheduler.shards; }});
   scheduling.whole("--lookahead", engine.lookahead, 0, most_int, "D",
@@ -108,7 +106,7 @@ void take_cluster(const CommonOptions& o, SchedulerSettings& scheduler, EngineSe
   engine.cluster.seed = scheduler.seed;
 }
 
-int settle_threads(EngineSettings& engine) {
+int choose_threads(EngineSettings& engine) {
   if (engine.threads == 0) engine.threads = default_threads();
   return engine.executor == ExecutorKind::serial ? 1 : engine.threads;
 }

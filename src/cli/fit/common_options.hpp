@@ -34,17 +34,15 @@ inline constexpr const char* threads_help =
     "Threads; no result depends on it (default 0: all that this\nprocess may use)";
 
 // What differs from model to model: help texts, and what follows when the option was given.
-struct ScheduleWords {
-  std::string schedule;
+struct RoundWords {
   std::string workers;
   std::string candidates;
-  std::function<void()> then_schedule = {};
   std::function<void()> then_workers = {};
 };
 
 void add_limits(Group& stopping, EngineSettings& engine);
-// --schedule ... --candidates
-void add_rounds(OptionTable& table, CommonOptions& options, SchedulerSettings& scheduler, const ScheduleWords& words);
+// --workers, --candidates
+void add_rounds(OptionTable& table, CommonOptions& options, SchedulerSettings& scheduler, const RoundWords& words);
 // --eta ... --no-balance
 void add_draws(OptionTable& table, CommonOptions& options, SchedulerSettings& scheduler, EngineSettings& engine);
 void add_execution(OptionTable& table, SchedulerSettings& scheduler, EngineSettings& engine);
@@ -60,7 +58,7 @@ inline constexpr const char* exit_codes_help =
 void take_cluster(const CommonOptions& options, SchedulerSettings& scheduler, EngineSettings& engine);
 
 // The threads that the engine will use, chosen now if they were not given.
-int settle_threads(EngineSettings& engine);
+int choose_threads(EngineSettings& engine);
 // Threads of a command that only reads; 0 or none given: all that this process may use.
 [[nodiscard]] int reading_threads(const std::optional<Index>& given);
 void add_reading_threads(Group& group, std::optional<Index>& target);

@@ -20,7 +20,7 @@ namespace strads::cli {
 
 template <class Work>
 auto spanned(const char* name, const Work& work) {
-  const Span span(name, SpanKind::phase);
+  const Span span(name, SpanKind::part);
   return work();
 }
 
@@ -32,7 +32,7 @@ int fit_whole(Fitted& fitted, const Read& read, const Fit& fit) {
   io::OutputDirectory directory(options.out, options.force, folder::all_files);
 
   auto& engine = fitted.settings.engine;
-  fitted.threads = settle_threads(engine);
+  fitted.threads = choose_threads(engine);
   const Watch watch(options, fitted.threads);
   LiveLine line(choose_chatter(options.quiet, options.verbose));
   line.reading(options.data);

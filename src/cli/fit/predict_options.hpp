@@ -20,7 +20,7 @@ struct PredictOptions {
   std::optional<std::string> target;
   std::optional<bool> impute_mean;
   TableOptions table;
-  std::optional<Index> step;
+  std::optional<Index> point;
   std::optional<double> lambda;
   std::optional<std::string> chosen;  // by cross-validation: the folder/marks.hpp has the names
   bool skip_unmatched = false;

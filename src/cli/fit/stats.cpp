@@ -23,9 +23,9 @@ constexpr std::array<Part, 6> known_parts = {{
     {"propose", {"propose"}},
     {"commit", {"commit", "commit fold", "commit judge", "commit apply", "sum split rows", "solve split rows"}},
     {"certificate",
-     {"residual", "relate", "screen", "gradient", "certificate", "working set", "misfit", "penalties", "learn",
+     {"residual", "reference", "screen", "gradient", "certificate", "working set", "misfit", "penalties", "learn",
       "test"}},
-    {"between", {"solve", "step", "sweep", "warm start", "rounds", "round"}},
+    {"between", {"solve", "point", "sweep", "warm start", "rounds", "round"}},
 }};
 
 std::string part_of(std::string_view span) {

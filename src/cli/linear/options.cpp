@@ -90,7 +90,7 @@ void add_cross_validation(OptionTable& table, LassoOptions& o) {
               "what error each lambda makes on them (default: none)",
               {.mark = false});
   group.text("--fold-ids", o.fold_ids, "FILE",
-             "The fold of each row, a number a line: families, say, that\nmust not be torn apart",
+             "The fold of each row, a number a line: families, say, that\nmust stay together",
              {.mark = false, .conflicts = {"--folds"}});
 }
 
@@ -102,18 +102,21 @@ void add_stopping(OptionTable& table, linear::Settings& s) {
   add_limits(stopping, s.engine);
 }
 
-// The papers' limit on dependent variables in different blocks belongs to the filter that drops.
+// The papers' limit on dependent variables in different blocks belongs to the filter that drops. --schedule has set it
+// already; --conflict after it may change what it belongs to.
 void limit_pairs(SchedulerSettings& s) {
   const bool filters = s.policy == Policy::dynamic || s.policy == Policy::static_blocks;
   s.pair_limit = filters && s.conflict == Conflict::drop ? papers_pair_limit : SchedulerSettings().pair_limit;
 }
 
-// The published baselines come with settings of their own.
-void follow_schedule(linear::Settings& settings) {
-  SchedulerSettings& s = settings.scheduler;
-  if (s.policy != Policy::dynamic) linear::make_baseline(settings);
-  if (s.policy == Policy::cyclic) s.workers = 1;
-  limit_pairs(s);
+// Comes first, so that what is given beside it changes it.
+void add_schedule(OptionTable& table, LassoOptions& o) {
+  Group(table, "Scheduling", Chapter::schedule)
+      .choice("--schedule", o.schedule, schedules, "NAME",
+              "dynamic: by priority and dependency; published: the papers';\n"
+              "static, random (Shotgun) and cyclic: the papers' baselines.\n"
+              "Options given beside it change it (default {})",
+              {.setting = "policy", .then = [&o] { linear::set_schedule(o.settings, o.schedule); }});
 }
 
 void add_rules(OptionTable& table, SchedulerSettings& s) {
@@ -121,9 +124,10 @@ void add_rules(OptionTable& table, SchedulerSettings& s) {
   rules.choice("--conflict", s.conflict, conflicts, "group|drop",
                "Put a dependent candidate in the block it depends on,\nor refuse it (default {})",
                {.then = [&] { limit_pairs(s); }});
-  rules.number("--pair-limit", s.pair_limit, {.low = 0, .above = true, .infinite = true}, "D",
-               fmt::format("Blocks of a round hold no two variables this dependent\n(default {} with drop, else {{}})",
-                           papers_pair_limit));
+  rules.number(
+      "--pair-limit", s.pair_limit, {.low = 0, .above = true, .infinite = true}, "D",
+      fmt::format("Variables of different blocks depend on each other by less\n(default {} with drop, else {{}})",
+                  papers_pair_limit));
   rules.number("--sum-limit", s.sum_limit, {.low = 0, .above = true, .infinite = true}, "D",
                "Most dependency of a variable on all other blocks (default {})");
   rules.whole("--block-floor", s.block_floor, 1, most_index, "N",
@@ -133,7 +137,7 @@ void add_rules(OptionTable& table, SchedulerSettings& s) {
 
 void add_updates(OptionTable& table, linear::Settings& s) {
   Group rules(table, "Scheduling", Chapter::rules);
-  rules.flag("--staleness", s.engine.stale, true, "With --lookahead, update on the state D rounds ago too",
+  rules.flag("--staleness", s.engine.stale, true, "With --lookahead D, blocks read the state of D rounds ago",
              {.setting = "stale"});
   rules.flag("--no-filter", s.scheduler.filter, false, "Keep every candidate");
   rules.choice("--update", s.update, updates, "exact|step",
@@ -172,12 +176,10 @@ OptionTable option_table(LassoOptions& o) {
   add_path(table, s);
   add_cross_validation(table, o);
   add_stopping(table, s);
+  add_schedule(table, o);
   add_rounds(table, o, s.scheduler,
-             {.schedule = "dynamic: by priority and dependency; static, random (Shotgun)\n"
-                          "and cyclic are the published baselines (default {})",
-              .workers = "Blocks a round at most; never follows --threads\n(default {}; 1 with cyclic)",
+             {.workers = "Blocks a round at most; never follows --threads\n(default {}; 1 with cyclic)",
               .candidates = "Variables drawn a round (default 0: chosen by --conflict;\n4P with drop)",
-              .then_schedule = [&s] { follow_schedule(s); },
               .then_workers = [&s] { s.scheduler.block_floor = 1; }});  // who asks for P wants to see P blocks
   add_rules(table, s.scheduler);
   add_draws(table, o, s.scheduler, s.engine);

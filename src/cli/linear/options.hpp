@@ -10,9 +10,6 @@
 
 namespace strads::cli {
 
-// The papers' limit on the dependency of two variables that run side by side: the default with `--conflict drop`.
-inline constexpr double papers_pair_limit = 0.1;
-
 struct LassoOptions : CommonOptions {
   std::string data;
   std::optional<std::string> response;
@@ -26,6 +23,7 @@ struct LassoOptions : CommonOptions {
   bool float_storage = false;
   std::optional<Index> folds;
   std::optional<std::string> fold_ids;
+  linear::Schedule schedule = linear::Schedule::dynamic;
   linear::Settings settings;
 };
 

@@ -17,13 +17,13 @@
 namespace strads::cli {
 namespace {
 
-Json step_json(const linear::Point& step) {
-  return {{"lambda", step.lambda},       {"objective", step.objective}, {"duality_gap", step.duality_gap},
-          {"explained", step.explained}, {"nonzero", step.nonzero},     {"rounds", step.rounds},
-          {"updates", step.updates},     {"seconds", step.seconds},     {"stop", name(step.stop)}};
+Json point_json(const linear::Point& point) {
+  return {{"lambda", point.lambda},       {"objective", point.objective}, {"duality_gap", point.duality_gap},
+          {"explained", point.explained}, {"nonzero", point.nonzero},     {"rounds", point.rounds},
+          {"updates", point.updates},     {"seconds", point.seconds},     {"stop", name(point.stop)}};
 }
 
-// Steps by number. Null when a fold did not converge, or none was fitted.
+// Points by number. Null when a fold did not converge, or none was fitted.
 Json cross_validation_json(const std::optional<linear::CrossValidation>& cv) {
   if (!cv || cv->points.empty()) return {};
   return {{"folds", cv->folds},
@@ -57,7 +57,7 @@ Json summary(const LassoFitted& f) {
   out["data"]["names"] = !f.names.empty();
   if (f.format == "PLINK") {
     out["data"]["left_out"] = f.left_out;
-    out["data"]["strangers"] = f.strangers;
+    out["data"]["not_in_fam"] = f.not_in_fam;
   }
   out["data"]["missing"] = f.missing;
   out["data"]["notes"] = f.notes;
@@ -66,7 +66,7 @@ Json summary(const LassoFitted& f) {
   out["lambda_max"] = result.lambda_max;
   out["null_deviance"] = result.null_deviance;
   out["steps"] = Json::array();
-  for (const auto& step : result.points) out["steps"].push_back(step_json(step));
+  for (const auto& point : result.points) out["steps"].push_back(point_json(point));
   out["cross_validation"] = cross_validation_json(f.cross_validation);
   out["gram"] = {{"hits", result.gram.hits},
                  {"misses", result.gram.misses},
@@ -94,9 +94,9 @@ folder::ModelColumn about(const LassoFitted& f, Index j) {
 std::vector<folder::CrossValidationRow> cross_validation_rows(const LassoFitted& f) {
   std::vector<folder::CrossValidationRow> rows;
   for (std::size_t k = 0; k < f.cross_validation->points.size(); ++k) {
-    const auto& point = f.cross_validation->points[k];
-    const auto& step = f.result.points[k];
-    rows.push_back({static_cast<Index>(k), step.lambda, point.error, point.standard_error, step.nonzero});
+    const auto& held_out = f.cross_validation->points[k];
+    const auto& point = f.result.points[k];
+    rows.push_back({static_cast<Index>(k), point.lambda, held_out.error, held_out.standard_error, point.nonzero});
   }
   return rows;
 }

@@ -29,9 +29,9 @@ struct LassoFitted : FitRecord {
   folder::Trace<linear::Checkpoint> trace;
   std::vector<std::string> names;    // of the columns; empty: they have none
   io::Variants variants;             // of genotypes
-  std::map<Index, Moments> moments;  // of the columns that some step uses
+  std::map<Index, Moments> moments;  // of the columns that some point uses
   Index left_out = 0;                // people without a phenotype
-  Index strangers = 0;               // with a phenotype, but not in the .fam
+  Index not_in_fam = 0;              // with a phenotype, but not in the .fam
   std::vector<std::string> notes;    // choices made in reading, each after the word that its line begins with
   Index missing = 0;                 // values of X that count as their column's mean
   std::vector<Index> fold_of;        // of each row; empty: no cross-validation

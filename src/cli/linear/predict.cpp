@@ -23,62 +23,62 @@ namespace {
 
 constexpr double same_lambda = 1e-5;  // relative: what is lost when a lambda is printed in 6 digits
 
-std::vector<std::size_t> choose_steps(const PredictOptions& options, const LassoModel& model) {
-  const auto count = model.steps.size();
-  if (options.step) {
-    if (*options.step >= static_cast<Index>(count)) {
+std::vector<std::size_t> choose_points(const PredictOptions& options, const LassoModel& model) {
+  const auto count = model.points.size();
+  if (options.point) {
+    if (*options.point >= static_cast<Index>(count)) {
       throw Error(ErrorKind::mismatch, fmt::format("{} has {} counted from 0, not a step {}", options.model,
-                                                   plural(static_cast<Index>(count), "step"), *options.step));
+                                                   plural(static_cast<Index>(count), "step"), *options.point));
     }
-    return {static_cast<std::size_t>(*options.step)};
+    return {static_cast<std::size_t>(*options.point)};
   }
   if (options.chosen) {
-    const auto step = model.chosen.find(*options.chosen);
-    if (step != model.chosen.end()) return {static_cast<std::size_t>(step->second)};
+    const auto point = model.chosen.find(*options.chosen);
+    if (point != model.chosen.end()) return {static_cast<std::size_t>(point->second)};
     throw Error(ErrorKind::mismatch, options.model + " was not cross-validated: strads lasso --folds K does that");
   }
   std::vector<std::size_t> all;
   for (std::size_t k = 0; k < count; ++k) {
-    if (options.lambda && std::abs(model.steps[k].lambda - *options.lambda) > same_lambda * *options.lambda) continue;
+    if (options.lambda && std::abs(model.points[k].lambda - *options.lambda) > same_lambda * *options.lambda) continue;
     all.push_back(k);
   }
   if (options.lambda && all.empty()) {
     throw Error(ErrorKind::mismatch,
                 count == 0 ? options.model + " has no steps"
                            : fmt::format("{} has no step with lambda {:.6g}; its lambdas run from {:.6g} to {:.6g}",
-                                         options.model, *options.lambda, model.steps.front().lambda,
-                                         model.steps.back().lambda));
+                                         options.model, *options.lambda, model.points.front().lambda,
+                                         model.points.back().lambda));
   }
   return all;
 }
 
-// Which columns some of the steps uses.
-std::vector<char> asked_by(const LassoModel& model, const std::vector<std::size_t>& steps) {
+// Which columns some of the points uses.
+std::vector<char> columns_used_by(const LassoModel& model, const std::vector<std::size_t>& points) {
   std::vector<char> asked(model.used.size(), 0);
-  for (const auto k : steps) {
-    for (const auto column : model.steps[k].column) asked[column] = 1;
+  for (const auto k : points) {
+    for (const auto column : model.points[k].column) asked[column] = 1;
   }
   return asked;
 }
 
-void predict(const LassoModel& model, const std::vector<std::size_t>& steps, const io::Dataset& data,
+void predict(const LassoModel& model, const std::vector<std::size_t>& points, const io::Dataset& data,
              const std::vector<ColumnSource>& sources, TableOutput& out) {
   const Index rows = data.X.rows();
   const bool people = !data.people.empty();
   out.write(people ? "row\tstep\tlambda\tprediction\tFID\tIID\n" : "row\tstep\tlambda\tprediction\n");
-  for (const auto k : steps) {
-    const auto& step = model.steps[k];
-    linear::Point point;  // in the columns of these data
-    point.intercept = step.intercept;
-    for (std::size_t i = 0; i < step.column.size(); ++i) {
-      const auto& source = sources[step.column[i]];
-      point.intercept += step.value[i] * source.offset;
+  for (const auto k : points) {
+    const auto& point = model.points[k];
+    linear::Point here;  // in the columns of these data
+    here.intercept = point.intercept;
+    for (std::size_t i = 0; i < point.column.size(); ++i) {
+      const auto& source = sources[point.column[i]];
+      here.intercept += point.value[i] * source.offset;
       if (source.column < 0) continue;
-      point.index.push_back(source.column);
-      point.value.push_back(step.value[i] * source.slope);
+      here.index.push_back(source.column);
+      here.value.push_back(point.value[i] * source.slope);
     }
-    const std::vector<double> predictions = linear::predict(point, data.X);
-    const std::string middle = fmt::format("\t{}\t{}\t", k, exact(step.lambda));
+    const std::vector<double> predictions = linear::predict(here, data.X);
+    const std::string middle = fmt::format("\t{}\t{}\t", k, exact(point.lambda));
     for (Index row = 0; row < rows; ++row) {
       const std::string person = people ? "\t" + data.people[static_cast<std::size_t>(row)] : "";
       out.write(fmt::format("{}{}{}{}\n", row, middle, exact(predictions[static_cast<std::size_t>(row)]), person));
@@ -90,8 +90,8 @@ void predict(const LassoModel& model, const std::vector<std::size_t>& steps, con
 
 void predict_lasso(const folder::FitFolder& directory, const PredictOptions& options) {
   const LassoModel model = read_model(directory);
-  const auto steps = choose_steps(options, model);
-  const auto asked = asked_by(model, steps);
+  const auto points = choose_points(options, model);
+  const auto asked = columns_used_by(model, points);
   TableOutput out(options.out, options.force);
 
   std::vector<ColumnSource> sources;
@@ -112,7 +112,7 @@ void predict_lasso(const folder::FitFolder& directory, const PredictOptions& opt
     for (const auto& note : data.notes) fmt::print(stderr, "strads: {}: {}\n", options.data, note);
     sources = table_sources(options, model, asked, data);
   }
-  predict(model, steps, data, sources, out);
+  predict(model, points, data, sources, out);
   out.finish();
 }
 

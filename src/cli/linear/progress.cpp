@@ -15,42 +15,42 @@ namespace strads::cli {
 void LassoObserver::checkpoint(const linear::Checkpoint& now) {
   trace_.add(now);
   last_ = now.seconds;
-  steps_ = now.points;
+  points_ = now.points;
   if (first_gap_ == 0) first_gap_ = now.duality_gap;
   if (line_.due(now.seconds)) draw(now);
 }
 
 void LassoObserver::point(const linear::Point& done) {
-  step_seconds_.push_back(done.seconds);
-  step_start_ = last_;
+  point_seconds_.push_back(done.seconds);
+  point_start_ = last_;
   first_gap_ = 0;
   if (!line_.prints_lines()) return;
   fmt::print(stderr, "lambda {:>{}} of {}  {:<11.5g} {:>7} nonzero  %Dev {:>5}  gap {:<7}  {} in {}  {}\n",
-             step_seconds_.size(), std::to_string(steps_).size(), steps_, done.lambda, count(done.nonzero),
+             point_seconds_.size(), std::to_string(points_).size(), points_, done.lambda, count(done.nonzero),
              percent(done.explained), gap_text(done.duality_gap), plural(done.rounds, "round"), duration(done.seconds),
              name(done.stop));
 }
 
-// Steps done, and of the running one what its gap has come down on a log scale.
+// Points done, and of the running one what its gap has come down on a log scale.
 double LassoObserver::share(const linear::Checkpoint& now) const {
   double part = 0;
   if (first_gap_ > tol_ && now.duality_gap > tol_) {
     part = std::clamp(std::log(first_gap_ / now.duality_gap) / std::log(first_gap_ / tol_), 0.0, 1.0);
   }
-  return (static_cast<double>(step_seconds_.size()) + part) / static_cast<double>(std::max<Index>(steps_, 1));
+  return (static_cast<double>(point_seconds_.size()) + part) / static_cast<double>(std::max<Index>(points_, 1));
 }
 
-// Later steps cost more than early ones: the last few, and the one that runs, say what is to come.
+// Later points cost more than early ones: the last few, and the one that runs, say what is to come.
 double LassoObserver::seconds_left(const linear::Checkpoint& now) const {
   const double limit = time_limit_ - now.seconds;
-  if (step_seconds_.empty()) return limit;
-  const auto recent = std::min<std::size_t>(step_seconds_.size(), 5);
+  if (point_seconds_.empty()) return limit;
+  const auto recent = std::min<std::size_t>(point_seconds_.size(), 5);
   double mean = 0;
-  for (std::size_t k = step_seconds_.size() - recent; k < step_seconds_.size(); ++k) mean += step_seconds_[k];
-  const double running = now.seconds - step_start_;
+  for (std::size_t k = point_seconds_.size() - recent; k < point_seconds_.size(); ++k) mean += point_seconds_[k];
+  const double running = now.seconds - point_start_;
   mean = std::max(mean / static_cast<double>(recent), running);
-  const auto steps_left = static_cast<double>(steps_) - static_cast<double>(step_seconds_.size());
-  return std::max(std::min(steps_left * mean - running, limit), 0.0);
+  const auto points_left = static_cast<double>(points_) - static_cast<double>(point_seconds_.size());
+  return std::max(std::min(points_left * mean - running, limit), 0.0);
 }
 
 void LassoObserver::draw(const linear::Checkpoint& now) {

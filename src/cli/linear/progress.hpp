@@ -28,11 +28,11 @@ class LassoObserver final : public linear::Observer {
   double tol_;
   double time_limit_;
   folder::Trace<linear::Checkpoint> trace_;
-  Index steps_ = 0;
-  std::vector<double> step_seconds_;  // of the steps done
-  double step_start_ = 0;
+  Index points_ = 0;
+  std::vector<double> point_seconds_;  // of the points done
+  double point_start_ = 0;
   double last_ = 0;       // seconds, of the last checkpoint
-  double first_gap_ = 0;  // of the step that runs
+  double first_gap_ = 0;  // of the point that runs
 };
 
 // That the fold of this number, from 0, is about to be fitted, so many seconds into the solve.

@@ -118,18 +118,18 @@ io::Dataset read(LassoFitted& fitted) {
   fitted.format = data.format;
   fitted.variants = std::move(data.variants);
   fitted.left_out = data.left_out;
-  fitted.strangers = data.strangers;
+  fitted.not_in_fam = data.not_in_fam;
   fitted.missing = data.missing ? static_cast<Index>(data.missing->size()) : 0;
   check(settings, fitted.rows, fitted.columns);
   fitted.fold_of = read_folds(fitted);
   return data;
 }
 
-// Of the columns that some step uses.
-std::map<Index, Moments> moments_of(const AnyMatrix& X, const std::vector<linear::Point>& steps, int threads) {
+// Of the columns that some point uses.
+std::map<Index, Moments> moments_of(const AnyMatrix& X, const std::vector<linear::Point>& points, int threads) {
   std::vector<char> used(static_cast<std::size_t>(X.columns()));
-  for (const auto& step : steps) {
-    for (const Index j : step.index) used[j] = 1;
+  for (const auto& point : points) {
+    for (const Index j : point.index) used[j] = 1;
   }
   std::map<Index, Moments> moments;
   for (Index j = 0; j < X.columns(); ++j) {

@@ -30,16 +30,16 @@ std::string_view advice(StopReason stop) {
   return {};
 }
 
-std::string range(const std::vector<linear::Point>& steps, Index linear::Point::*field) {
-  const auto [low, high] = std::minmax_element(steps.begin(), steps.end(),
+std::string range(const std::vector<linear::Point>& points, Index linear::Point::*field) {
+  const auto [low, high] = std::minmax_element(points.begin(), points.end(),
                                                [&](const auto& a, const auto& b) { return a.*field < b.*field; });
   const std::string least = count((*low).*field);
   return (*low).*field == (*high).*field ? least : least + " to " + count((*high).*field);
 }
 
 // glmnet's %Dev.
-std::string explained(const std::vector<linear::Point>& steps) {
-  const auto [low, high] = std::minmax_element(steps.begin(), steps.end(),
+std::string explained(const std::vector<linear::Point>& points) {
+  const auto [low, high] = std::minmax_element(points.begin(), points.end(),
                                                [](const auto& a, const auto& b) { return a.explained < b.explained; });
   const std::string least = percent(low->explained);
   const std::string most = percent(high->explained);
@@ -47,9 +47,10 @@ std::string explained(const std::vector<linear::Point>& steps) {
 }
 
 std::string lambdas(const LassoFitted& f) {
-  const auto& steps = f.result.points;
-  if (steps.size() == 1) return fmt::format("lambda {:.6g} (lambda_max {:.6g})", steps[0].lambda, f.result.lambda_max);
-  return fmt::format("{} lambdas from {:.6g} to {:.6g}", steps.size(), steps.front().lambda, steps.back().lambda);
+  const auto& points = f.result.points;
+  if (points.size() == 1)
+    return fmt::format("lambda {:.6g} (lambda_max {:.6g})", points[0].lambda, f.result.lambda_max);
+  return fmt::format("{} lambdas from {:.6g} to {:.6g}", points.size(), points.front().lambda, points.back().lambda);
 }
 
 // "3 constant ones left out: a, b, c"
@@ -79,21 +80,21 @@ void print_left_out(const LassoFitted& f) {
 void print_cross_validation(const LassoFitted& f) {
   if (!f.cross_validation || f.cross_validation->points.empty()) return;
   const auto& cv = *f.cross_validation;
-  const auto step = [&](Index k) {
+  const auto told = [&](Index k) {
     return fmt::format("lambda {:.6g}, {} nonzero (step {})", f.result.points[k].lambda,
                        count(f.result.points[k].nonzero), k);
   };
   fmt::print("folds     {} in {}: least mean squared error {:.5g}, standard error {:.3g}, at {}\n", cv.folds,
-             duration(cv.seconds), cv.points[cv.least].error, cv.points[cv.least].standard_error, step(cv.least));
-  if (cv.one_se != cv.least) fmt::print("          within one standard error from {} on\n", step(cv.one_se));
+             duration(cv.seconds), cv.points[cv.least].error, cv.points[cv.least].standard_error, told(cv.least));
+  if (cv.one_se != cv.least) fmt::print("          within one standard error from {} on\n", told(cv.one_se));
   fmt::print("          {} has {:.5g}\n", f.settings.intercept ? "the mean alone" : "predicting 0", cv.null_error);
 }
 
 void print_people(const LassoFitted& f) {
   std::string said;
   if (f.left_out > 0) said = count(f.left_out) + " without a phenotype left out";
-  if (f.strangers > 0) {
-    said += fmt::format("{}{} of {} not in the .fam", said.empty() ? "" : ", ", count(f.strangers),
+  if (f.not_in_fam > 0) {
+    said += fmt::format("{}{} of {} not in the .fam", said.empty() ? "" : ", ", count(f.not_in_fam),
                         f.options.pheno.value_or(""));
   }
   if (!said.empty()) fmt::print("people    {}\n", said);
@@ -102,18 +103,19 @@ void print_people(const LassoFitted& f) {
 }  // namespace
 
 void print_summary(const LassoFitted& f) {
-  const auto& steps = f.result.points;
+  const auto& points = f.result.points;
   fmt::print("data      {}: {} x {}, {} stored\n", f.options.data, plural(f.rows, "row"), plural(f.columns, "column"),
              count(f.stored) + (f.stored == 1 ? " entry" : " entries"));
   for (const auto& note : f.notes) fmt::print("{}\n", note);
   if (f.missing > 0) fmt::print("missing   {} of X count as their column's mean\n", plural(f.missing, "value"));
   print_people(f);
   print_left_out(f);
-  if (!steps.empty()) {
+  if (!points.empty()) {
     double worst = 0;
-    for (const auto& step : steps) worst = std::isnan(step.duality_gap) ? INFINITY : std::max(worst, step.duality_gap);
-    fmt::print("model     {}, {} nonzero, %Dev {}\n", lambdas(f), range(steps, &linear::Point::nonzero),
-               explained(steps));
+    for (const auto& point : points)
+      worst = std::isnan(point.duality_gap) ? INFINITY : std::max(worst, point.duality_gap);
+    fmt::print("model     {}, {} nonzero, %Dev {}\n", lambdas(f), range(points, &linear::Point::nonzero),
+               explained(points));
     const std::string gap = std::isfinite(worst) ? fmt::format("{:.2g} at most, certified", worst) : "none certified";
     fmt::print("gap       {} (tol {:g}): {}\n", gap, f.settings.tol, status(f.result.stop));
   }
@@ -135,7 +137,7 @@ void explain_stop(const LassoFitted& f) {
     return;
   }
   const auto bad = std::find_if(result.points.begin(), result.points.end(),
-                                [](const auto& step) { return step.stop != StopReason::converged; });
+                                [](const auto& point) { return point.stop != StopReason::converged; });
   if (bad == result.points.end()) {
     fmt::print(stderr, "strads: stopped after {}: {}; {}\n", plural(static_cast<Index>(result.points.size()), "step"),
                name(result.stop), advice(result.stop));

@@ -5,10 +5,10 @@
 
 namespace strads::cli {
 
-// On stdout: data, steps, certificate, time, where the files lie.
+// On stdout: data, points, certificate, time, where the files lie.
 void print_summary(const LassoFitted& fitted);
 
-// On stderr, one line when the fit did not converge: which step, why, what to try.
+// On stderr, one line when the fit did not converge: which point, why, what to try.
 void explain_stop(const LassoFitted& fitted);
 
 }  // namespace strads::cli

@@ -55,9 +55,9 @@ void add_model(OptionTable& table, MfOptions& o) {
              {.mark = false});
   model.flag("--non-negative", s.non_negative, true, "Allow no factor below 0", {.problem = "non_negative"});
   model.choice("--solver", s.solver, solvers, "KIND",
-               "Update of a row: als solves it exactly; cg takes three steps of\n"
-               "conjugate gradients; block solves for 32 factors at a time, ccd\n"
-               "for one; ccd++ takes one factor of all rows, then the next\n"
+               "Update of a row: als solves it exactly; cg by three iterations\n"
+               "of conjugate gradients; block solves for 32 factors at a time,\n"
+               "ccd for one; ccd++ takes one factor of all rows, then the next\n"
                "(default: als to rank 64, cg above)",
                {.told = [&] { return value_of(mf::solver_of(s), solvers); }});
 }
@@ -81,11 +81,14 @@ OptionTable option_table(MfOptions& o) {
   add_input(table, o);
   add_model(table, o);
   add_stopping(table, s);
+  Group(table, "Scheduling", Chapter::schedule)
+      .choice("--schedule", s.scheduler.policy, policies, "NAME",
+              "static: full sweeps over users, then items, in fixed blocks;\n"
+              "dynamic: rows by their last change; random: uniform;\n"
+              "cyclic: in index order (default {})",
+              {.setting = "policy"});
   add_rounds(table, o, s.scheduler,
-             {.schedule = "static: full sweeps over users, then items, in fixed blocks;\n"
-                          "dynamic: rows by their last change; random: uniform;\n"
-                          "cyclic: in index order (default {})",
-              .workers = "Blocks a round at most; never follows --threads\n(default {})",
+             {.workers = "Blocks a round at most; never follows --threads\n(default {})",
               .candidates = "Rows drawn a round (default 0: all users or all items;\n"
                             "half of them with dynamic and random)"});
   add_draws(table, o, s.scheduler, s.engine);

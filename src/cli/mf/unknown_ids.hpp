@@ -15,8 +15,8 @@ struct Unknown {
 };
 
 // Of pairs called `what` ("test rating"). Throws Error (mismatch), with the likely cause, when the model knows none of
-// the users or none of the items, and when ids that it does not know surely mean others that it knows. Where strangers
-// are `expected`, that it knows none of the users is no error.
+// the users or none of the items, and when ids that it does not know surely mean others that it knows. Where unknown
+// ids are `expected`, that it knows none of the users is no error.
 [[nodiscard]] Unknown find_unknown(const std::string& path, std::string_view what, const io::PairsFile& file,
                                    const io::Ids& users, const io::Ids& items, bool expected = false);
 

@@ -7,17 +7,17 @@
 namespace strads::cli {
 namespace {
 
-enum Phase : int { loading_phase, fitting_phase, writing_phase };
+enum State : int { loading_now, fitting_now, writing_now };
 
-std::atomic<int> phase{loading_phase};
+std::atomic<int> state{loading_now};
 std::atomic<int> caught{0};
 std::atomic<bool> flag{false};
 static_assert(std::atomic<int>::is_always_lock_free && std::atomic<bool>::is_always_lock_free);
 
 void handle(int signal) {
   const int before = caught.exchange(signal);
-  const int now = phase.load();
-  if (now == loading_phase || (now == fitting_phase && before != 0)) ::_exit(128 + signal);
+  const int now = state.load();
+  if (now == loading_now || (now == fitting_now && before != 0)) ::_exit(128 + signal);
   flag.store(true);
 }
 
@@ -32,8 +32,8 @@ void catch_signals() {
   sigaction(SIGTERM, &action, nullptr);
 }
 
-void fitting() { phase.store(fitting_phase); }
-void writing() { phase.store(writing_phase); }
+void fitting() { state.store(fitting_now); }
+void writing() { state.store(writing_now); }
 
 const std::atomic<bool>& interrupt_flag() { return flag; }
 

@@ -10,7 +10,7 @@ namespace strads::cli {
 enum class Chatter {
   none,
   bar,    // one live line, on a terminal
-  lines,  // a line a step or a sweep
+  lines,  // a line a point or a sweep
 };
 
 // How much to show: nothing when quiet, lines when verbose, else a bar if stderr is a terminal that can rewrite a line.

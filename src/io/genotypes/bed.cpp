@@ -1,3 +1,4 @@
+// PLINK genotypes from a .bed with its .bim and .fam.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -120,7 +121,7 @@ Dataset read_bed(const Input& input, const ReadOptions& options) {
   data.notes = std::move(phenotypes.notes);
   if (options.response) {
     keep = keep_known(phenotypes.values, data);
-    data.strangers = phenotypes.others;
+    data.not_in_fam = phenotypes.others;
     if (data.y.empty()) {
       throw Error(ErrorKind::mismatch, options.pheno
                                            ? *options.pheno + ": the phenotype of everybody in the .fam file is missing"

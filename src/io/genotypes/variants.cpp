@@ -1,3 +1,4 @@
+// The variants of a .bim.
 #include "io/variants.hpp"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// Ids to positions and back: an array for small plain numbers, hash tables for other numbers and for text.
 #include "strads/ids.hpp"
 
 #include <fmt/format.h>

@@ -17,11 +17,11 @@ std::vector<double> numbers_of(const std::vector<std::string_view>& cells, std::
 }
 
 bool equally_spaced(const std::vector<double>& x) {
-  const double step = (x.back() - x.front()) / static_cast<double>(x.size() - 1);
+  const double spacing = (x.back() - x.front()) / static_cast<double>(x.size() - 1);
   for (std::size_t k = 0; k < x.size(); ++k) {
-    if (std::abs(x[k] - x.front() - step * static_cast<double>(k)) > 1e-3 * std::abs(step)) return false;
+    if (std::abs(x[k] - x.front() - spacing * static_cast<double>(k)) > 1e-3 * std::abs(spacing)) return false;
   }
-  return step != 0;
+  return spacing != 0;
 }
 
 bool strictly_monotone(const std::vector<double>& x) {

@@ -38,15 +38,18 @@ constexpr std::array<Measure, 5> lasso_measures = {
      {.column = "imbalance", .title = "Imbalance", .label = balance}}};
 
 constexpr std::array<Measure, 6> mf_measures = {
-    {{.column = "test_rmse", .title = "Test error", .label = "RMSE, test ratings", .settles = true},
-     {.column = "validation_rmse", .title = "Validation error", .label = "RMSE, validation ratings", .settles = true},
-     {.column = "train_rmse", .title = "Training error", .label = "RMSE, training ratings", .settles = true},
-     {.column = "objective", .title = "Objective", .label = "objective", .settles = true},
+    {{.column = "test_rmse", .title = "Test error", .label = "RMSE, test ratings", .starts_far = true},
+     {.column = "validation_rmse",
+      .title = "Validation error",
+      .label = "RMSE, validation ratings",
+      .starts_far = true},
+     {.column = "train_rmse", .title = "Training error", .label = "RMSE, training ratings", .starts_far = true},
+     {.column = "objective", .title = "Objective", .label = "objective", .starts_far = true},
      {.column = "decrease",
       .title = "Decrease of the objective",
       .label = "decrease / objective, a sweep",
       .log = true},
-     {.column = "imbalance", .title = "Imbalance", .label = balance, .settles = true}}};
+     {.column = "imbalance", .title = "Imbalance", .label = balance, .starts_far = true}}};
 
 constexpr std::array<TraceAxis, 4> lasso_axes = {{{"seconds", "seconds"},
                                                   {"emulated_seconds", "emulated seconds"},
@@ -94,10 +97,10 @@ void add_excess(std::vector<Run>& runs) {
       excess.push_back(run.trace["objective"][k] - best.at({problem, run.trace["lambda"][k]}));
     }
     run.trace.add("excess", std::move(excess));
-    for (auto& step : run.summary["steps"]) {
-      if (!step["lambda"].is_number() || !step["objective"].is_number()) continue;
-      const auto least = best.find({problem, step["lambda"].get<double>()});
-      if (least != best.end()) step["excess"] = std::max(step["objective"].get<double>() - least->second, 0.0);
+    for (auto& point : run.summary["steps"]) {
+      if (!point["lambda"].is_number() || !point["objective"].is_number()) continue;
+      const auto least = best.find({problem, point["lambda"].get<double>()});
+      if (least != best.end()) point["excess"] = std::max(point["objective"].get<double>() - least->second, 0.0);
     }
   }
 }
@@ -145,9 +148,9 @@ bool Comparison::shows(const TraceAxis& axis) const {
 bool Comparison::shows_along_paths(const Measure& measure) const {
   if (measure.column != "excess") return measure.per_lambda && has_path();
   return std::any_of(runs.begin(), runs.end(), [](const Run& run) {
-    const auto& steps = run.summary["steps"];
+    const auto& points = run.summary["steps"];
     return run.is_path() &&
-           std::any_of(steps.begin(), steps.end(), [](const Json& step) { return step.value("excess", 0.0) > 0; });
+           std::any_of(points.begin(), points.end(), [](const Json& point) { return point.value("excess", 0.0) > 0; });
   });
 }
 

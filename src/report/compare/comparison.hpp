@@ -17,7 +17,7 @@ struct Measure {
   bool log = false;         // at first
   bool from_zero = false;   // the axis starts there
   bool per_lambda = false;  // begins anew with each lambda: of a path the end of each is drawn, against lambda
-  bool settles = false;     // the first point may lie outside, so that it does not hide the later ones
+  bool starts_far = false;  // the first point may lie outside, so that it does not hide the later ones
 };
 
 struct TraceAxis {
@@ -44,7 +44,7 @@ struct Comparison {
 };
 
 // Adds to the traces what is seen only beside others: "excess", a Lasso's objective above the least that any run of the
-// same problem saw at that lambda, also of the steps; "decrease", what a sweep took off the objective, relatively.
+// same problem saw at that lambda, also of the points; "decrease", what a sweep took off the objective, relatively.
 // Takes out emulated seconds of runs for which no cluster was asked. Throws Error (usage) when the runs are of two
 // kinds. At least one run.
 [[nodiscard]] Comparison compare(std::vector<Run> runs);

@@ -5,7 +5,7 @@
 
 namespace strads::report {
 
-using folder::chosen_steps;
+using folder::chosen_points;
 using folder::Json;
 using folder::marks_of;
 using folder::Run;

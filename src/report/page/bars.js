@@ -10,10 +10,10 @@ function drawBars(svg, box, spec) {
   const { first, last } = spec.x;
   const x = makeScale({ whole: true }, first - 0.5, last + 0.5, left, right, (right - left) / 80);
   drawAxes(svg, frame, spec, x, y);
-  const step = (right - left) / bars.length;
-  const width = step > 4 ? Math.max(0.8 * step, step - 2) : step + 0.2;
+  const pitch = (right - left) / bars.length;
+  const width = pitch > 4 ? Math.max(0.8 * pitch, pitch - 2) : pitch + 0.2;
   const placed = bars.map(({ value, lines }, k) => {
-    const [from, level] = [left + step * k + Math.max((step - width) / 2, 0), y.at(value)];
+    const [from, level] = [left + pitch * k + Math.max((pitch - width) / 2, 0), y.at(value)];
     add(svg, 'rect', { class: 'fill c0', x: from, y: level, width, height: bottom - level });
     return { x: from + width / 2, y: level, lines };
   });

@@ -15,7 +15,7 @@ function extent(values, axis) {
 }
 
 // The values that the y axis must show. A run that diverges leads out of a log axis: a hundred times the largest value
-// that a stroke starts with is its end. The first points of what settles may lie outside.
+// that a stroke starts with is its end. The first points of what starts far away may lie outside.
 function shownValues(spec) {
   const firsts = spec.series
     .flatMap((series) => series.points.filter((point, k) => k === 0 || point.starts))
@@ -26,7 +26,7 @@ function shownValues(spec) {
   const shown = spec.series
     .flatMap((series) =>
       series.points
-        .slice(spec.settles && series.points.length > 2 ? 1 : 0)
+        .slice(spec.startsFar && series.points.length > 2 ? 1 : 0)
         .flatMap(({ y, spread }) => (spread ? [y - spread, y + spread] : [y])),
     )
     .filter((value) => Number.isFinite(value) && value <= ceiling)
@@ -124,7 +124,7 @@ function drawLabels(svg, series, drawn, { right, bottom }) {
   });
 }
 
-// spec: {x: {label, log, reverse, whole, nought}, y: {the same and fromZero, least}, settles, labels, room, guides:
+// spec: {x: {label, log, reverse, whole, nought}, y: {the same and fromZero, least}, startsFar, labels, room, guides:
 // {levels, marks, top: [{at, label}], marksBelow, topName}, series: [{name, classes, points: [{x, y, spread, starts,
 // lines}]}]}; `labels` writes names at the lines' ends, into `room` pixels to the right; lines lead out where a value
 // lies below y.least. Returns what a Reader reads.

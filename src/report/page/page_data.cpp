@@ -16,9 +16,9 @@
 namespace strads::report {
 namespace {
 
-constexpr std::size_t most_points = 1500;
-constexpr std::size_t most_points_of_all = 30000;
-constexpr std::size_t most_steps = 1000;
+constexpr std::size_t most_rows = 1500;  // of a trace
+constexpr std::size_t most_rows_of_all = 30000;
+constexpr std::size_t most_points = 1000;
 constexpr std::size_t most_bins = 200;
 constexpr Index most_lanes = 64;
 constexpr Index most_bars = 256;
@@ -63,20 +63,20 @@ Json trace_of(const Run& run, std::size_t most) {
   return {{"rows", run.trace.rows()}, {"columns", columns_of(run.trace, thinned(run.trace.rows(), most))}};
 }
 
-// Those steps of a path that are drawn and listed.
-std::vector<std::size_t> drawn_steps(const Run& run) {
+// Those points of a path that are drawn and listed.
+std::vector<std::size_t> drawn_points(const Run& run) {
   const std::size_t count = run.summary.contains("steps") ? run.summary["steps"].size() : 0;
-  auto steps = thinned(count, most_steps);
+  auto points = thinned(count, most_points);
   if (count > 0) {
-    for (const auto step : chosen_steps(run.summary)) steps.push_back(step);
+    for (const auto point : chosen_points(run.summary)) points.push_back(point);
   }
-  std::sort(steps.begin(), steps.end());
-  steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
-  return steps;
+  std::sort(points.begin(), points.end());
+  points.erase(std::unique(points.begin(), points.end()), points.end());
+  return points;
 }
 
 // Without what is long and not shown.
-Json summary_of(const Run& run, const std::vector<std::size_t>& steps) {
+Json summary_of(const Run& run, const std::vector<std::size_t>& points) {
   Json summary = Json::object();
   for (const auto& [name, value] : run.summary.items()) {
     if (name != "steps" && name != "columns_left_out" && name != "columns_dependent") summary[name] = value;
@@ -84,7 +84,7 @@ Json summary_of(const Run& run, const std::vector<std::size_t>& steps) {
   if (!run.summary.contains("steps")) return summary;
   const Json& all = run.summary["steps"];
   Json& kept = summary["steps"] = Json::array();
-  for (const auto k : steps) {
+  for (const auto k : points) {
     kept.push_back(all[k]);
     kept.back()["step"] = k;
   }
@@ -92,29 +92,29 @@ Json summary_of(const Run& run, const std::vector<std::size_t>& steps) {
   return summary;
 }
 
-Json paths_of(const Run& run, const std::vector<std::size_t>& steps) {
+Json paths_of(const Run& run, const std::vector<std::size_t>& points) {
   Json out = Json::array();
   for (const auto& path : run.paths) {
     std::vector<double> values;
-    values.reserve(steps.size());
-    for (const auto k : steps) values.push_back(path.values[k]);
+    values.reserve(points.size());
+    for (const auto k : points) values.push_back(path.values[k]);
     out.push_back({{"name", path.name}, {"deviation", number(path.deviation)}, {"values", numbers(values)}});
   }
   return out;
 }
 
 // What is marked, and whose coefficients are listed.
-void put_choice(const Run& run, const std::vector<std::size_t>& steps, Json& out) {
-  const auto place = [&](std::size_t step) {
-    return std::lower_bound(steps.begin(), steps.end(), step) - steps.begin();
+void put_choice(const Run& run, const std::vector<std::size_t>& points, Json& out) {
+  const auto place = [&](std::size_t point) {
+    return std::lower_bound(points.begin(), points.end(), point) - points.begin();
   };
   out["marks"] = Json::array();
   out["chosen"] = Json::array();
-  if (steps.empty()) return;
-  for (const auto& [step, label] : marks_of(run.summary)) {
-    out["marks"].push_back({{"place", place(step)}, {"label", label}});
+  if (points.empty()) return;
+  for (const auto& [point, label] : marks_of(run.summary)) {
+    out["marks"].push_back({{"place", place(point)}, {"label", label}});
   }
-  for (const auto step : chosen_steps(run.summary)) out["chosen"].push_back(place(step));
+  for (const auto point : chosen_points(run.summary)) out["chosen"].push_back(place(point));
 }
 
 Json flow_of(const Table& rounds) {
@@ -141,19 +141,19 @@ Json loads_of(const Run& run) {
 }
 
 Json run_of(const Run& run, std::size_t most) {
-  const auto steps = drawn_steps(run);
+  const auto points = drawn_points(run);
   Json out = {{"name", run.name},
-              {"summary", summary_of(run, steps)},
+              {"summary", summary_of(run, points)},
               {"trace", trace_of(run, most)},
-              {"paths", paths_of(run, steps)}};
-  put_choice(run, steps, out);
+              {"paths", paths_of(run, points)}};
+  put_choice(run, points, out);
   out["where"] = Json::array();
   for (const auto& [part, seconds] : emulated_time(run)) out["where"].push_back(Json::array({part, number(seconds)}));
   if (const auto& cv = run.cross_validation) {
-    out["cv"] = columns_of(*cv, {steps.begin(), std::lower_bound(steps.begin(), steps.end(), cv->rows())});
+    out["cv"] = columns_of(*cv, {points.begin(), std::lower_bound(points.begin(), points.end(), cv->rows())});
   }
   if (const auto& predicted = run.predicted)
-    out["predicted"] = columns_of(*predicted, thinned(predicted->rows(), most_points));
+    out["predicted"] = columns_of(*predicted, thinned(predicted->rows(), most_rows));
   if (run.rounds) out["flow"] = flow_of(*run.rounds);
   if (run.blocks && run.blocks->rows() > 0) {
     out["map"] = map_of(run);
@@ -179,13 +179,13 @@ std::string page_data(const Comparison& comparison) {
                                {"perLambda", measure.per_lambda},
                                {"againstAxes", against_axes},
                                {"alongPaths", along_paths},
-                               {"settles", measure.settles}});
+                               {"starts_far", measure.starts_far}});
   }
   for (const auto& axis : comparison.axes) {
     if (comparison.shows(axis))
       out["axes"].push_back({{"column", axis.column}, {"label", axis.label}, {"whole", axis.whole}});
   }
-  const std::size_t most = std::min(most_points, std::max<std::size_t>(most_points_of_all / comparison.runs.size(), 2));
+  const std::size_t most = std::min(most_rows, std::max<std::size_t>(most_rows_of_all / comparison.runs.size(), 2));
   for (const auto& run : comparison.runs) out["runs"].push_back(run_of(run, most));
 
   std::string text = out.dump(-1, ' ', true, Json::error_handler_t::replace);

@@ -4,10 +4,10 @@
 // From columns with a row a cell to {from, to, low, high, count}; bins without an end are as wide as the others.
 function predictedCells(columns) {
   const { predicted_low: low, predicted_high: high } = columns;
-  const step = Math.min(...low.map((from, k) => (from === null || high[k] === null ? Infinity : high[k] - from)));
+  const width = Math.min(...low.map((from, k) => (from === null || high[k] === null ? Infinity : high[k] - from)));
   return low.map((from, k) => ({
-    from: from ?? high[k] - step,
-    to: high[k] ?? from + step,
+    from: from ?? high[k] - width,
+    to: high[k] ?? from + width,
     open: from === null ? 'below' : high[k] === null ? 'above' : '',
     low: columns.given_low[k],
     high: columns.given_high[k],

@@ -35,18 +35,18 @@ class Reader {
 
   press(event) {
     if (event.key === 'Escape') this.show(null);
-    const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
-    if (!step || this.series.length === 0) return;
+    const way = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
+    if (!way || this.series.length === 0) return;
     event.preventDefault();
     if (this.at === null) {
       this.show([0, 0]);
       return;
     }
     const wrap = (value, count) => (value + count) % count;
-    const series = wrap(this.at[0] + step[0], this.series.length);
+    const series = wrap(this.at[0] + way[0], this.series.length);
     const points = this.series[series];
-    if (step[0] === 0) {
-      this.show([series, wrap(this.at[1] + step[1], points.length)]);
+    if (way[0] === 0) {
+      this.show([series, wrap(this.at[1] + way[1], points.length)]);
     } else {
       const x = this.series[this.at[0]][this.at[1]].x;
       const distances = points.map((point) => Math.abs(point.x - x));

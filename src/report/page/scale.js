@@ -1,16 +1,16 @@
 // From data to pixels on one axis, with ticks at round numbers.
 
-// The step of 1, 2 or 5 times a power of ten that cuts `range` into about `parts`.
-function roundStep(range, parts, whole) {
+// The spacing of 1, 2 or 5 times a power of ten that cuts `range` into about `parts`.
+function roundSpacing(range, parts, whole) {
   const rough = range / parts;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough * (1 - 1e-9));
-  return whole ? Math.max(step, 1) : step;
+  const spacing = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough * (1 - 1e-9));
+  return whole ? Math.max(spacing, 1) : spacing;
 }
 
-function linearTicks(low, high, step) {
+function linearTicks(low, high, spacing) {
   const ticks = [];
-  for (let k = Math.ceil(low / step - 1e-9); k <= Math.floor(high / step + 1e-9); ++k) ticks.push(k * step);
+  for (let k = Math.ceil(low / spacing - 1e-9); k <= Math.floor(high / spacing + 1e-9); ++k) ticks.push(k * spacing);
   return ticks;
 }
 
@@ -19,7 +19,7 @@ function logTicks(low, high, parts) {
   const decades = high - low;
   if (decades < 0.7) {
     const [from, to] = [10 ** low, 10 ** high];
-    return linearTicks(from, to, roundStep(to - from, parts, false));
+    return linearTicks(from, to, roundSpacing(to - from, parts, false));
   }
   if (decades >= 3) {
     return linearTicks(low, high, Math.max(1, Math.ceil(decades / (parts + 1)))).map((exponent) => 10 ** exponent);
@@ -44,13 +44,13 @@ function makeScale(axis, low, high, start, end, parts, roundOut = false) {
     [from, to] = [from - margin, to + margin];
   }
   if (roundOut && !axis.log) {
-    const step = roundStep(to - from, parts, axis.whole);
-    from = Math.floor(from / step + 1e-9) * step;
-    to = Math.ceil(to / step - 1e-9) * step;
+    const spacing = roundSpacing(to - from, parts, axis.whole);
+    from = Math.floor(from / spacing + 1e-9) * spacing;
+    to = Math.ceil(to / spacing - 1e-9) * spacing;
   }
   let [first, last] = axis.reverse ? [end, start] : [start, end];
   let nought = axis.nought === 'outside' ? 2 * first - last : first;
-  const ticks = axis.log ? logTicks(from, to, parts) : linearTicks(from, to, roundStep(to - from, parts, axis.whole));
+  const ticks = axis.log ? logTicks(from, to, parts) : linearTicks(from, to, roundSpacing(to - from, parts, axis.whole));
   if (axis.nought === 'apart') {
     const up = Math.sign(last - first) * strip;
     nought += 0.4 * up;

@@ -81,7 +81,7 @@ function addTraceCard(parent, title, measures) {
           nought: 'outside',
         },
         series: traceSeries(measures),
-        settles: first.settles,
+        startsFar: first.starts_far,
         guides: { levels },
       }),
     csv: () => [

@@ -74,7 +74,7 @@ std::string draw(const WorkerLoads& loads) {
   const double most = *std::max_element(loads.workload.begin(), loads.workload.end());
   const double mean = sum(loads.workload) / count;
   const Scale y(Axis{}, 0, most > 0 ? most : 1, bottom, top, true);
-  const double step = (right - left) / count;
+  const double pitch = (right - left) / count;
 
   Drawing drawing(fmt::format("Load of {} workers: largest / mean {}", loads.workers, short_number(most / mean)), width,
                   340);
@@ -88,8 +88,8 @@ std::string draw(const WorkerLoads& loads) {
   }
   for (std::size_t k = 0; k < loads.workload.size(); ++k) {
     fmt::format_to(out, "<rect class='fill c0' x='{:.2f}' y='{:.1f}' width='{:.2f}' height='{:.1f}'/>",
-                   left + step * static_cast<double>(k), y(loads.workload[k]),
-                   step > 4 ? std::max(step * 0.8, step - 2) : step + 0.2, bottom - y(loads.workload[k]));
+                   left + pitch * static_cast<double>(k), y(loads.workload[k]),
+                   pitch > 4 ? std::max(pitch * 0.8, pitch - 2) : pitch + 0.2, bottom - y(loads.workload[k]));
   }
   fmt::format_to(out, "\n<line class='axis' x1='{}' x2='{:.1f}' y1='{}' y2='{}'/>", left, right, bottom, bottom);
   fmt::format_to(out, "<line class='reference' x1='{0}' x2='{1:.1f}' y1='{2:.1f}' y2='{2:.1f}'/>", left, right,

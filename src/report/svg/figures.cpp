@@ -34,7 +34,7 @@ std::string trace_chart(const Comparison& comparison, const Measure& measure, co
                   .y = {.label = std::string(measure.label), .log = measure.log, .nought = Nought::outside},
                   .guides = {.levels = tolerance(comparison, measure)},
                   .from_zero = measure.from_zero,
-                  .settles = measure.settles};
+                  .starts_far = measure.starts_far};
   // A gap is certified at the tolerance: how far below it lies does not matter.
   if (!chart.guides.levels.empty()) chart.least = chart.guides.levels.front().at / 10;
   for (const auto& run : comparison.runs) {

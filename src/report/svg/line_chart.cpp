@@ -53,7 +53,7 @@ std::pair<Extent, Extent> extents(const LineChart& chart) {
   const double most = ceiling(chart);
   const double least = chart.least.value_or(std::numeric_limits<double>::lowest());
   for (const auto& series : chart.series) {
-    const std::size_t from = chart.settles && series.points.size() > 2 ? 1 : 0;
+    const std::size_t from = chart.starts_far && series.points.size() > 2 ? 1 : 0;
     for (std::size_t k = 0; k < series.points.size(); ++k) {
       if (!chart.y.places(series.points[k].y)) continue;
       x.add(series.points[k].x, chart.x);

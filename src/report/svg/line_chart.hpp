@@ -30,7 +30,7 @@ struct LineChart {
   Guides guides{};
   std::optional<double> least{};  // the y axis does not reach below: lines lead out of it
   bool from_zero = false;         // the y axis starts at 0
-  bool settles = false;           // the first points do not widen the y axis
+  bool starts_far = false;        // the first points do not widen the y axis
 };
 
 // An SVG file. Points without a place on the axes are left out; on a log axis values a hundred times above all first

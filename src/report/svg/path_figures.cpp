@@ -17,17 +17,17 @@ constexpr std::size_t most_paths = 12;
 
 const Axis falling_lambda{.label = "\u03bb, falling", .log = true, .reverse = true};
 
-double lambda_of(const Run& run, std::size_t step) {
-  const Json& lambda = run.summary["steps"][step]["lambda"];
+double lambda_of(const Run& run, std::size_t point) {
+  const Json& lambda = run.summary["steps"][point]["lambda"];
   return lambda.is_number() ? lambda.get<double>() : 0;  // has no place
 }
 
-// A number of each step where it is known.
+// A number of each point where it is known.
 Series series_of(const Run& run, std::string_view field) {
   Series series{.label = run.name};
-  const auto& steps = run.summary["steps"];
-  for (std::size_t k = 0; k < steps.size(); ++k) {
-    const Json value = steps[k].value(std::string(field), Json());
+  const auto& points = run.summary["steps"];
+  for (std::size_t k = 0; k < points.size(); ++k) {
+    const Json value = points[k].value(std::string(field), Json());
     if (value.is_number()) series.points.push_back({lambda_of(run, k), value.get<double>()});
   }
   return series;
@@ -36,7 +36,7 @@ Series series_of(const Run& run, std::string_view field) {
 // Of a single run: what was chosen, and how many coefficients are not 0.
 Guides guides_of(const Run& run) {
   Guides guides;
-  for (const auto& [step, label] : marks_of(run.summary)) guides.marks.push_back({lambda_of(run, step), label});
+  for (const auto& [point, label] : marks_of(run.summary)) guides.marks.push_back({lambda_of(run, point), label});
   for (const auto& [lambda, nonzero, starts, spread] : series_of(run, "nonzero").points) {
     if (lambda > 0) guides.top.push_back({lambda, short_number(nonzero)});
   }
@@ -44,7 +44,7 @@ Guides guides_of(const Run& run) {
   return guides;
 }
 
-std::string chart_of_steps(const Comparison& comparison, LineChart chart, std::string_view field) {
+std::string chart_of_points(const Comparison& comparison, LineChart chart, std::string_view field) {
   chart.x = falling_lambda;
   for (const auto& run : comparison.runs) {
     if (run.is_path()) chart.series.push_back(series_of(run, field));
@@ -79,14 +79,14 @@ std::string measure_chart(const Comparison& comparison, const Measure& measure) 
 }
 
 std::string nonzero_chart(const Comparison& comparison) {
-  return chart_of_steps(
+  return chart_of_points(
       comparison,
       {.title = "Nonzero coefficients along the path", .y = {.label = "nonzero", .whole = true}, .from_zero = true},
       "nonzero");
 }
 
 std::string explained_chart(const Comparison& comparison) {
-  return chart_of_steps(
+  return chart_of_points(
       comparison,
       {.title = "Explained deviance along the path", .y = {.label = "share of the deviance"}, .from_zero = true},
       "explained");

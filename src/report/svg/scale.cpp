@@ -11,8 +11,8 @@
 namespace strads::report {
 namespace {
 
-// The step of 1, 2 or 5 times a power of ten that cuts `range` into about `parts`.
-double round_step(double range, double parts) {
+// The spacing of 1, 2 or 5 times a power of ten that cuts `range` into about `parts`.
+double round_spacing(double range, double parts) {
   const double rough = range / parts;
   const double power = std::pow(10.0, std::floor(std::log10(rough)));
   for (const double factor : {1.0, 2.0, 5.0}) {
@@ -21,13 +21,13 @@ double round_step(double range, double parts) {
   return 10 * power;
 }
 
-// The multiples of `step` from `low` to `high`.
-std::vector<Tick> linear_ticks(double low, double high, double step) {
+// The multiples of `spacing` from `low` to `high`.
+std::vector<Tick> linear_ticks(double low, double high, double spacing) {
   std::vector<Tick> ticks;
-  const auto first = static_cast<long>(std::ceil(low / step - 1e-9));
-  const auto last = static_cast<long>(std::floor(high / step + 1e-9));
+  const auto first = static_cast<long>(std::ceil(low / spacing - 1e-9));
+  const auto last = static_cast<long>(std::floor(high / spacing + 1e-9));
   for (long k = first; k <= last; ++k) {
-    const double value = static_cast<double>(k) * step;
+    const double value = static_cast<double>(k) * spacing;
     ticks.push_back({value, short_number(value)});
   }
   return ticks;
@@ -38,8 +38,8 @@ std::vector<Tick> log_ticks(double low, double high) {
   std::vector<Tick> ticks;
   const double decades = high - low;
   if (decades >= 3) {
-    const double step = std::max(1.0, std::round(decades / 6));
-    for (const auto& exponent : linear_ticks(low, high, step)) {
+    const double spacing = std::max(1.0, std::round(decades / 6));
+    for (const auto& exponent : linear_ticks(low, high, spacing)) {
       const double value = std::pow(10.0, exponent.value);
       ticks.push_back({value, short_number(value)});
     }
@@ -56,7 +56,7 @@ std::vector<Tick> log_ticks(double low, double high) {
   } else {
     const double from = std::pow(10.0, low);
     const double to = std::pow(10.0, high);
-    ticks = linear_ticks(from, to, round_step(to - from, 5));
+    ticks = linear_ticks(from, to, round_spacing(to - from, 5));
   }
   return ticks;
 }
@@ -110,11 +110,11 @@ Scale::Scale(const Axis& axis, double low, double high, double start, double end
     low_ -= margin;
     high_ += margin;
   }
-  const auto step_of = [&] { return std::max(round_step(high_ - low_, 5), axis.whole ? 1.0 : 0.0); };
+  const auto step_of = [&] { return std::max(round_spacing(high_ - low_, 5), axis.whole ? 1.0 : 0.0); };
   if (round_out && !log_) {
-    const double step = step_of();
-    low_ = std::floor(low_ / step + 1e-9) * step;
-    high_ = std::ceil(high_ / step - 1e-9) * step;
+    const double spacing = step_of();
+    low_ = std::floor(low_ / spacing + 1e-9) * spacing;
+    high_ = std::ceil(high_ / spacing - 1e-9) * spacing;
   }
   ticks_ = log_ ? log_ticks(low_, high_) : linear_ticks(low_, high_, step_of());
   if (axis.nought == Nought::apart) ticks_.insert(ticks_.begin(), {0.0, short_number(0)});

@@ -1,5 +1,5 @@
 // The Gram matrix of one block, as rows to run over without gathering. Where the block's slots lie close together, rows
-// are read in place from the cache, strangers' entries included; else the block is copied out.
+// are read in place from the cache, with the entries of other variables between them; else the block is copied out.
 //
 // Vectors that go with it have `width` entries, of which the block's variable k owns entry at(k).
 #pragma once
@@ -14,7 +14,8 @@ namespace strads::linear {
 
 class BlockProducts {
  public:
-  // `quiet`: nobody writes to the cache meanwhile. Else the block is copied: strangers' entries may be in the making.
+  // `quiet`: nothing is written to the cache meanwhile. Else the block is copied, because entries between its own may
+  // just be written.
   BlockProducts(const GramCache& gram, std::span<const Index> tags, bool quiet) : at_(tags.begin(), tags.end()) {
     const auto [low, high] = std::minmax_element(tags.begin(), tags.end());
     const auto m = static_cast<Index>(tags.size());

@@ -10,7 +10,7 @@ namespace {
 constexpr int most_cycles = 200;            // sweeps at most; direct moves end long before
 constexpr int patience = 20;                // cycles in which the violation has not halved: rounding's floor
 constexpr std::size_t many_newcomers = 32;  // newcomers that are worth a blocked factorization
-constexpr Index nobody = -2;
+constexpr Index none = -2;
 constexpr Index newcomer = -1;
 
 }  // namespace
@@ -73,7 +73,7 @@ void BlockSolver::leave(Index place, Factor& factor) {
 
 // Takes an active position into the factor. A dependent one trades places along null directions until it fits, or
 // stays outside for this move.
-void BlockSolver::admit(const Block& block, Index position) {
+void BlockSolver::add_to_support(const Block& block, Index position) {
   const Index j = block.variables[position];
   const double* products = block.products.row(position);
   do {
@@ -84,11 +84,11 @@ void BlockSolver::admit(const Block& block, Index position) {
       inside_[position] = 1;
       return;
     }
-  } while (trade(block, position));
+  } while (swap_dependent(block, position));
 }
 
 // All active positions at once, if they are many and none depends on the others.
-bool BlockSolver::admit_together(const Block& block) {
+bool BlockSolver::add_together(const Block& block) {
   newcomers_.clear();
   for (Index k = 0; k < block.size(); ++k) {
     if (outside(block, k)) newcomers_.push_back(k);
@@ -115,7 +115,7 @@ bool BlockSolver::admit_together(const Block& block) {
 // x_position = sum z_i x_i: moving it by t and each member by -t z_i leaves the fit alone and changes the penalty by
 // t * slope. Goes the way that does not raise it until a coefficient is zero; true when that is a member, which leaves.
 // The correlations stay as they are: what rounding makes of them, the end of the direct move corrects.
-bool BlockSolver::trade(const Block& block, Index position) {
+bool BlockSolver::swap_dependent(const Block& block, Index position) {
   const std::vector<double>& z = factor_.combination();
   const auto pull = [&](Index k) {
     return block.u[k] == 0 ? 0.0 : std::copysign(block.penalty.threshold(block.variables[k]), block.u[k]);
@@ -125,7 +125,7 @@ bool BlockSolver::trade(const Block& block, Index position) {
   for (Index place = 0; place < factor_.size(); ++place) slope = std::fma(-z[place], pull(support_[place]), slope);
   const double way = slope > 0 ? -1.0 : 1.0;
   double length = std::numeric_limits<double>::infinity();
-  Index first = nobody;
+  Index first = none;
   const auto meet = [&](Index k, double rate, Index who) {
     if (!block.penalty.kinked() || rate * block.u[k] >= 0) return;
     if (const double t = -block.u[k] / rate; t < length) {
@@ -135,7 +135,7 @@ bool BlockSolver::trade(const Block& block, Index position) {
   };
   meet(position, way, newcomer);
   for (Index place = 0; place < factor_.size(); ++place) meet(support_[place], -way * z[place], place);
-  if (first == nobody) return false;
+  if (first == none) return false;
   block.u[position] += way * length;
   for (Index place = 0; place < factor_.size(); ++place) block.u[support_[place]] -= way * length * z[place];
   block.u[first == newcomer ? position : support_[first]] = 0;
@@ -170,9 +170,9 @@ void BlockSolver::follow_on_rows(const Block& block) {
 
 void BlockSolver::follow_on_gram(const Block& block) {
   follow_support(block);
-  if (admit_together(block)) return;
+  if (add_together(block)) return;
   for (Index k = 0; k < block.size(); ++k) {
-    if (outside(block, k)) admit(block, k);
+    if (outside(block, k)) add_to_support(block, k);
   }
 }
 
@@ -189,7 +189,7 @@ void BlockSolver::descend(const Block& block, Factor& factor) {
     direction_ = right_;
     factor.solve(direction_);
     double length = 1;
-    Index first = nobody;
+    Index first = none;
     for (Index place = 0; place < factor.size(); ++place) {
       const Index k = support_[place];
       if (!block.penalty.kinked() || direction_[place] * block.u[k] >= 0) continue;
@@ -199,7 +199,7 @@ void BlockSolver::descend(const Block& block, Factor& factor) {
       }
     }
     for (Index place = 0; place < factor.size(); ++place) block.u[support_[place]] += length * direction_[place];
-    if (first == nobody) break;
+    if (first == none) break;
     // On the support the equations' right side shrinks with the way gone.
     for (double& value : right_) value *= 1 - length;
     block.u[support_[first]] = 0;

@@ -55,9 +55,9 @@ class BlockSolver {
   [[nodiscard]] bool outside(const Block& block, Index k) const {
     return inside_[k] == 0 && block.active(k) && block.products(k, k) > 0;
   }
-  void admit(const Block& block, Index position);
-  bool admit_together(const Block& block);
-  bool trade(const Block& block, Index position);
+  void add_to_support(const Block& block, Index position);
+  bool add_together(const Block& block);
+  bool swap_dependent(const Block& block, Index position);
   [[nodiscard]] bool has_more_members_than_rows(const Block& block) const;
   void follow_on_rows(const Block& block);
   void follow_on_gram(const Block& block);

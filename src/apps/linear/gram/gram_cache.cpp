@@ -52,7 +52,8 @@ Index GramCache::free_slot(Index oldest_in_flight) {
   return best;
 }
 
-void GramCache::admit(std::span<const Index> variables, Index now, Index oldest_in_flight, std::vector<Index>& tags) {
+void GramCache::give_slots(std::span<const Index> variables, Index now, Index oldest_in_flight,
+                           std::vector<Index>& tags) {
   tags.resize(variables.size());
   for (std::size_t k = 0; k < variables.size(); ++k) {
     const Index slot = slot_of_[variables[k]];

@@ -2,9 +2,9 @@
 // dependency check and carries the updates inside a block.
 //
 // A variable in the cache has a slot; slots are rows and columns of one square array whose pages exist once touched.
-// Giving a slot to another variable makes its row NaN, and nothing else: of a pair's two places that in the row of the
-// slot given later tells whether the pair is known.
-// `admit`, `incomplete` and `set` belong to the scheduler's side; workers may read pairs of variables in flight
+// The product of a pair has two places, one in the row of each slot. A slot that is given to another variable has its
+// row set to NaN, not its column: so only the place in the row of the slot given later tells whether a pair is known.
+// `give_slots`, `incomplete` and `set` belong to the scheduler's side; workers may read pairs of variables in flight
 // meanwhile, which are never evicted and whose known pairs are never written.
 #pragma once
 
@@ -27,7 +27,7 @@ class GramCache {
 
   // Gives every variable a slot (written to `tags`), evicting those not used for longest, never one used by rounds
   // after `oldest_in_flight`. `now` is the number of this use.
-  void admit(std::span<const Index> variables, Index now, Index oldest_in_flight, std::vector<Index>& tags);
+  void give_slots(std::span<const Index> variables, Index now, Index oldest_in_flight, std::vector<Index>& tags);
 
   // Positions in `tags` whose pairs with some other of `tags` may be unknown; all pairs among the others are known.
   // Marks all of `tags` as known to each other: the caller fills before it asks again.

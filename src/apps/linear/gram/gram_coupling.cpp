@@ -38,7 +38,7 @@ std::vector<Index> GramCoupling::with_those_in_flight(const std::vector<Index>& 
   return all;
 }
 
-void GramCoupling::couple(Candidates& candidates, const RunPass& run) {
+void GramCoupling::fill_dependencies(Candidates& candidates, const RunPass& run) {
   misses_ = std::accumulate(computed_.begin(), computed_.end(), misses_);
   computed_.clear();
   const std::vector<Index> variables = with_those_in_flight(candidates.variables);
@@ -46,7 +46,7 @@ void GramCoupling::couple(Candidates& candidates, const RunPass& run) {
   asked_ += m * (m - 1) / 2;
   const Index now = rounds_++;
   std::vector<Index> tags;
-  gram_.admit(variables, now, now - in_flight_ + 1, tags);
+  gram_.give_slots(variables, now, now - in_flight_ + 1, tags);
   candidates.tags.assign(tags.begin(), tags.begin() + static_cast<std::ptrdiff_t>(candidates.variables.size()));
   const std::vector<Index> incomplete = gram_.incomplete(tags);
   if (incomplete.empty()) return;

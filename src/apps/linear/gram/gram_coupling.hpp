@@ -19,7 +19,7 @@ class GramCoupling {
   GramCoupling(const Standardized& design, const Settings& settings);
 
   // Gives candidates their tags, and runs the pass that fills missing products among them and those in flight.
-  void couple(Candidates& candidates, const RunPass& run);
+  void fill_dependencies(Candidates& candidates, const RunPass& run);
   void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const;
 
   [[nodiscard]] const GramCache& gram() const { return gram_; }

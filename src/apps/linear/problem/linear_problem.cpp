@@ -39,9 +39,9 @@ LinearProblem::LinearProblem(const Standardized& design, std::span<const double>
   penalty_.response_scale = response_scale;
 }
 
-std::span<const double> LinearProblem::settle() {
-  const std::span<double> r = residual_.settle();
-  cone_.settle(r, u_);
+std::span<const double> LinearProblem::exact_residual() {
+  const std::span<double> r = residual_.make_exact();
+  cone_.solve(r, u_);
   return r;
 }
 
@@ -63,7 +63,7 @@ void LinearProblem::begin(std::span<const Index> awake, double tolerance) {
   for (auto& decreases : decreases_) decreases.assign(settings_.scheduler.workers, 0.0);
 }
 
-void LinearProblem::knows(std::span<const Index> variables, std::span<const double> correlations) {
+void LinearProblem::set_correlations(std::span<const Index> variables, std::span<const double> correlations) {
   // With rounds in flight the residual may change while others still propose.
   if (settings_.engine.lookahead > 0) return;
   known_ = variables;
@@ -214,9 +214,9 @@ void LinearProblem::feed_back(Round& round) {
 }
 
 // Where blocks are not solved with dependencies, none is computed unless the filter asks.
-void LinearProblem::couple(Candidates& candidates, const RunPass& run) {
+void LinearProblem::fill_dependencies(Candidates& candidates, const RunPass& run) {
   const bool spared = !solves_on_gram_ && coupling_.quiet() && !candidates.checked;
-  if (uses_gram_ && form_.sweeps() == 0 && !spared) return coupling_.couple(candidates, run);
+  if (uses_gram_ && form_.sweeps() == 0 && !spared) return coupling_.fill_dependencies(candidates, run);
   candidates.tags.assign(candidates.variables.size(), 0);
 }
 

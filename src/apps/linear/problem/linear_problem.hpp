@@ -37,7 +37,7 @@ class LinearProblem {
   [[nodiscard]] bool pause() const { return epoch_.over(); }
 
   // Coupled.
-  void couple(Candidates& candidates, const RunPass& run);
+  void fill_dependencies(Candidates& candidates, const RunPass& run);
   void dependencies(Index tag, std::span<const Index> tags, std::span<double> out) const {
     coupling_.dependencies(tag, tags, out);
   }
@@ -49,7 +49,7 @@ class LinearProblem {
   [[nodiscard]] std::span<const double> coefficients() const { return u_; }  // scaled
   [[nodiscard]] const UnpenalizedCone& cone() const { return cone_; }
   // The true residual, off all that unpenalized columns can explain.
-  std::span<const double> settle();
+  std::span<const double> exact_residual();
   [[nodiscard]] const GramCoupling& coupling() const { return coupling_; }
   [[nodiscard]] const FormStatistics& forms() const { return form_.statistics(); }
   // Variables that one round can take: what the workers' blocks hold and the cache keeps.
@@ -58,7 +58,7 @@ class LinearProblem {
   void begin(std::span<const Index> awake, double tolerance);
   // The correlations of `variables`, ascending, with the residual as it is: the first round need not touch their
   // columns. Whoever gives them keeps them until then.
-  void knows(std::span<const Index> variables, std::span<const double> correlations);
+  void set_correlations(std::span<const Index> variables, std::span<const double> correlations);
   // From here on the scaled coefficients are `u` of `variables`, all others 0, and the residual is what they leave.
   void restore(std::span<const Index> variables, std::span<const double> u, Engine& engine);
   // From here on these variables have the scaled coefficients u, others what they had, and the residual is r.

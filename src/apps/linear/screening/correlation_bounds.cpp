@@ -39,7 +39,7 @@ void CorrelationBounds::products_with(Engine& engine, std::span<const double> r)
   const auto n = static_cast<Index>(r.size());
   const Index tiles = (n + tile_rows - 1) / tile_rows;
   std::vector<std::array<double, most_slots>> parts(tiles);
-  engine.run({"relate", tiles,
+  engine.run({"reference", tiles,
               [&](Index tile) {
                 const Index first = tile * tile_rows;
                 const Index rows = std::min(tile_rows, n - first);
@@ -77,7 +77,7 @@ void CorrelationBounds::make_room() {
 }
 
 // Fills the tables' entry for references in two slots (none: no second one).
-void CorrelationBounds::foretell(std::size_t first, std::size_t second) {
+void CorrelationBounds::predict_bounds(std::size_t first, std::size_t second) {
   const double square = products_[now_][now_];
   const double square_1 = products_[first][first];
   const double along_1 = products_[now_][first];
@@ -107,23 +107,23 @@ void CorrelationBounds::foretell(std::size_t first, std::size_t second) {
   distance_[entry] = static_cast<float>((distance + slack) / std::sqrt(static_cast<double>(design_.rows())));
 }
 
-void CorrelationBounds::relate(Engine& engine, std::span<const double> r) {
-  engine.run({"relate", 1,
+void CorrelationBounds::set_reference(Engine& engine, std::span<const double> r) {
+  engine.run({"reference", 1,
               [&](Index) {
                 make_room();
                 residuals_[now_].assign(r.begin(), r.end());
               },
               static_cast<double>(design_.rows() + design_.columns()), design_.columns()});
   products_with(engine, r);
-  engine.run({"relate", 1, [this](Index) { foretell(); }, static_cast<double>(slots_ * slots_)});
+  engine.run({"reference", 1, [this](Index) { predict_bounds(); }, static_cast<double>(slots_ * slots_)});
 }
 
-void CorrelationBounds::foretell() {
+void CorrelationBounds::predict_bounds() {
   for (std::size_t first = 0; first < slots_; ++first) {
     if (residuals_[first].empty()) continue;
-    foretell(first, none);
+    predict_bounds(first, none);
     for (std::size_t second = 0; second < slots_; ++second) {
-      if (second != first && !residuals_[second].empty()) foretell(first, second);
+      if (second != first && !residuals_[second].empty()) predict_bounds(first, second);
     }
   }
 }
@@ -136,7 +136,7 @@ void CorrelationBounds::bound(Index first, Index last, float* out) const {
   }
 }
 
-void CorrelationBounds::announce(std::span<const Index> variables) {
+void CorrelationBounds::will_record(std::span<const Index> variables) {
   for (const Index j : variables) {
     if (first_[j] == now_) continue;
     --referred_[second_[j]];

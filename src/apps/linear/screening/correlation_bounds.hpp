@@ -4,7 +4,7 @@
 //   |x~_j' r| / n <= |a c_1 + b c_2| + ||x~_j|| ||r - a r_1 - b r_2|| / n,
 //
 // tightest near the projection of r on r_1 and r_2. Along a path of lambdas r moves on a broken line, so two points of
-// it foretell the next one: the second reference makes the distance several times smaller than one alone. One thread at
+// it predict the next one: the second reference makes the distance several times smaller than one alone. One thread at
 // a time but for `bound`.
 #pragma once
 
@@ -23,14 +23,14 @@ class CorrelationBounds {
 
   // From here on bounds are for `r`, and correlations recorded are taken at it. O(n) for each residual kept, on the
   // engine, and O(J).
-  void relate(Engine& engine, std::span<const double> r);
+  void set_reference(Engine& engine, std::span<const double> r);
 
   // out[j - first] bounds |x~_j' r| / n for j in [first, last); infinite where nothing is known. Thread-safe.
   void bound(Index first, Index last, float* out) const;
 
   // Variables whose correlations at r will be recorded: told once, before `record`, which threads may call for
   // different ones at once.
-  void announce(std::span<const Index> variables);
+  void will_record(std::span<const Index> variables);
   void record(Index j, double correlation);
   // The last one recorded, to a float's precision.
   [[nodiscard]] float correlation(Index j) const { return last_[j]; }
@@ -41,8 +41,8 @@ class CorrelationBounds {
 
   void products_with(Engine& engine, std::span<const double> r);
   void make_room();
-  void foretell();
-  void foretell(std::size_t first, std::size_t second);
+  void predict_bounds();
+  void predict_bounds(std::size_t first, std::size_t second);
 
   const Standardized& design_;
   std::size_t slots_;    // in use: few where there are few columns, whose memory residuals would dwarf

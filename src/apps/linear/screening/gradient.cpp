@@ -81,7 +81,7 @@ void Gradient::list_touched(std::vector<std::vector<Index>>& kept, std::span<con
     touched_ = std::move(all);
   }
   std::erase_if(touched_, [&](Index j) { return !design_.usable(j); });
-  bounds_.announce(touched_);
+  bounds_.will_record(touched_);
   exact_ = std::vector<double>(touched_.size());
 }
 
@@ -109,7 +109,7 @@ Gradient::Findings Gradient::touch(std::span<const Index> columns, std::span<con
 
 Gradient::Findings Gradient::refresh(Engine& engine, std::span<const double> r, const Penalty& penalty,
                                      std::span<const Index> awake, std::span<const double> u, double near) {
-  if (screening_) bounds_.relate(engine, r);
+  if (screening_) bounds_.set_reference(engine, r);
   choose_touched(engine, penalty, awake, u);
   const auto count = static_cast<Index>(touched_.size());
   const Index tiles = (count + design_.tile_columns() - 1) / design_.tile_columns();

@@ -27,7 +27,7 @@ class WorkingSet {
   void wake_all();
 
   [[nodiscard]] std::span<const Index> variables() const { return awake_; }
-  // Entrants that a round lets in whatever the support: so many that their products cost about a pass over X.
+  // Entrants that are admitted however small the support is: so many that their products cost about a pass over X.
   [[nodiscard]] Index few() const { return few_; }
 
  private:

@@ -137,7 +137,7 @@ void Residual::finish(double length) {
   }
 }
 
-std::span<double> Residual::settle() {
+std::span<double> Residual::make_exact() {
   double sum = 0;
   for (double& value : r_) sum += value += offset_;
   offset_ = 0;
@@ -171,7 +171,7 @@ void Residual::rebuild(std::span<const double> u, Engine& engine) {
   engine.run(accumulate());
   if (folds()) engine.run(fold());
   finish(1.0);
-  settle();
+  make_exact();
 }
 
 }  // namespace strads::linear

@@ -38,7 +38,7 @@ class Residual {
   void finish(double length);
 
   // Makes the stored residual the true one, exactly centred and projected. O(n).
-  std::span<double> settle();
+  std::span<double> make_exact();
   // r = P y - X~ u afresh.
   void rebuild(std::span<const double> u, Engine& engine);
   // r is this one, that of coefficients which are known to leave it.

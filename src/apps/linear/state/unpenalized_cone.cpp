@@ -87,7 +87,7 @@ Index UnpenalizedCone::steepest(std::span<const double> r, double rounding, std:
   return best;
 }
 
-void UnpenalizedCone::settle(std::span<double> r, std::span<double> u) {
+void UnpenalizedCone::solve(std::span<double> r, std::span<double> u) {
   if (variables_.empty()) return;
   std::vector<double> t(r.begin(), r.end());
   add_fit(1, u, t);

@@ -25,7 +25,7 @@ class UnpenalizedCone {
   // r = t - X u over these columns, u indexed by column and at least 0: moves u to the best for t, and r with it. Then
   // x'r is 0 where u > 0 and at most rounding elsewhere (Lawson and Hanson 1974, chapter 23: non-negative least
   // squares, from the support of u). O(n f) and O(n) a column of the support that moved, f the columns.
-  void settle(std::span<double> r, std::span<double> u);
+  void solve(std::span<double> r, std::span<double> u);
 
  private:
   void add_fit(double way, std::span<const double> u, std::span<double> to) const;

@@ -1,6 +1,6 @@
 // G += sum_j h_j h_j', lower triangle, h_j the rows of a panel: most of the work of an exact sweep.
 //
-// A block of G stays in registers while all h_j pass by: each step multiplies `Rows` numbers of h_j, broadcast, with
+// A block of G stays in registers while all h_j pass by: `Rows` numbers of each, broadcast, are multiplied with
 // `Registers` registers of it. Wide blocks are best, as loads limit the rest: 4 x 3 registers reach the peak of a core
 // with AVX2, 8 x 1 two thirds of it.
 #pragma once

@@ -180,13 +180,13 @@ double RowDescent::descend(const Side& side, Index row) {
   };
   float d_b = 0;
   double length = 0;  // g' C^-1 g
-  for (int step = 0; step < steps; ++step) {
+  for (int iteration = 0; iteration < iterations; ++iteration) {
     double next = bias_ ? static_cast<double>(g_b) * g_b / bias_curvature : 0.0;
     for (Index k = 0; k < rank; ++k) next += static_cast<double>(g[k]) * scaled(k);
     if (!(next > 0)) break;
-    const auto beta = static_cast<float>(step == 0 ? 0.0 : next / length);
+    const auto beta = static_cast<float>(iteration == 0 ? 0.0 : next / length);
     length = next;
-    for (Index k = 0; k < rank; ++k) d[k] = scaled(k) + (step == 0 ? 0.0F : beta * d[k]);
+    for (Index k = 0; k < rank; ++k) d[k] = scaled(k) + (iteration == 0 ? 0.0F : beta * d[k]);
     d_b = bias_ ? g_b / bias_curvature + beta * d_b : 0.0F;
     std::fill(image.begin(), image.end(), 0.0F);
     double image_b = 0;

@@ -1,9 +1,9 @@
-// One row's update by a few steps of conjugate gradients on its normal equations, which are never formed: each step is
+// One row's update by a few iterations of conjugate gradients on its normal equations, which are never formed: each is
 // one pass over the row's ratings, 4 multiply-adds a coordinate and rating, where the sums of an exact update take rank
 // / 2.
 //
-// The steps start from the row as it is and are scaled by the curvatures G_kk + p_k. Along principal axes
-// (principal_axes.hpp) these are nearly all of the matrix, so three steps come close to the minimum. Where penalties
+// They start from the row as it is and are scaled by the curvatures G_kk + p_k. Along principal axes
+// (principal_axes.hpp) these are nearly all of the matrix, so three come close to the minimum. Where penalties
 // are learned, means and variances are those of row_solver.hpp. (Tan, Cao and Fong 2016 solve rows so; cmfrec too.)
 #pragma once
 
@@ -17,7 +17,7 @@ namespace strads::mf {
 // Scratch space that updates may share, one after the other.
 class RowDescent {
  public:
-  static constexpr int steps = 3;
+  static constexpr int iterations = 3;
 
   RowDescent(Index stride, bool bias) : stride_(stride), bias_(bias), vectors_(static_cast<std::size_t>(stride)) {}
 

@@ -76,7 +76,7 @@ double RowSolver::solve_operations(Index range) const {
 
 double RowSolver::operations(Index ratings) const {
   if (solver_ == Solver::cg && ratings <= chunk) {
-    return static_cast<double>(ratings) * (3 + 4 * RowDescent::steps) * rank_;
+    return static_cast<double>(ratings) * (3 + 4 * RowDescent::iterations) * rank_;
   }
   double total = 0;
   for (Index range = 0; range < ranges(); ++range) total += sum_operations(ratings, range) + solve_operations(range);
