@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/linear/path.hpp"
 #include "cli/fit/emulation.hpp"
 #include "cli/fit/json.hpp"
 #include "cli/fit/report_page.hpp"
@@ -46,7 +47,7 @@ Json settings_json(const LassoFitted& f) {
   if (s.lambda || s.lambda_ratio) {
     out["path"] = out["lambda_min_ratio"] = nullptr;
   } else if (!s.min_ratio) {
-    out["lambda_min_ratio"] = f.rows < f.columns ? 0.01 : 1e-4;
+    out["lambda_min_ratio"] = linear::usual_min_ratio(f.rows, f.columns);
   }
   return out;
 }
