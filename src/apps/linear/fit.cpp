@@ -3,16 +3,11 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
-#include <numeric>
-#include <optional>
 
-#include "apps/linear/direct/dual_newton.hpp"
-#include "apps/linear/direct/plain.hpp"
-#include "apps/linear/direct/ridge_space.hpp"
-#include "apps/linear/direct/triangle.hpp"
+#include "apps/linear/direct/direct.hpp"
+#include "apps/linear/direct/seen.hpp"
 #include "apps/linear/path.hpp"
 #include "apps/linear/problem/linear_problem.hpp"
-#include "apps/linear/response.hpp"
 #include "apps/linear/screening/certificate.hpp"
 #include "apps/linear/screening/gradient.hpp"
 #include "apps/linear/screening/working_set.hpp"
@@ -32,10 +27,6 @@ constexpr int patience = 50;              // certificates without progress: stal
 constexpr int step_patience = 500;        // likewise where single steps are drawn by chance
 constexpr double top_rounding = 1e-14;    // of the largest correlation there can be: below it is rounding
 constexpr double least_progress = 1e-12;  // of the null deviance: an objective this much lower is progress,
-constexpr double ridge_share = 1e-7;      // of the tolerated gap: few more vectors give all digits of coefficients
-constexpr double wide = 1.5;              // times the rows: so many awake are solved for on systems of rows
-constexpr Index most_rows = 4096;         // of such a system
-constexpr double newton_accuracy = 0.01;  // of its solution, in units of tol: the last step brings many digits
 constexpr double gap_progress = 0.99;     // and so is a gap below this share of the least so far
 
 // The size of one round: what was asked for, else all that is awake.
@@ -43,29 +34,6 @@ SchedulerSettings scheduler_settings(const Settings& settings, const LinearProbl
   SchedulerSettings scheduler = settings.scheduler;
   if (scheduler.candidates == 0 && draws_all_awake(scheduler)) scheduler.candidates = problem.round_limit();
   return scheduler;
-}
-
-// Without screening every column moves, and must be known. Unpenalized columns that may not fall below zero do not
-// span what they explain.
-Standardized seen_columns(const AnyMatrix& X, const Settings& settings, Engine& engine) {
-  const std::span<const double> factors(settings.penalty_factors);
-  const auto spanning = settings.non_negative ? factors.first(0) : factors;
-  Standardized design(X, settings.intercept, settings.standardize, engine, spanning);
-  std::vector<Index> all(settings.screening ? 0 : static_cast<std::size_t>(X.columns()));
-  std::iota(all.begin(), all.end(), Index{0});
-  design.look_at(engine, all);
-  return design;
-}
-
-// The unpenalized columns that may not fall below zero. Those that it alone moves cannot enter.
-UnpenalizedCone cone_of(Standardized& design, const Settings& settings) {
-  UnpenalizedCone cone;
-  if (!settings.non_negative) return cone;
-  for (Index j = 0; j < static_cast<Index>(settings.penalty_factors.size()); ++j) {
-    if (settings.penalty_factors[j] != 0 || !design.usable(j)) continue;
-    if (!cone.add(j, design.column(j), design.rounding(j))) design.exclude(j);
-  }
-  return cone;
 }
 
 // One fit: the path's state, and its verbs.
@@ -77,23 +45,20 @@ class Fit {
       : settings_(settings),
         observer_(observer),
         engine_(engine),
-        y_(see_response(y, settings)),
-        given_(seen_columns(X, settings, engine_)),
-        triangle_(triangular ? Triangle::of(given_, y_.values, engine_) : std::nullopt),
-        reduced_(triangle_ ? std::optional(Standardized(triangle_->X(), false, false, engine_)) : std::nullopt),
-        design_(reduced_ ? *reduced_ : given_),
-        response_(triangle_ ? triangle_->y() : y_.values),
-        problem_(design_, response_, settings, y_.scale, cone_of(design_, settings)),
+        seen_(X, y, settings, engine, triangular),
+        design_(seen_.design()),
+        problem_(design_, seen_.response(), settings, seen_.given_response().scale, seen_.cone()),
         model_(problem_),
         scheduler_(design_.columns(), scheduler_settings(settings, problem_),
                    [this](Index j) { return problem_.workload(j); }),
         awake_(design_, settings, scheduler_, problem_.round_limit(), problem_.cone().moving()),
         gradient_(design_, settings.screening && settings.alpha > 0),
+        direct_(design_, seen_.response(), settings, settings.tol * seen_.given_response().unit),
         result_(std::move(so_far)) {
-    result_.null_deviance = y_.unit;
-    result_.constant = given_.constant();
-    result_.dependent = given_.unpenalized().dependent();
-    result_.far = given_.far();
+    result_.null_deviance = seen_.given_response().unit;
+    result_.constant = seen_.given().constant();
+    result_.dependent = seen_.given().unpenalized().dependent();
+    result_.far = seen_.given().far();
   }
 
   // False where the triangle lacks the digits for a point: those before it are there.
@@ -102,7 +67,7 @@ class Fit {
     const double found = std::max(find_lambda_max(), least);
     if (result_.points.empty()) result_.lambda_max = found;
     const bool flat = result_.lambda_max <= least;
-    const auto lambdas = lambda_path(settings_, result_.lambda_max, flat, given_.rows(), design_.columns());
+    const auto lambdas = lambda_path(settings_, result_.lambda_max, flat, seen_.given().rows(), design_.columns());
     points_ = static_cast<Index>(lambdas.size());
     for (std::size_t k = result_.points.size(); k < lambdas.size(); ++k) {
       if (!solve(lambdas[k])) return false;
@@ -134,9 +99,10 @@ class Fit {
     found_ = gradient_.refresh(engine_, r, penalty(), awake, u, near);
     fresh_ = true;
     Certificate certificate;
-    engine_.run({"certificate", 1, [&](Index) { certificate = certify(r, response_, awake, u, penalty(), found_); },
+    engine_.run({"certificate", 1,
+                 [&](Index) { certificate = certify(r, seen_.response(), awake, u, penalty(), found_); },
                  4 * rows + static_cast<double>(awake.size())});
-    rounding_ = triangle_ ? triangle_->rounding(awake, u, penalty()) : 0;
+    rounding_ = seen_.rounding(awake, u, penalty());
     certificate.gap += rounding_;
     return certificate;
   }
@@ -184,51 +150,14 @@ class Fit {
     std::erase_if(found_.entrants, [this](const Entrant& entrant) { return !design_.usable(entrant.variable); });
   }
 
-  // What is awake, where that is more than rows: all of it at once, if a ridge holds it.
-  [[nodiscard]] bool is_wide() const {
-    return settings_.alpha > 0 && settings_.alpha < 1 && is_plain(settings_, design_.columns()) &&
-           problem_.cone().columns() == 0 && design_.rows() <= most_rows &&
-           static_cast<double>(awake_.variables().size()) > wide * static_cast<double>(design_.rows());
-  }
-
-  void solve_on_rows() {
-    const auto awake = awake_.variables();
-    const auto all = problem_.coefficients();
-    std::vector<double> u;
-    for (const Index j : awake) u.push_back(all[j]);
-    const std::span<const double> now = problem_.exact_residual();
-    std::vector<double> r(now.begin(), now.end());
-    if (!newton_) newton_.emplace(design_);
-    newton_->solve(awake, penalty(), newton_accuracy * settings_.tol, u, r, engine_);
-    problem_.place(awake, u, r);
-    fresh_ = false;
-  }
-
-  // Rounds until they have done what they can.
+  // Rounds until they have done what they can, where nothing else does.
   void epoch() {
-    if (is_wide()) return solve_on_rows();
-    problem_.begin(awake_.variables(), settings_.tol * result_.null_deviance);
-    if (fresh_) problem_.set_correlations(gradient_.touched(), gradient_.exact());
-    engine_.rounds(model_, scheduler_);
+    if (!direct_.solve_awake(problem_, awake_, engine_)) {
+      problem_.begin(awake_.variables(), settings_.tol * result_.null_deviance);
+      if (fresh_) problem_.set_correlations(gradient_.touched(), gradient_.exact());
+      engine_.rounds(model_, scheduler_);
+    }
     fresh_ = false;
-  }
-
-  // Ridge regression needs no search.
-  [[nodiscard]] bool is_ridge() const {
-    return settings_.alpha == 0 && !settings_.non_negative && is_plain(settings_, design_.columns());
-  }
-
-  bool ridge() {
-    if (!is_ridge()) return false;
-    if (!ridge_) ridge_.emplace(design_, response_, penalty(), settings_.gram_cache_bytes);
-    const auto found = ridge_->solve(penalty(), ridge_share * settings_.tol * result_.null_deviance, engine_);
-    if (!found) return false;
-    awake_.wake_all();
-    const auto awake = awake_.variables();
-    std::vector<double> u;
-    for (const Index j : awake) u.push_back(found->u[j]);
-    problem_.place(awake, u, found->r);
-    return true;
   }
 
   // A far lambda is reached by way of nearer ones, each left after one epoch: few entrants that will not stay.
@@ -257,7 +186,7 @@ class Fit {
     const double start = engine_.seconds();
     const Activity before = engine_.activity();
     problem_.at(lambda);
-    const bool found = ridge();
+    const bool found = direct_.solve(problem_, awake_, engine_);
     if (!found) approach(lambda);
     problem_.at(lambda);
     const Coefficients start_from = nonzero();
@@ -304,7 +233,7 @@ class Fit {
     point.objective = now.objective;
     point.duality_gap = now.gap;
     point.explained = now.explained;
-    collect(point);
+    seen_.fill(point, nonzero());
     const Activity& after = engine_.activity();
     point.rounds = after.rounds - before.rounds;
     point.updates = after.updates - before.updates;
@@ -326,20 +255,6 @@ class Fit {
     return found;
   }
 
-  // Coefficients on the scale of X.
-  void collect(Point& point) const {
-    const Coefficients all = design_.with_unpenalized(response_, nonzero());
-    point.intercept = y_.mean;
-    for (std::size_t k = 0; k < all.u.size(); ++k) {
-      const Index j = all.variables[k];
-      const double b = all.u[k] / given_.scale(j);
-      point.value.push_back(b);
-      if (settings_.intercept) point.intercept -= b * given_.mean(j) + b * given_.shift(j);
-    }
-    point.nonzero = static_cast<Index>(all.u.size());
-    point.index = all.variables;
-  }
-
   void report(const Certificate& now) {
     Checkpoint checkpoint;
     checkpoint.seconds = engine_.seconds();
@@ -356,19 +271,14 @@ class Fit {
   const Settings& settings_;
   Observer& observer_;
   Engine& engine_;
-  Response y_;
-  Standardized given_;
-  std::optional<Triangle> triangle_;
-  std::optional<Standardized> reduced_;
+  Seen seen_;
   Standardized& design_;  // what is fitted on
-  const std::vector<double>& response_;
   LinearProblem problem_;
   Erased<LinearProblem> model_;
   Scheduler scheduler_;
   WorkingSet awake_;
   Gradient gradient_;
-  std::optional<RidgeSpace> ridge_;
-  std::optional<DualNewton> newton_;
+  Direct direct_;
   Gradient::Findings found_;
   bool fresh_ = false;   // the gradient is that of the residual as it is
   double rounding_ = 0;  // of the last certificate's gap

@@ -20,14 +20,14 @@ void RowFactor::follow(std::span<const Index> members, const Penalty& penalty) {
   std::vector<Eigen::VectorXd> come;
   std::vector<Eigen::VectorXd> gone;
   auto old = members_.begin();
-  const auto leave = [&](Member& who) { gone.push_back(std::sqrt(who.weight) * who.column); };
+  const auto leave = [&](Member& who) { gone.emplace_back(std::sqrt(who.weight) * who.column); };
   for (const Index j : members) {
     for (; old != members_.end() && old->variable < j; ++old) leave(*old);
     if (old != members_.end() && old->variable == j) {
       kept.push_back(std::move(*old++));
     } else {
       kept.push_back(member(j, penalty));
-      come.push_back(std::sqrt(kept.back().weight) * kept.back().column);
+      come.emplace_back(std::sqrt(kept.back().weight) * kept.back().column);
     }
   }
   for (; old != members_.end(); ++old) leave(*old);

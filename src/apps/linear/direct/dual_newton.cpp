@@ -29,7 +29,7 @@ double beyond(const Penalty& penalty, Index j, double correlation) {
 
 // From r along the step: all of it, or halves until the dual objective falls.
 DualNewton::Way DualNewton::search(const Penalty& penalty, std::span<const double> r, std::span<const double> y) const {
-  const double n = static_cast<double>(r.size());
+  const auto n = static_cast<double>(r.size());
   const double straight = (dot(r, step_) - dot(y, step_)) / n;
   const double square = dot(step_, step_) / n;
   const auto penalties = [&](double length) {

@@ -1,4 +1,4 @@
-#include "apps/linear/response.hpp"
+#include "apps/linear/state/response.hpp"
 
 #include <algorithm>
 #include <cmath>
