@@ -125,6 +125,23 @@ TEST_CASE("where the triangle lacks the digits, the fit goes on with the data") 
   CHECK(columns > 12);
 }
 
+TEST_CASE("a triangle without columns, and lambda 0, end as they do without") {
+  auto data = problems::random(2, 60, 3);
+  Settings settings;
+  settings.lambdas = {0.5, 0};
+  const auto result = linear::fit(data.dense(), data.response(), settings);
+  CHECK(fitted_on_a_triangle(result));
+  CHECK(result.points[0].stop == StopReason::converged);
+  const auto given = linear::fit(data.dense(), data.response(), as_given(settings, 3));
+  REQUIRE(result.points.size() == given.points.size());
+  CHECK(result.points.back().objective == doctest::Approx(given.points.back().objective));
+  data.X.setConstant(2);
+  const auto flat = linear::fit(data.dense(), data.response(), {});
+  CHECK(flat.stop == StopReason::converged);
+  REQUIRE(flat.points.size() == 1);
+  CHECK(flat.points[0].duality_gap == 0);
+}
+
 TEST_CASE("a triangle is for many rows, plain schedules and penalized columns") {
   const auto data = problems::random(1, 200, 20);
   Settings settings;

@@ -63,10 +63,10 @@ class Fit {
 
   // False where the triangle lacks the digits for a point: those before it are there.
   bool run() {
-    const double least = least_lambda();
-    const double found = std::max(find_lambda_max(), least);
+    least_ = least_lambda();
+    const double found = std::max(find_lambda_max(), least_);
     if (result_.points.empty()) result_.lambda_max = found;
-    const bool flat = result_.lambda_max <= least;
+    const bool flat = result_.lambda_max <= least_;
     const auto lambdas = lambda_path(settings_, result_.lambda_max, flat, seen_.given().rows(), design_.columns());
     points_ = static_cast<Index>(lambdas.size());
     for (std::size_t k = result_.points.size(); k < lambdas.size(); ++k) {
@@ -102,8 +102,8 @@ class Fit {
     engine_.run({"certificate", 1,
                  [&](Index) { certificate = certify(r, seen_.response(), awake, u, penalty(), found_); },
                  4 * rows + static_cast<double>(awake.size())});
-    rounding_ = seen_.rounding(awake, u, penalty());
-    certificate.gap += rounding_;
+    unrounded_gap_ = certificate.gap;
+    certificate.gap += seen_.rounding(awake, u, penalty());
     return certificate;
   }
 
@@ -167,7 +167,8 @@ class Fit {
     problem_.at(lambda);
     if (first && gradient_.violators(penalty()) <= awake_.few()) return;
     const double from = first ? result_.lambda_max : result_.points.back().lambda;
-    for (double nearer = stride * from; nearer * stride > lambda; nearer *= stride) {
+    const double far = std::max(lambda, least_);  // of lambda 0 no way would end
+    for (double nearer = stride * from; nearer * stride > far; nearer *= stride) {
       if (engine_.limit() != StopReason::converged) return;
       problem_.at(nearer);
       solve_support();
@@ -207,7 +208,7 @@ class Fit {
         point.stop = StopReason::diverged;
         break;
       }
-      if (now.gap - rounding_ <= margin * settings_.tol) return false;
+      if (unrounded_gap_ <= margin * settings_.tol) return false;
       // Both marks stay where they are until one is passed: slow progress adds up.
       ++without_progress;
       if (now.objective < best - least_progress * result_.null_deviance || now.gap < gap_progress * best_gap) {
@@ -280,8 +281,9 @@ class Fit {
   Gradient gradient_;
   Direct direct_;
   Gradient::Findings found_;
-  bool fresh_ = false;   // the gradient is that of the residual as it is
-  double rounding_ = 0;  // of the last certificate's gap
+  bool fresh_ = false;        // the gradient is that of the residual as it is
+  double unrounded_gap_ = 0;  // of the last certificate, without what rounding may hide
+  double least_ = 0;          // no lambda below has a gradient that can be told from rounding
   Index points_ = 0;
   Result result_;
 };

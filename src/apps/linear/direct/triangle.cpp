@@ -124,6 +124,7 @@ double Triangle::rounding(std::span<const Index> variables, std::span<const doub
   const double U = sum / norm;
   double steepest = 0;
   for (Index j = 0; j < X_.columns(); ++j) steepest = std::max(steepest, lengths_[j] / penalty.factor(j));
+  if (steepest == 0) return 0;
   const double scaling = norm * steepest / (std::max(penalty.alpha, 1e-3) * penalty.lambda);
   return unit_ * (1 + U) * ((1 + U) + 2 * scaling);
 }
