@@ -15,6 +15,7 @@
 #ifndef STRADS_STRADS_H
 #define STRADS_STRADS_H
 
+/* NOLINTBEGIN(modernize-*): this is C */
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -114,5 +115,6 @@ strads_status strads_factors_recommend(const strads_factors* factors, int64_t us
 #ifdef __cplusplus
 }
 #endif
+/* NOLINTEND(modernize-*) */
 
 #endif

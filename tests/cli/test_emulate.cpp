@@ -136,12 +136,12 @@ TEST_CASE("a cluster that cannot be read: code 2, and what was expected") {
       {"speed=spread:1", "--emulate speed: expected a number from 0 to 0.99, found \"1\"", ""},
       {"speed=stragglers:2x1", "--emulate speed: expected a number from 0 to 1, found \"2\"", ""},
       {"speed=stragglers:0.1x0", "--emulate speed: expected a number above 0, found \"0\"", ""}};
-  for (const auto& [cluster, said, more] : cases) {
-    CAPTURE(cluster);
-    const auto outcome = bench.run({"lasso", "a.csv", "--target", "y", "--out", "d", "--emulate", cluster});
+  for (const auto& each : cases) {
+    CAPTURE(each[0]);
+    const auto outcome = bench.run({"lasso", "a.csv", "--target", "y", "--out", "d", "--emulate", each[0]});
     CHECK(outcome.code == 2);
     CHECK(outcome.err_lines() == 1);
-    CHECK(outcome.err.starts_with("strads: " + said + more));
+    CHECK(outcome.err.starts_with("strads: " + each[1] + each[2]));
   }
   CHECK_FALSE(bench.exists("d"));
 }

@@ -91,15 +91,15 @@ TEST_CASE("bad usage: code 2, one line that names the option") {
   const Bench bench;
   bench.write_csv("a.csv", 6, 2);
   const auto before = bench.names();
-  for (const auto& [arguments, said] : cases) {
-    const auto outcome = bench.run(arguments);
-    CAPTURE(said);
+  for (const Case& each : cases) {
+    const auto outcome = bench.run(each.arguments);
+    CAPTURE(each.said);
     CAPTURE(outcome.err);
     CHECK(outcome.code == 2);
     CHECK(outcome.out.empty());
     CHECK(outcome.err_lines() == 1);
     CHECK(outcome.err.starts_with("strads: "));
-    CHECK(outcome.err.find(said) != std::string::npos);
+    CHECK(outcome.err.find(each.said) != std::string::npos);
     CHECK(bench.names() == before);
   }
 }

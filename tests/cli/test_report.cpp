@@ -105,16 +105,16 @@ TEST_CASE("what report cannot use: one line, its code, and nothing written") {
       {{"empty"}, 3, "empty/summary.json"},
       {{"lasso", "-o", "no/where.html"}, 3, "no/where.html"},
   };
-  for (const auto& [arguments, code, said] : cases) {
+  for (const Case& each : cases) {
     std::vector<std::string> all = {"report"};
-    all.insert(all.end(), arguments.begin(), arguments.end());
+    all.insert(all.end(), each.arguments.begin(), each.arguments.end());
     const auto outcome = bench.run(all);
-    CAPTURE(said);
+    CAPTURE(each.said);
     CAPTURE(outcome.err);
-    CHECK(outcome.code == code);
+    CHECK(outcome.code == each.code);
     CHECK(outcome.out.empty());
     CHECK(outcome.err_lines() == 1);
-    CHECK(outcome.err.find(said) != std::string::npos);
+    CHECK(outcome.err.find(each.said) != std::string::npos);
     CHECK(bench.names() == before);
   }
   bench.write("lasso/trace.csv", "seconds\nsoon\n");

@@ -104,7 +104,8 @@ TEST_CASE("every option of the lasso reaches its setting") {
       {{"--emulate", "workers=4"}, "workers", 4},
   };
   std::set<std::string> tried = no_settings;
-  for (const auto& [arguments, key, value] : given) {
+  for (const Given& each : given) {
+    const std::vector<std::string>& arguments = each.arguments;
     CAPTURE(arguments[0]);
     tried.insert(arguments[0]);
     const bool own_response = std::find(arguments.begin(), arguments.end(), "--response") != arguments.end();
@@ -116,7 +117,7 @@ TEST_CASE("every option of the lasso reaches its setting") {
     const auto outcome = bench.run(all);
     CAPTURE(outcome.err);
     REQUIRE(outcome.code == 0);
-    CHECK(Json::parse(bench.read("fit/summary.json")).at("settings").at(key) == value);
+    CHECK(Json::parse(bench.read("fit/summary.json")).at("settings").at(each.key) == each.value);
   }
   // Those that belong to one format.
   bench.write("decimal.csv", "y;a\n1,5;2\n2,5;3\n4,5;1\n");

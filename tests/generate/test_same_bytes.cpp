@@ -20,17 +20,17 @@ void check_same_bytes(Settings settings, const Generate& generate, std::size_t f
   CHECK(one.size() == files);
   for (const int threads : {2, 4}) {
     const auto many = Made(make, threads).all();
-    for (const auto& [name, content] : one) {
-      CAPTURE(name);
+    for (const auto& file : one) {
+      CAPTURE(file.first);
       CAPTURE(threads);
-      CHECK(many.at(name) == content);
+      CHECK(many.at(file.first) == file.second);
     }
   }
   settings.seed += 1;
   const auto other = Made(make).all();
-  for (const auto& [name, content] : one) {
-    CAPTURE(name);
-    if (!name.ends_with(".bim")) CHECK(other.at(name) != content);
+  for (const auto& file : one) {
+    CAPTURE(file.first);
+    if (!file.first.ends_with(".bim")) CHECK(other.at(file.first) != file.second);
   }
 }
 

@@ -99,12 +99,12 @@ TEST_CASE("broken ratings are refused with the place, what stood there and what 
       }
     }
   }
-  CHECK_THROWS_AS(read_ratings(files.path("absent"), {}), Error);
+  CHECK_THROWS_AS((void)read_ratings(files.path("absent"), {}), Error);
   const std::string binary = files.write("r.bin", std::string_view("1 2 3\n\0", 7));
-  CHECK_THROWS_WITH_AS(read_ratings(binary, {}),
+  CHECK_THROWS_WITH_AS((void)read_ratings(binary, {}),
                        (binary + ": expected text (UTF-8) with ratings, found binary data").c_str(), Error);
   const std::string half = files.write("r.mtx", "%%MatrixMarket matrix coordinate real symmetric\n1 1 1\n1 1 1\n");
-  CHECK_THROWS_AS(read_rated_pairs(half, {}, {}, {}), Error);
+  CHECK_THROWS_AS((void)read_rated_pairs(half, {}, {}, {}), Error);
 }
 
 TEST_CASE("the first of several faults is told, whatever the threads") {
@@ -115,7 +115,7 @@ TEST_CASE("the first of several faults is told, whatever the threads") {
   for (const int threads : {1, 2, 4}) {
     RatingsOptions options;
     options.threads = threads;
-    CHECK_THROWS_WITH_AS(read_ratings(path, options), (path + ":150001:5: expected a rating, found \"bad\"").c_str(),
-                         Error);
+    CHECK_THROWS_WITH_AS((void)read_ratings(path, options),
+                         (path + ":150001:5: expected a rating, found \"bad\"").c_str(), Error);
   }
 }

@@ -203,7 +203,7 @@ TEST_CASE("phenotypes are read as tables are: row names, comments, decimal comma
     char decimal = '.';
     bool row_names = true;
   };
-  for (const auto& [text, decimal, row_names] : std::vector<Case>{
+  for (const Case& pheno : std::vector<Case>{
            // R: write.table, with and without quotes; write.csv; write.table(col.names = NA)
            {"\"FID\" \"IID\" \"t\"\n\"1\" 1 1 4\n\"2\" 2 2 2.5\n\"3\" 3 3 0.5\n"},
            {"FID IID t\n1 1 1 4\n2 2 2 2.5\n3 3 3 0.5\n"},
@@ -226,14 +226,14 @@ TEST_CASE("phenotypes are read as tables are: row names, comments, decimal comma
            {"FID\tIID\tt\n1\t1\t4\t\n2\t2\t2.5\t\n3\t3\t0.5\t\n", '.', false},
            {"FID\tIID\tt\t\n1\t1\t4\t\n2\t2\t2.5\t\n3\t3\t0.5\t\n", '.', false},
        }) {
-    CAPTURE(text);
+    CAPTURE(pheno.text);
     for (const bool packed : {false, true}) {
       ReadOptions options;
-      options.decimal = decimal;
-      options.pheno = files.write("p.txt", packed ? gzipped(text) : text);
+      options.decimal = pheno.decimal;
+      options.pheno = files.write("p.txt", packed ? gzipped(pheno.text) : pheno.text);
       const Dataset data = read_dataset(files.bed, options);
       CHECK(data.y == want);
-      CHECK(data.notes == (row_names ? std::vector{*options.pheno + ": " + note} : std::vector<std::string>{}));
+      CHECK(data.notes == (pheno.row_names ? std::vector{*options.pheno + ": " + note} : std::vector<std::string>{}));
     }
   }
 }
@@ -353,16 +353,16 @@ TEST_CASE("broken phenotypes are refused with what stood there and what was expe
 TEST_CASE("genotypes need their name and the files beside them") {
   const Files files;
   const std::string named = files.write("g.dat", head + calls);
-  CHECK_THROWS_WITH_AS(read_dataset(named),
+  CHECK_THROWS_WITH_AS((void)read_dataset(named),
                        (named + ": PLINK genotypes need a name that ends in .bed, with the .bim and .fam of that name "
                                 "beside it")
                            .c_str(),
                        Error);
   const std::string alone = files.write("alone.bed", head + calls);
-  CHECK_THROWS_WITH_AS(read_dataset(alone), doctest::Contains("alone.fam"), Error);
+  CHECK_THROWS_WITH_AS((void)read_dataset(alone), doctest::Contains("alone.fam"), Error);
   ReadOptions options;
   options.pheno = "p.tsv";
   const std::string csv = files.write("x.csv", "a,b\n1,2\n");
-  CHECK_THROWS_WITH_AS(read_dataset(csv, options), (csv + ": CSV has no people whose ids p.tsv could name").c_str(),
-                       Error);
+  CHECK_THROWS_WITH_AS((void)read_dataset(csv, options),
+                       (csv + ": CSV has no people whose ids p.tsv could name").c_str(), Error);
 }

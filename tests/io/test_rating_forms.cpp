@@ -38,9 +38,9 @@ TEST_CASE("other forms of ratings are refused by name") {
       {"<!DOCTYPE html>\n<p>404</p>\n", ": expected text (UTF-8) with ratings, found a web page"},
       {std::string("\1\0\0\0\2\3\0\0", 8), ": expected text (UTF-8) with ratings, found binary data"},
   };
-  for (const auto& [content, message] : cases) {
-    CAPTURE(content);
-    CHECK(refusal(files.write("r", content), {}, ErrorKind::malformed) == message);
+  for (const auto& pair : cases) {
+    CAPTURE(pair.first);
+    CHECK(refusal(files.write("r", pair.first), {}, ErrorKind::malformed) == pair.second);
   }
 }
 

@@ -83,10 +83,10 @@ TEST_CASE("columns by the names of the header, whatever their order, case and pu
       {"#user,item,rating\na,b,1\n", "1 \"user\", 2 \"item\", 3 \"rating\""},
       {"% made by hand\n# rating item user\n1 b a\n", "3 \"user\", 2 \"item\", 1 \"rating\""},
   };
-  for (const auto& [content, taken] : cases) {
-    CAPTURE(content);
-    const RatingsFile file = read_ratings(files.write("r", content), {});
-    CHECK(columns_of(file) == taken);
+  for (const auto& pair : cases) {
+    CAPTURE(pair.first);
+    const RatingsFile file = read_ratings(files.write("r", pair.first), {});
+    CHECK(columns_of(file) == pair.second);
     CHECK(lines_of(file) == Lines{"a|b|1"});
   }
 }

@@ -127,7 +127,9 @@ TEST_CASE("a random matrix reads the same from every format, compressed or not, 
                                                                        {"a.mtx", as_coordinate(sample, random)},
                                                                        {"c.npy", as_npy(sample, false)},
                                                                        {"f.npy", as_npy(sample, true)}};
-    for (const auto& [name, content] : contents) {
+    for (const auto& file : contents) {
+      const std::string& name = file.first;
+      const std::string& content = file.second;
       CAPTURE(name);
       const std::string format = name.ends_with(".svm")   ? "libsvm"
                                  : name.ends_with(".mtx") ? "MatrixMarket"

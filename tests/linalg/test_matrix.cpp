@@ -22,7 +22,9 @@ TEST_CASE_TEMPLATE("every verb agrees with Eigen", K, Kind<Dense<double>>, Kind<
                    Kind<Sparse>, Kind<Genotype>, Kind<Patched>, SomePeople, Wrapped<Dense<double>>,
                    Wrapped<Dense<float>>, Wrapped<Dense<std::int8_t>>, Wrapped<Sparse>, Wrapped<Genotype>) {
   Random random(7);
-  for (const auto [n, p] : shapes) {
+  for (const Shape& shape : shapes) {
+    const Index n = shape.n;
+    const Index p = shape.p;
     CAPTURE(n);
     CAPTURE(p);
     const Eigen::MatrixXd X = random_matrix(random, n, p, K{});
@@ -111,7 +113,9 @@ TEST_CASE_TEMPLATE("cross products about centres agree with Eigen", K, Kind<Dens
                    Wrapped<Dense<double>>, Wrapped<Dense<float>>, Wrapped<Dense<std::int8_t>>, Wrapped<Sparse>,
                    Wrapped<Genotype>) {
   Random random(8);
-  for (const auto [n, p] : shapes) {
+  for (const Shape& shape : shapes) {
+    const Index n = shape.n;
+    const Index p = shape.p;
     const Eigen::MatrixXd X = random_matrix(random, n, p, K{});
     const auto M = make(X, K{});
     for (const Index batch : batches) {

@@ -14,7 +14,9 @@ TEST_CASE_TEMPLATE("selected rows are a matrix of their own, and may be selected
                    Kind<Dense<float>>, Kind<Dense<std::int8_t>>, Kind<Sparse>, Kind<Genotype>, Kind<Patched>,
                    SomePeople, Wrapped<Dense<double>>, Wrapped<Sparse>, Wrapped<Genotype>) {
   Random random(10);
-  for (const auto [n, p] : shapes) {
+  for (const Shape& shape : shapes) {
+    const Index n = shape.n;
+    const Index p = shape.p;
     CAPTURE(n);
     Eigen::MatrixXd X = random_matrix(random, n, p, K{});
     auto M = make(X, K{});

@@ -37,8 +37,8 @@ Instance instance(Random& random) {
   const Index n = 4 + random.below(30);
   const Index p = 1 + random.below(30);
   const Index free = random.below(3);
-  const auto data = problems::random(static_cast<std::uint64_t>(random.below(1'000'000)), n, p + free, 1.0,
-                                     random.uniform() < 0.3 ? 0.5 : 0.0);
+  const double common = random.uniform() < 0.3 ? 0.5 : 0.0;
+  const auto data = problems::random(static_cast<std::uint64_t>(random.below(1'000'000)), n, p + free, 1.0, common);
   Instance it;
   it.n = static_cast<double>(n);
   it.Z = data.X.leftCols(p).rowwise() - data.X.leftCols(p).colwise().mean();

@@ -46,6 +46,6 @@ TEST_CASE("a model that uses columns that the data have not is refused") {
   point.index = {1, 4};
   point.value = {1.0, 1.0};
   const std::vector<double> x(8, 1.0);
-  CHECK_THROWS_WITH_AS(linear::predict(point, Dense<double>::view(2, 4, x.data())),
+  CHECK_THROWS_WITH_AS((void)linear::predict(point, Dense<double>::view(2, 4, x.data())),
                        "the model uses column 4 counted from 0, the data have 4 columns", Error);
 }

@@ -21,8 +21,8 @@ TEST_CASE("pairs are predicted one by one, known or not, and those out of range 
     }
     CHECK(predictions[k] == doctest::Approx(expected).epsilon(1e-5));
   }
-  CHECK_THROWS_WITH_AS(mf::predict(model, std::vector<Rating>{{40, 0, 0.0F}}),
+  CHECK_THROWS_WITH_AS((void)mf::predict(model, std::vector<Rating>{{40, 0, 0.0F}}),
                        "the model has 40 users, counted from 0, and no user 40", Error);
-  CHECK_THROWS_WITH_AS(mf::predict(model, std::vector<Rating>{{0, 30, 0.0F}}),
+  CHECK_THROWS_WITH_AS((void)mf::predict(model, std::vector<Rating>{{0, 30, 0.0F}}),
                        "the model has 30 items, counted from 0, and no item 30", Error);
 }

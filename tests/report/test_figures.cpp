@@ -17,13 +17,13 @@ TEST_CASE("a figure for each measure and axis, a line for each run") {
   const Comparison comparison = comparison_of({RunFiles(), RunFiles(), RunFiles()});
   const auto all = figures(comparison);
   std::vector<std::string> names;
-  for (const auto& [file, svg] : all) {
-    names.push_back(file);
-    CAPTURE(file);
-    CHECK(well_formed(svg));
-    CHECK(occurrences(svg, "<path class='line ") == 3);
-    CHECK(svg.find("nan") == std::string::npos);
-    CHECK(svg.starts_with("<svg xmlns='http://www.w3.org/2000/svg'"));
+  for (const auto& figure : all) {
+    names.push_back(figure.file);
+    CAPTURE(figure.file);
+    CHECK(well_formed(figure.svg));
+    CHECK(occurrences(figure.svg, "<path class='line ") == 3);
+    CHECK(figure.svg.find("nan") == std::string::npos);
+    CHECK(figure.svg.starts_with("<svg xmlns='http://www.w3.org/2000/svg'"));
   }
   CHECK(std::count(names.begin(), names.end(), "objective-updates.svg") == 1);
   CHECK(std::count(names.begin(), names.end(), "nonzero-path.svg") == 1);

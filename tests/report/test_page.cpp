@@ -126,10 +126,10 @@ TEST_CASE("nothing in a name ends the script or leaves ASCII") {
   const std::string html = page(comparison);
   CHECK(html.find("alert(1)</script>") == std::string::npos);
   CHECK(occurrences(html, "</script>") == 2);  // data, and the page's own
-  for (const auto& [file, svg] : figures(comparison)) {
-    CAPTURE(file);
-    CHECK(well_formed(svg));
-    CHECK(svg.find("<i>") == std::string::npos);
+  for (const auto& figure : figures(comparison)) {
+    CAPTURE(figure.file);
+    CHECK(well_formed(figure.svg));
+    CHECK(figure.svg.find("<i>") == std::string::npos);
   }
 }
 

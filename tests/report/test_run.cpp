@@ -54,10 +54,10 @@ TEST_CASE("a trace is read as it was written, column by column") {
   const Table table = read_table(path, strads::folder::columns_of(columns));
   REQUIRE(table.rows() == 2);
   CHECK(table.names.size() == columns.size());
-  for (const auto& [column, of] : columns) {
-    CAPTURE(column.name);
-    const double written = of(now);
-    const double read = table[column.name][1];
+  for (const auto& each : columns) {
+    CAPTURE(each.column.name);
+    const double written = each.of(now);
+    const double read = table[each.column.name][1];
     CHECK((written == read || (std::isnan(written) && std::isnan(read))));
   }
   CHECK(table["objective"][0] == INFINITY);
