@@ -63,10 +63,10 @@ void check_same(ExecutorKind kind) {
 
 }  // namespace
 
-TEST_CASE("flow: same bits as serial") { check_same(ExecutorKind::flow); }
+TEST_CASE("flow: same bits as serial (slow)") { check_same(ExecutorKind::flow); }
 TEST_CASE("threads: same bits as serial (slow)") { check_same(ExecutorKind::threads); }
 
-TEST_CASE("whole fits, pilots and all: same bits at any number of threads") {
+TEST_CASE("whole fits, pilots and all: same bits at any number of threads (slow)") {
   const Ratings ratings = problems::stored(problems::planted(4, 60, 40, 2, 0.3, 0.3));
   for (int way = 0; way < 3; ++way) {
     Settings settings;
