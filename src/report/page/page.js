@@ -124,8 +124,7 @@ function addParts(model, computed) {
 
 function addFoot(main) {
   const foot = add(main, 'footer');
-  const files = data.command === 'lasso' ? 'trace.csv, coefficients.tsv, summary.json' : 'trace.csv, summary.json';
-  add(foot, 'p', {}, `strads ${data.runs[0].summary.version}. The numbers in full: ${files} of each run.`);
+  add(foot, 'p', {}, `strads ${data.runs[0].summary.version}. The numbers in full are in the files of each run.`);
   for (const { name, trace } of data.runs) {
     const drawn = trace.columns.seconds.length;
     if (drawn === trace.rows) continue;
