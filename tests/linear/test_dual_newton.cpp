@@ -114,6 +114,11 @@ TEST_CASE("an elastic net on systems of rows has the same bits at any number of 
   settings.engine.threads = 1;
   const auto one = linear::fit(data.dense(), data.response(), settings);
   CHECK(has_pass(one, "newton system"));
+  settings.gram_cache_bytes = 8 * 60 * 10;  // no room for its columns
+  const auto small = linear::fit(data.dense(), data.response(), settings);
+  CHECK_FALSE(has_pass(small, "newton system"));
+  CHECK(small.stop == StopReason::converged);
+  settings.gram_cache_bytes = linear::Settings{}.gram_cache_bytes;
   settings.engine.threads = 4;
   const auto four = linear::fit(data.dense(), data.response(), settings);
   for (std::size_t k = 0; k < one.points.size(); ++k) CHECK(one.points[k].value == four.points[k].value);

@@ -10,6 +10,7 @@ namespace {
 constexpr double ridge_share = 1e-7;      // of the tolerated gap: few more vectors give all digits of coefficients
 constexpr double wide = 1.5;              // times the rows: so many awake are solved for on systems of rows
 constexpr Index most_rows = 4096;         // of such a system
+constexpr Index most_caches = 4;          // Settings::gram_cache_bytes: what its columns may take
 constexpr double newton_accuracy = 0.01;  // of its solution, in units of tol: the last step brings many digits
 
 }  // namespace
@@ -36,6 +37,8 @@ bool Direct::solve(LinearProblem& problem, WorkingSet& awake, Engine& engine) {
 bool Direct::is_wide(const LinearProblem& problem, const WorkingSet& awake) const {
   return plain_ && settings_.alpha > 0 && settings_.alpha < 1 && problem.cone().columns() == 0 &&
          design_.rows() <= most_rows &&
+         8 * design_.rows() * static_cast<Index>(awake.variables().size()) <=
+             most_caches * settings_.gram_cache_bytes &&
          static_cast<double>(awake.variables().size()) > wide * static_cast<double>(design_.rows());
 }
 
