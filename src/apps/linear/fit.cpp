@@ -51,7 +51,7 @@ class Fit {
         model_(problem_),
         scheduler_(design_.columns(), scheduler_settings(settings, problem_),
                    [this](Index j) { return problem_.workload(j); }),
-        awake_(design_, settings, scheduler_, problem_.round_limit(), problem_.cone().moving()),
+        awake_(design_, settings, scheduler_, problem_.cone().moving()),
         gradient_(design_, settings.screening && settings.alpha > 0),
         direct_(design_, seen_.response(), settings, settings.tol * seen_.given_response().unit),
         result_(std::move(so_far)) {
@@ -135,10 +135,12 @@ class Fit {
   void admit_entrants() {
     look_at_entrants();
     const auto candidates = static_cast<double>(found_.entrants.size() + awake_.variables().size());
-    engine_.run(
-        {"working set", 1,
-         [&](Index) { awake_.choose(gradient_, std::move(found_.entrants), penalty(), problem_.coefficients()); },
-         candidates});
+    const Index limit = direct_.has_no_limit() ? design_.columns() : problem_.round_limit();
+    engine_.run({"working set", 1,
+                 [&](Index) {
+                   awake_.choose(gradient_, std::move(found_.entrants), penalty(), problem_.coefficients(), limit);
+                 },
+                 candidates});
     epoch();
   }
 

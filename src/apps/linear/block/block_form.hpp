@@ -36,7 +36,7 @@ class BlockForm {
   [[nodiscard]] Index sweeps() const { return sweeps_; }
   [[nodiscard]] const FormStatistics& statistics() const { return statistics_; }
 
- private:
+  // As many as these variables would be given.
   [[nodiscard]] Index affordable(std::span<const Index> awake) const {
     if (!possible_ || awake.empty()) return 0;
     double stored = 0;
@@ -50,6 +50,7 @@ class BlockForm {
     return static_cast<Index>(std::min<double>(sweeps, most_sweeps));
   }
 
+ private:
   static constexpr double sparse_share = 0.1;  // denser columns are quicker on their Gram matrix, vectorised
   static constexpr double share = 0.1;
   static constexpr double ridge_share = 0.25;

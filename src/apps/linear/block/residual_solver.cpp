@@ -72,29 +72,14 @@ void ResidualSolver::sweep() {
   project(now_);
 }
 
-// Of the lasso of this block alone: its response is r + X~ u, so y'r = r'r + n sum u_k c_k.
+// Of the lasso of this block alone.
 double ResidualSolver::gap() {
-  const auto n = static_cast<double>(design_.rows());
-  GapTerms terms;
-  for (const double stored : now_.r) terms.square += (stored + now_.offset) * (stored + now_.offset);
-  terms.product = terms.square;
-  for (std::size_t k = 0; k < variables_.size(); ++k) {
-    const Index j = variables_[k];
-    const double u = now_.u[k];
-    c_[k] = correlation(k, now_);
-    const double gradient = c_[k] - penalty_.ridge(j) * u;
-    const double size = penalty_.non_negative ? gradient : std::abs(gradient);
-    const double threshold = penalty_.threshold(j);
-    terms.product += n * u * c_[k];
-    if (penalty_.factor(j) == 0) continue;
-    terms.value += penalty_.value(j, u);
-    terms.ridge += penalty_.ridge(j) * u * u;
-    if (size > 0) terms.worst = std::max(terms.worst, size / threshold);
-    const double pull = penalty_.pull(gradient, u);
-    terms.gradient_square += pull * pull / penalty_.factor(j);
-  }
+  const auto n = static_cast<double>(now_.r.size());
+  double square = 0;
+  for (const double stored : now_.r) square += (stored + now_.offset) * (stored + now_.offset);
+  for (std::size_t k = 0; k < variables_.size(); ++k) c_[k] = correlation(static_cast<Index>(k), now_);
   work_ += static_cast<double>(values_.size());
-  return duality_gap(terms, penalty_, n);
+  return duality_gap(gap_terms(penalty_, variables_, now_.u, c_, square, n), penalty_, n);
 }
 
 // The step on the support that solves its normal equations with signs held, roughly: coefficients, and what the

@@ -11,6 +11,10 @@ constexpr double ridge_share = 1e-7;      // of the tolerated gap: few more vect
 constexpr double wide = 1.5;              // times the rows: so many awake are solved for on systems of rows
 constexpr Index most_rows = 4096;         // of such a system
 constexpr Index most_caches = 4;          // Settings::gram_cache_bytes: what its columns may take
+constexpr double sparse_share = 0.1;      // stored, of all there could be: denser columns are no sparse ones
+constexpr double most_of_it = 0.25;       // of what is stored: less awake is solved faster without the rest
+constexpr Index entry_bytes = 12;         // of its copy by row
+constexpr double sparse_accuracy = 0.3;   // of the tolerated gap: others may be missing
 constexpr double newton_accuracy = 0.01;  // of its solution, in units of tol: the last step brings many digits
 
 }  // namespace
@@ -20,7 +24,9 @@ Direct::Direct(const Standardized& design, std::span<const double> response, con
       response_(response),
       settings_(settings),
       tolerance_(tolerance),
-      plain_(is_plain(settings, design.columns())) {}
+      plain_(is_plain(settings, design.columns())) {
+  for (Index j = 0; j < design.columns(); ++j) stored_ += static_cast<double>(design.raw().stored(j));
+}
 
 bool Direct::solve(LinearProblem& problem, WorkingSet& awake, Engine& engine) {
   if (!plain_ || settings_.alpha > 0 || settings_.non_negative) return false;
@@ -42,7 +48,32 @@ bool Direct::is_wide(const LinearProblem& problem, const WorkingSet& awake) cons
          static_cast<double>(awake.variables().size()) > wide * static_cast<double>(design_.rows());
 }
 
+bool Direct::has_no_limit() const {
+  return plain_ && !sparse_defeated_ && settings_.alpha > 0 &&
+         stored_ <= sparse_share * static_cast<double>(design_.rows()) * static_cast<double>(design_.columns()) &&
+         entry_bytes * stored_ <= static_cast<double>(most_caches * settings_.gram_cache_bytes);
+}
+
+bool Direct::is_sparse(const LinearProblem& problem, const WorkingSet& awake) const {
+  if (!has_no_limit() || problem.cone().columns() > 0) return false;
+  double stored = 0;
+  for (const Index j : awake.variables()) stored += static_cast<double>(design_.raw().stored(j));
+  return stored > most_of_it * stored_ && problem.suits_residual(awake.variables());
+}
+
+bool Direct::solve_sparse(LinearProblem& problem, const WorkingSet& awake, Engine& engine) {
+  std::vector<double> u;
+  for (const Index j : awake.variables()) u.push_back(problem.coefficients()[j]);
+  const std::span<const double> now = problem.exact_residual();
+  std::vector<double> r(now.begin(), now.end());
+  if (!sparse_) sparse_.emplace(design_, engine);
+  sparse_defeated_ = !sparse_->solve(awake.variables(), problem.penalty(), sparse_accuracy * tolerance_, u, r, engine);
+  problem.place(awake.variables(), u, r);
+  return !sparse_defeated_;
+}
+
 bool Direct::solve_awake(LinearProblem& problem, const WorkingSet& awake, Engine& engine) {
+  if (is_sparse(problem, awake)) return solve_sparse(problem, awake, engine);
   if (!is_wide(problem, awake)) return false;
   std::vector<double> u;
   for (const Index j : awake.variables()) u.push_back(problem.coefficients()[j]);

@@ -6,6 +6,26 @@
 
 namespace strads::linear {
 
+GapTerms gap_terms(const Penalty& penalty, std::span<const Index> variables, std::span<const double> u,
+                   std::span<const double> c, double square, double n) {
+  GapTerms terms;
+  terms.square = square;
+  terms.product = square;
+  for (std::size_t k = 0; k < variables.size(); ++k) {
+    const Index j = variables[k];
+    const double gradient = c[k] - penalty.ridge(j) * u[k];
+    const double size = penalty.non_negative ? gradient : std::abs(gradient);
+    terms.product += n * u[k] * c[k];
+    if (penalty.factor(j) == 0) continue;
+    terms.value += penalty.value(j, u[k]);
+    terms.ridge += penalty.ridge(j) * u[k] * u[k];
+    if (size > 0) terms.worst = std::max(terms.worst, size / penalty.threshold(j));
+    const double pull = penalty.pull(gradient, u[k]);
+    terms.gradient_square += pull * pull / penalty.factor(j);
+  }
+  return terms;
+}
+
 double duality_gap(const GapTerms& terms, const Penalty& penalty, double n) {
   constexpr double unknown = std::numeric_limits<double>::infinity();
   if (penalty.alpha == 0) {

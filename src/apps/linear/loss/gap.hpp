@@ -1,6 +1,8 @@
 // The duality gap of the squared loss: how far the objective can at most be from its minimum.
 #pragma once
 
+#include <span>
+
 #include "apps/linear/penalty.hpp"
 
 namespace strads::linear {
@@ -14,6 +16,11 @@ struct GapTerms {
   double worst = 0;            // max |gradient_j| / threshold_j
   double gradient_square = 0;  // sum of gradient_j^2 / v_j, but for what a wall at zero takes
 };
+
+// Of the lasso of these variables alone, at coefficients u with correlations c = x~_k' r / n, `square` = r'r: its
+// response is r + X~ u. Variables without a penalty have optimal coefficients, and limit nothing.
+GapTerms gap_terms(const Penalty& penalty, std::span<const Index> variables, std::span<const double> u,
+                   std::span<const double> c, double square, double n);
 
 // P - D for n rows, at least 0.
 //

@@ -52,6 +52,8 @@ class LinearProblem {
   std::span<const double> exact_residual();
   [[nodiscard]] const GramCoupling& coupling() const { return coupling_; }
   [[nodiscard]] const FormStatistics& forms() const { return form_.statistics(); }
+  // Whether a block of these variables would be solved on the residual.
+  [[nodiscard]] bool suits_residual(std::span<const Index> variables) const { return form_.affordable(variables) > 0; }
   // Variables that one round can take: what the workers' blocks hold and the cache keeps.
   [[nodiscard]] Index round_limit() const;
   // Rounds from here on move variables of `awake`; `tolerance` is the gap that the whole may keep.

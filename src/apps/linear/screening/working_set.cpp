@@ -16,12 +16,11 @@ constexpr Index growth = 2;  // entrants beyond the few, in supports
 
 }  // namespace
 
-WorkingSet::WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler, Index limit,
+WorkingSet::WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler,
                        std::vector<Index> always)
     : design_(design),
       settings_(settings),
       scheduler_(scheduler),
-      limit_(limit),
       few_(std::max(fewest, static_cast<Index>(few_columns * std::sqrt(static_cast<double>(design.columns()))))),
       always_(std::move(always)) {
   if (settings.screening) {
@@ -66,11 +65,11 @@ std::vector<Index> WorkingSet::support(std::span<const double> u) const {
 }
 
 void WorkingSet::choose(const Gradient& gradient, std::vector<Entrant> entrants, const Penalty& penalty,
-                        std::span<const double> u) {
+                        std::span<const double> u, Index limit) {
   if (settings_.screening) {
     std::vector<Index> chosen = support(u);
     const auto count = static_cast<Index>(chosen.size());
-    const Index free = limit_ > count ? limit_ - count : few_;
+    const Index free = limit > count ? limit - count : few_;
     const auto room = static_cast<std::size_t>(std::min(free, std::max(few_, growth * count)));
     if (entrants.size() > room) {
       const auto better = [](const Entrant& a, const Entrant& b) {

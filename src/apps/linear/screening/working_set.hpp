@@ -13,14 +13,13 @@ namespace strads::linear {
 
 class WorkingSet {
  public:
-  // `limit`: variables that one round can take. Entrants fill it up, so that a round takes all that is awake. `always`,
-  // ascending, do not sleep.
-  WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler, Index limit,
-             std::vector<Index> always);
+  // `always`, ascending, do not sleep.
+  WorkingSet(const Standardized& design, const Settings& settings, Scheduler& scheduler, std::vector<Index> always);
 
   // Wakes and puts to sleep. Priorities: the step a variable would take now (Score::exact), or what it was.
+  // `limit`: variables that can be solved at once. Entrants fill it up, so that all that is awake is.
   void choose(const Gradient& gradient, std::vector<Entrant> entrants, const Penalty& penalty,
-              std::span<const double> u);
+              std::span<const double> u, Index limit);
   // Only the support (and `always`) awake.
   void hold(std::span<const double> u) { only(support(u)); }
   // All that can enter.
@@ -39,7 +38,6 @@ class WorkingSet {
   const Standardized& design_;
   const Settings& settings_;
   Scheduler& scheduler_;
-  Index limit_;
   Index few_;
   std::vector<Index> always_;
   std::vector<Index> awake_;  // ascending
