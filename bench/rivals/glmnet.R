@@ -1,5 +1,6 @@
 # glmnet (R package glmnet).   Rscript glmnet.R JOB OUT TOLERANCE THREADS      the folders' files: README.md beside this
-# TOLERANCE is glmnet's `thresh`. glmnet runs on one thread. Its lambda is ours: y is rescaled inside, lambda is not.
+# TOLERANCE is glmnet's `thresh`. glmnet runs on one thread. It divides y and the L1 part of lambda by y's standard deviation,
+# the ridge part not, so that for alpha between 0 and 1 both are handed over such that the problem is ours.
 suppressMessages({library(glmnet); library(Matrix)})
 args <- commandArgs(trailingOnly = TRUE)
 job <- function(name) file.path(args[1], name)
@@ -17,13 +18,25 @@ if (shape[3] < 0) {
 }
 y <- doubles(job("y.bin"), n)
 lambdas <- scan(job("lambdas.txt"), quiet = TRUE)
+alpha <- scan(job("alpha.txt"), quiet = TRUE)
+deviation <- sqrt(mean((y - mean(y))^2))
+ridge <- 1 - alpha
+lasso <- alpha / deviation
 
 glmnet.control(fdev = 0, devmax = 1)  # all lambdas, however little the last ones explain
-seconds <- system.time(
-  fit <- glmnet(X, y, lambda = lambdas, thresh = as.numeric(args[3]), maxit = 1e9, intercept = !plain, standardize = !plain)
-)[["elapsed"]]
+clock <- function() as.numeric(Sys.time())
+seconds <- Inf
+end <- clock() + 0.2
+repeat {  # a short fit runs again, and the least seconds count
+  start <- clock()
+  fit <- glmnet(X, y / deviation, alpha = lasso / (lasso + ridge), lambda = lambdas * (lasso + ridge),
+                thresh = as.numeric(args[3]), maxit = 1e9, intercept = !plain, standardize = !plain)
+  seconds <- min(seconds, clock() - start)
+  if (clock() >= end) break
+}
 
-writeBin(as.double(fit$a0), out("intercepts.bin"))
+fit$beta@x <- fit$beta@x * deviation
+writeBin(as.double(fit$a0) * deviation, out("intercepts.bin"))
 writeBin(fit$beta@p, out("b.starts.bin"))
 writeBin(fit$beta@i, out("b.rows.bin"))
 writeBin(fit$beta@x, out("b.bin"))

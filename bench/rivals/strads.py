@@ -4,7 +4,6 @@
 TOLERANCE is `--tol`. It reads the original files (JOB/source.txt), so its whole-process time includes their parsing.
 Arguments in STRADS_FLAGS are passed on: STRADS_FLAGS="--executor serial".
 """
-import csv
 import json
 import os
 import subprocess
@@ -26,28 +25,30 @@ run = os.path.join(out, "run")
 command = [os.environ["STRADS"], "lasso", source[0], "--out", run, "--force", "--quiet", "--tol", tolerance, "--threads", threads]
 if open(os.path.join(job, "shape.txt")).read().split()[3] == "1":
     which += ["--no-intercept", "--no-standardize"]
-command += which + (["-y", source[1]] if source[1] else []) + os.environ.get("STRADS_FLAGS", "").split()
+command += which + ["--alpha", open(os.path.join(job, "alpha.txt")).read().strip()]
+command += (["-y", source[1]] if source[1] else []) + os.environ.get("STRADS_FLAGS", "").split()
 
-start = time.perf_counter()
-code, peak = jobs.watch(subprocess.Popen(command, stdout=subprocess.DEVNULL))
-process = time.perf_counter() - start
-if code not in (0, 7):  # 7: limits reached; what there is is written
-    sys.exit(f"strads ended with exit code {code}")
 
-summary = json.load(open(os.path.join(run, "summary.json")))
+def fit():
+    start = time.perf_counter()
+    code, peak = jobs.watch(subprocess.Popen(command, stdout=subprocess.DEVNULL))
+    if code not in (0, 7):  # 7: limits reached; what there is is written
+        sys.exit(f"strads ended with exit code {code}")
+    return json.load(open(os.path.join(run, "summary.json"))), time.perf_counter() - start, peak
+
+
+(summary, process, peak), seconds = jobs.least(fit, lambda done: done[0]["seconds"]["solve"])
 steps = summary["steps"]
 if not np.allclose([s["lambda"] for s in steps], lambdas[: len(steps)], rtol=1e-6):
     sys.exit("strads fitted other lambdas than asked for")
 intercepts = np.zeros(len(steps))
-entries = ([], [], [])
 with open(os.path.join(run, "coefficients.tsv")) as f:
-    for row in csv.DictReader(f, delimiter="\t"):
-        step, index, value = int(row["step"]), int(row["index"]), float(row["value"])
-        if index < 0:
-            intercepts[step] = value
-        else:
-            for column, item in zip(entries, (value, index, step)):
-                column.append(item)
-b = sp.csc_matrix((entries[0], entries[1:]), shape=(summary["data"]["columns"], len(steps)))
-jobs.write_fit(out, b, intercepts, seconds=summary["seconds"]["solve"], process=process, peak=peak,
+    names = f.readline().rstrip("\n").split("\t")
+    columns = [names.index(name) for name in ("step", "index", "value")]
+    rows = np.loadtxt(f, delimiter="\t", comments=None, usecols=columns, ndmin=2).reshape(-1, 3)
+step, index, value = rows[:, 0].astype(int), rows[:, 1].astype(int), rows[:, 2]
+intercepts[step[index < 0]] = value[index < 0]
+some = index >= 0
+b = sp.csc_matrix((value[some], (index[some], step[some])), shape=(summary["data"]["columns"], len(steps)))
+jobs.write_fit(out, b, intercepts, seconds=seconds, process=process, peak=peak,
                threads=summary["threads"], version=summary["version"])

@@ -12,7 +12,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../
 from certify import Judge, moments
 
 
-def optimum(X, y, lam):
+def optimum(X, y, lam, alpha):
     mean, scale = moments(X)
     live = scale > 0
     Z = (X - mean)[:, live] / scale[live]
@@ -22,7 +22,7 @@ def optimum(X, y, lam):
         moved = 0.0
         for j in range(len(u)):
             z = Z[:, j] @ r / n + u[j]
-            new = np.sign(z) * max(abs(z) - lam, 0)
+            new = np.sign(z) * max(abs(z) - lam * alpha, 0) / (1 + lam * (1 - alpha))
             if new != u[j]:
                 r -= Z[:, j] * (new - u[j])
                 moved = max(moved, abs(new - u[j]))
@@ -31,38 +31,41 @@ def optimum(X, y, lam):
             break
     b = np.zeros(X.shape[1])
     b[live] = u / scale[live]
-    return b, y.mean() - mean @ b, r @ r / (2 * n) + lam * np.abs(u).sum()
+    return b, y.mean() - mean @ b, objective(X, y, b, y.mean() - mean @ b, lam, alpha)
 
 
-def objective(X, y, b, b0, lam):
+def objective(X, y, b, b0, lam, alpha):
     r = y - b0 - X @ b
-    return r @ r / (2 * len(y)) + lam * (X.std(axis=0) * np.abs(b)).sum()
+    u = X.std(axis=0) * b
+    return r @ r / (2 * len(y)) + lam * (alpha * np.abs(u) + (1 - alpha) / 2 * u**2).sum()
 
 
 random = np.random.default_rng(1)
-for trial in range(6):
+for trial in range(24):
     n, p = [(30, 8), (12, 40), (25, 25)][trial % 3]
+    alpha = [1, 0.5, 0.05, 0][trial // 6]
     X = random.normal(size=(n, p)) * random.uniform(0.1, 10, p) + random.normal(size=p)
-    if trial >= 3:
+    if trial % 6 >= 3:
         X = X * (random.uniform(size=X.shape) < 0.3)
     X[:, 3] = 7.0  # a constant column
     y = X[:, :3] @ random.normal(size=3) + random.normal(size=n) + 5
-    judge = Judge(X, y)
-    sparse = Judge(sp.csc_matrix(X), y)
+    judge = Judge(X, y, alpha=alpha)
+    sparse = Judge(sp.csc_matrix(X), y, alpha=alpha)
     assert np.allclose(judge.scale, X.std(axis=0)) and judge.constant[3]
     assert np.allclose(judge.scale, sparse.scale) and np.isclose(judge.lambda_max(), sparse.lambda_max())
     top = judge.lambda_max()
     zero = sp.csc_matrix((p, 1))
-    assert judge.gaps([top], [y.mean()], zero)[0] < 1e-12, "b = 0 is optimal at lambda_max"
-    assert judge.gaps([0.9 * top], [y.mean()], zero)[0] > 1e-4, "and not below it"
+    if alpha > 0:
+        assert judge.gaps([top], [y.mean()], zero)[0] < 1e-12, "b = 0 is optimal at lambda_max"
+        assert judge.gaps([0.9 * top], [y.mean()], zero)[0] > 1e-5, "and not below it"
     for share in (0.5, 0.1, 0.01):
         lam = share * top
-        b, b0, best = optimum(X, y, lam)
+        b, b0, best = optimum(X, y, lam, alpha)
         at = [sp.csc_matrix(b[:, None])]
         assert judge.gaps([lam], [b0], at[0])[0] < 1e-10, "0 at the optimum"
         for size in (1e-6, 1e-3, 1.0):
             near = b + size * random.normal(size=p) * (judge.scale > 0)
-            true = (objective(X, y, near, b0, lam) - best) / judge.unit
+            true = (objective(X, y, near, b0, lam, alpha) - best) / judge.unit
             gap = judge.gaps([lam], [b0], sp.csc_matrix(near[:, None]))[0]
             assert gap >= true - 1e-12, "never below the true suboptimality"
             other = sparse.gaps([lam], [b0], sp.csc_matrix(near[:, None]))[0]
