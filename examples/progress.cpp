@@ -46,5 +46,5 @@ int main() {
   const auto path = strads::lasso::fit(strads::Dense<double>::view(n, p, x.data()), y, settings, bar);
   std::fprintf(stderr, "\n");
   std::printf("%s after %d of %d points\n", strads::name(path.stop).data(), static_cast<int>(path.points.size()),
-              static_cast<int>(settings.path));
+              static_cast<int>(path.asked));
 }

@@ -14,6 +14,7 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "strads/engine.hpp"
@@ -35,6 +36,8 @@ enum class Score {
   step,   // the size of its last step (the papers)
 };
 
+inline constexpr Index usual_points = 100;  // of a path, where none are asked for: glmnet's
+
 struct Settings {
   // Problem.
   double alpha = 1.0;  // in [0, 1]; 1 is the lasso, 0 ridge
@@ -48,7 +51,8 @@ struct Settings {
   // Which lambdas: an absolute one, a fraction of lambda_max, or (neither) a path.
   std::optional<double> lambda{};
   std::optional<double> lambda_ratio{};
-  Index path = 100;                   // points, geometric from lambda_max
+  std::optional<Index> path{};        // points, geometric from lambda_max; default: usual_points, or fewer (PathEnd)
+  bool whole_path = false;            // without `path`: all usual_points
   std::optional<double> min_ratio{};  // last lambda / lambda_max; default 0.01 if n < p, else 1e-4
   std::vector<double> lambdas{};      // not empty: exactly these, in this order, whatever stands above
 
@@ -136,6 +140,15 @@ struct FormStatistics {
   Index defeats = 0;   // blocks that the residual form gave up
 };
 
+// Why a path has no further point. Where neither `lambdas` nor `path` asks for points one by one, it ends as glmnet's
+// does (fdev, devmax and mnlam of glmnet.control), after the fifth point or a later one that
+//   - explains more than 0.999 of the deviance: what is left is hardly to be told from nothing;
+//   - explains less than 1e-5 of itself more than the point before: further ones would all be the same model. Where tol
+//     is above 1e-5 this is not asked, as differences of that size are within it.
+// `whole_path` goes on to the last.
+enum class PathEnd { last_lambda, explained, no_gain };
+[[nodiscard]] std::string_view name(PathEnd end);
+
 struct Result {
   double lambda_max = 0;     // 0 when y is constant; then, or when no penalized column can enter, a path has one point
   double null_deviance = 0;  // ||y - mean(y)||^2 / (2n): the unit of the relative gap
@@ -143,6 +156,8 @@ struct Result {
   std::vector<Index> dependent;  // unpenalized ones left out: combinations of those before them
   std::vector<Index> far;        // means of more than 10,000 deviations: in float they would keep 3 digits
   std::vector<Point> points;
+  PathEnd end = PathEnd::last_lambda;       // of a fit that converged
+  Index asked = 0;                          // points of the path, had it not ended before
   StopReason stop = StopReason::converged;  // of the first point that did not converge
   Activity activity;
   GramStatistics gram;

@@ -34,7 +34,8 @@ typedef enum strads_status {
 const char* strads_last_error(void);
 
 /* Settings by name, with the defaults that strads/linear.hpp and strads/mf.hpp explain. A switch is 0 or 1.
- *   lasso: alpha intercept standardize non_negative scale_response lambda lambda_ratio path min_ratio tol screening
+ *   lasso: alpha intercept standardize non_negative scale_response lambda lambda_ratio path whole_path min_ratio tol
+ *          screening
  *   mf:    rank reg reg_exponent bias non_negative tol max_sweeps
  *   both:  threads seed workers max_rounds time_limit
  * One that does not exist, or a fraction where a whole number is asked for, is STRADS_USAGE; ranges are looked at when
@@ -91,6 +92,8 @@ int strads_path_converged(const strads_path* path); /* 1: every point is certifi
 const char* strads_path_stop(const strads_path* path);
 /* Of each point; any may be NULL. Gaps are relative. */
 void strads_path_describe(const strads_path* path, double* lambdas, double* gaps, int64_t* nonzero);
+/* Of each point what share of the deviance it explains. */
+void strads_path_explained(const strads_path* path, double* explained);
 /* On the scale of x: `coefficients` has one a column, zeros too. */
 strads_status strads_path_coefficients(const strads_path* path, int64_t point, double* intercept, double* coefficients);
 /* Of each of the rows of x, which has the columns that were fitted. */

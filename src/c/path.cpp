@@ -72,6 +72,9 @@ void strads_path_describe(const strads_path* path, double* lambdas, double* gaps
     if (nonzero != nullptr) *nonzero++ = point.nonzero;
   }
 }
+void strads_path_explained(const strads_path* path, double* explained) {
+  for (const auto& point : path->result.points) *explained++ = point.explained;
+}
 strads_status strads_path_coefficients(const strads_path* path, int64_t point, double* intercept,
                                        double* coefficients) {
   return guarded([&] {

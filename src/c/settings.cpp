@@ -64,6 +64,7 @@ const Setters<linear::Settings>& lasso_setters() {
       {"lambda", to(&S::lambda)},
       {"lambda_ratio", to(&S::lambda_ratio)},
       {"path", to(&S::path)},
+      {"whole_path", to(&S::whole_path)},
       {"min_ratio", to(&S::min_ratio)},
       {"tol", to(&S::tol)},
       {"screening", to(&S::screening)},

@@ -32,6 +32,16 @@ static void lasso(void) {
   strads_path* path = NULL;
   CHECK(strcmp(strads_last_error(), "") == 0);
   CHECK(strads_lasso_fit(rows, columns, x, y, NULL, &path) == STRADS_DONE);
+  const int64_t fewer = strads_path_points(path);
+  double explained[100];
+  strads_path_explained(path, explained);
+  CHECK(fewer < 100 && explained[0] == 0 && explained[fewer - 2] <= 0.999 && explained[fewer - 1] > 0.999);
+  strads_path_free(path);
+
+  strads_settings* whole = strads_lasso_settings();
+  CHECK(strads_set(whole, "whole_path", 1) == STRADS_DONE);
+  CHECK(strads_lasso_fit(rows, columns, x, y, whole, &path) == STRADS_DONE);
+  strads_settings_free(whole);
   const int64_t points = strads_path_points(path);
   CHECK(points == 100);
   CHECK(strads_path_converged(path) == 1);

@@ -14,7 +14,7 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::vector<std::string> all_files = {"coefficients.tsv", "report.html", "summary.json", "trace.csv"};
+const std::vector<std::string> all_files = {"coefficients.tsv", "path.csv", "report.html", "summary.json", "trace.csv"};
 
 // trace.csv without its first column.
 std::string without_seconds(const std::string& trace) {

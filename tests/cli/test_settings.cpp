@@ -73,6 +73,7 @@ TEST_CASE("every option of the lasso reaches its setting") {
       {{"--lambda", "0.5"}, "lambda", 0.5},
       {{"--lambda-ratio", "0.5"}, "lambda_ratio", 0.5},
       {{"--path", "3"}, "path", 3},
+      {{"--whole-path"}, "whole_path", true},
       {{"--lambda-min-ratio", "0.2"}, "lambda_min_ratio", 0.2},
       {{"--folds", "4"}, "folds", 4},
       {{"--fold-ids", "folds.txt"}, "fold_ids", "folds.txt"},
@@ -111,7 +112,7 @@ TEST_CASE("every option of the lasso reaches its setting") {
     const bool own_response = std::find(arguments.begin(), arguments.end(), "--response") != arguments.end();
     std::vector<std::string> all = {"lasso", own_response ? "x.csv" : "a.csv", "--out", "fit", "--force"};
     if (!own_response && arguments[0] != "--target") all.insert(all.end(), {"--target", "y"});
-    const bool one = arguments[0].starts_with("--lambda") || arguments[0] == "--path";
+    const bool one = arguments[0].starts_with("--lambda") || arguments[0].ends_with("path");
     if (!one && !arguments[0].starts_with("--fold")) all.insert(all.end(), {"--lambda-ratio", "0.5"});
     all.insert(all.end(), arguments.begin(), arguments.end());
     const auto outcome = bench.run(all);

@@ -147,7 +147,9 @@ TEST_CASE("at lambda_max and above everything penalized is zero; just below, one
 TEST_CASE("a path is geometric, from lambda_max down to its ratio") {
   for (const bool wide : {false, true}) {
     const Data data = problems::random(41, wide ? 20 : 60, 30);
-    const auto result = problems::fit(data.dense(), data.response(), serial());
+    auto settings = serial();
+    settings.whole_path = true;
+    const auto result = problems::fit(data.dense(), data.response(), settings);
     REQUIRE(result.points.size() == 100);
     CHECK(result.points.front().lambda == result.lambda_max);
     CHECK(result.points.back().lambda == doctest::Approx((wide ? 0.01 : 1e-4) * result.lambda_max));

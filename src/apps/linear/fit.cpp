@@ -72,7 +72,10 @@ class Fit {
     for (std::size_t k = result_.points.size(); k < lambdas.size(); ++k) {
       if (!solve(lambdas[k])) return false;
       if (result_.points.back().stop != StopReason::converged) break;
+      if (k + 1 == lambdas.size()) break;
+      if (result_.end = path_end(settings_, result_.points); result_.end != PathEnd::last_lambda) break;
     }
+    result_.asked = points_;
     result_.stop = result_.points.back().stop;
     result_.activity = engine_.activity();
     result_.gram = problem_.coupling().statistics();

@@ -40,7 +40,7 @@ void check(const Settings& settings, Index rows, Index columns) {
   for (const double lambda : settings.lambdas) {
     require(lambda >= 0 && std::isfinite(lambda), "`lambdas` must be numbers of at least 0");
   }
-  require(settings.path >= 1, "`path` must be at least 1");
+  require(!settings.path || *settings.path >= 1, "`path` must be at least 1");
   require(!settings.min_ratio || (*settings.min_ratio > 0 && *settings.min_ratio <= 1),
           "`min_ratio` must be above 0 and at most 1");
   require(settings.tol > 0 && settings.tol < 1, "`tol` must be above 0 and below 1");

@@ -75,8 +75,16 @@ void add_path(OptionTable& table, linear::Settings& s) {
               "One fit at R times the least lambda that\n"
               "makes all coefficients 0 (lambda_max)",
               {.conflicts = {"--lambda"}});
-  path.whole("--path", s.path, 1, 1'000'000, "K", "K fits, lambda falling geometrically from lambda_max\n(default {})",
+  path.whole("--path", s.path, 1, 1'000'000, "K",
+             fmt::format("K fits, lambda falling geometrically from lambda_max\n"
+                         "(default {}, or fewer where nothing more is learned)",
+                         linear::usual_points),
              {.conflicts = {"--lambda", "--lambda-ratio"}});
+  path.flag("--whole-path", s.whole_path, true,
+            fmt::format("All {}, where the path would end as glmnet's: over 99.9% of\n"
+                        "the deviance explained, or gaining less than 1e-5 of itself",
+                        linear::usual_points),
+            {.conflicts = {"--lambda", "--lambda-ratio"}});
   path.number("--lambda-min-ratio", s.min_ratio, {.low = 0, .high = 1, .above = true}, "R",
               "Last lambda of the path over lambda_max\n"
               "(default 0.01 if X has fewer rows than columns, else 1e-4)",
@@ -194,7 +202,7 @@ OptionTable option_table(LassoOptions& o) {
 void add_options(CLI::App& app, LassoOptions& options) {
   use_help(app, "strads lasso X [-y FILE | --target COLUMN] --out DIR [options]",
            std::string("Examples:\n"
-                       "  strads lasso data.csv --target price --out fit            path of 100 lambdas\n"
+                       "  strads lasso data.csv --target price --out fit            path of lambdas\n"
                        "  strads lasso X.npy -y y.txt --lambda-ratio 0.1 --out fit  one fit\n"
                        "  strads lasso a9a.svm.zst --alpha 0.5 --path 50 --out fit  elastic net\n\n") +
                exit_codes_help);

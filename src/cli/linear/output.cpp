@@ -14,6 +14,7 @@
 #include "folder/coefficients.hpp"
 #include "folder/errors.hpp"
 #include "folder/marks.hpp"
+#include "folder/path_table.hpp"
 
 namespace strads::cli {
 namespace {
@@ -46,9 +47,10 @@ Json settings_json(const LassoFitted& f) {
   const auto& s = f.settings;
   if (s.lambda || s.lambda_ratio) {
     out["path"] = out["lambda_min_ratio"] = nullptr;
-  } else if (!s.min_ratio) {
-    out["lambda_min_ratio"] = linear::usual_min_ratio(f.rows, f.columns);
+    return out;
   }
+  if (!s.path) out["path"] = linear::usual_points;
+  if (!s.min_ratio) out["lambda_min_ratio"] = linear::usual_min_ratio(f.rows, f.columns);
   return out;
 }
 
@@ -66,6 +68,7 @@ Json summary(const LassoFitted& f) {
   out["columns_dependent"] = names_json(f, result.dependent);
   out["lambda_max"] = result.lambda_max;
   out["null_deviance"] = result.null_deviance;
+  out["path_end"] = result.stop == StopReason::converged ? Json(name(result.end)) : Json();
   out["steps"] = Json::array();
   for (const auto& point : result.points) out["steps"].push_back(point_json(point));
   out["cross_validation"] = cross_validation_json(f.cross_validation);
@@ -90,6 +93,14 @@ folder::ModelColumn about(const LassoFitted& f, Index j) {
                       std::string(variant.allele2)};
   }
   return column;
+}
+
+std::vector<folder::PathRow> path_rows(const LassoFitted& f) {
+  std::vector<folder::PathRow> rows;
+  for (const auto& point : f.result.points) {
+    rows.push_back({static_cast<Index>(rows.size()), point.lambda, point.nonzero, point.explained});
+  }
+  return rows;
 }
 
 std::vector<folder::CrossValidationRow> cross_validation_rows(const LassoFitted& f) {
@@ -123,6 +134,7 @@ void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory) {
   fitted.trace.write(
       trace_comment(folder::lasso_command, settings_json(fitted), fitted.table, fitted.settings.scheduler.seed),
       directory);
+  folder::write_path(path_rows(fitted), directory);
   if (fitted.cross_validation && !fitted.cross_validation->points.empty()) {
     folder::write_cross_validation(cross_validation_rows(fitted), directory);
   }

@@ -53,6 +53,14 @@ std::string lambdas(const LassoFitted& f) {
   return fmt::format("{} lambdas from {:.6g} to {:.6g}", points.size(), points.front().lambda, points.back().lambda);
 }
 
+void print_path_end(const LassoFitted& f) {
+  const linear::PathEnd end = f.result.end;
+  if (end == linear::PathEnd::last_lambda || f.result.stop != StopReason::converged) return;
+  fmt::print("path      ends with lambda {} of {}: {} (--whole-path goes on)\n", f.result.points.size(), f.result.asked,
+             end == linear::PathEnd::explained ? "it explains more than 99.9%"
+                                               : "it explains less than 1e-5 of itself more than the one before");
+}
+
 // "3 constant ones left out: a, b, c"
 void print_columns(const LassoFitted& f, std::string_view label, const std::vector<Index>& columns,
                    std::string_view what) {
@@ -119,6 +127,7 @@ void print_summary(const LassoFitted& f) {
     const std::string gap = std::isfinite(worst) ? fmt::format("{:.2g} at most, certified", worst) : "none certified";
     fmt::print("gap       {} (tol {:g}): {}\n", gap, f.settings.tol, status(f.result.stop));
   }
+  print_path_end(f);
   print_cross_validation(f);
   const auto& forms = f.result.forms;
   if (forms.residual > 0) {

@@ -70,13 +70,23 @@ function shape(summary) {
   return data.command === 'lasso' ? lassoShape(summary.data) : ratingsShape(summary);
 }
 
+// Why a path has fewer steps than it was to have.
+const pathEnds = {
+  explained: 'ends where over 99.9% is explained',
+  'no gain': 'ends where less than 1e-5 of itself is gained',
+};
+
+function pathEnd({ path_end: end, settings }) {
+  return pathEnds[end] ? `of ${grouped(settings.path)}: ${pathEnds[end]}` : '';
+}
+
 // How it was computed.
 function effort({ summary }) {
   const facts = [];
   if (data.command === 'lasso') {
     const gap = Math.max(0, ...summary.steps.map((step) => step.duality_gap ?? Infinity));
     facts.push(['largest gap', gap === Infinity ? 'none certified' : shortNumber(gap)]);
-    facts.push(['steps', grouped(summary.step_count)], ['stored entries', grouped(summary.data.stored)]);
+    facts.push(['steps', grouped(summary.step_count), pathEnd(summary)], ['stored entries', grouped(summary.data.stored)]);
   } else {
     const kept = summary.kept_sweep === summary.sweeps ? '' : `${grouped(summary.kept_sweep)} of `;
     facts.push(['sweeps', kept + grouped(summary.sweeps)]);

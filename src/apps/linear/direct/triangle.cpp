@@ -141,9 +141,10 @@ bool worth_a_triangle(const AnyMatrix& X, const Settings& settings) {
   const auto stored = static_cast<double>(X.stored());
   if (n < 4 * p) return false;
   const bool dense = X.stored() == X.rows() * X.columns();
-  const auto points = static_cast<double>(!settings.lambdas.empty() ? static_cast<Index>(settings.lambdas.size())
-                                          : settings.lambda || settings.lambda_ratio ? 1
-                                                                                     : settings.path);
+  const auto points =
+      static_cast<double>(!settings.lambdas.empty()                  ? static_cast<Index>(settings.lambdas.size())
+                          : settings.lambda || settings.lambda_ratio ? 1
+                                                                     : settings.path.value_or(usual_points));
   const double products = p * stored / 2 / (dense ? packed : 1);
   return products < (stored + vectors * n) * (passes + passes_a_point * points);
 }
