@@ -58,7 +58,8 @@ void write_fit(const std::string& out, const std::vector<strads::lasso::Point>& 
   write(out + "/b.bin", values);
   write(out + "/b.rows.bin", rows);
   write(out + "/b.starts.bin", starts);
-  std::ofstream(out + "/fit.txt") << "seconds " << seconds << "\nthreads " << threads << "\nversion " STRADS_VERSION "\n";
+  std::ofstream(out + "/fit.txt") << "seconds " << seconds << "\nthreads " << threads
+                                  << "\nversion " STRADS_VERSION "\n";
 }
 
 }  // namespace
@@ -66,7 +67,8 @@ void write_fit(const std::string& out, const std::vector<strads::lasso::Point>& 
 int main(int /*count*/, char** words) {
   const std::string job = words[1];
   const auto shape = read_words(job + "/shape.txt");  // rows, columns, stored entries (-1: dense), plain
-  const auto X = read_matrix(job, static_cast<strads::Index>(shape[0]), static_cast<strads::Index>(shape[1]), shape[2] < 0);
+  const auto X =
+      read_matrix(job, static_cast<strads::Index>(shape[0]), static_cast<strads::Index>(shape[1]), shape[2] < 0);
   const auto y = read<double>(job + "/y.bin");
   strads::lasso::Settings settings{.alpha = read_words(job + "/alpha.txt").front(),
                                    .intercept = shape[3] == 0,

@@ -55,6 +55,10 @@ struct Settings {
   bool whole_path = false;            // without `path`: all usual_points
   std::optional<double> min_ratio{};  // last lambda / lambda_max; default 0.01 if n < p, else 1e-4
   std::vector<double> lambdas{};      // not empty: exactly these, in this order, whatever stands above
+  // Result::knots, too: for alpha = 1, where the path between two of them is a straight line. Takes a pass over the
+  // columns that come near and a system of the support for each. Not for unpenalized coefficients that are
+  // non-negative.
+  bool knots = false;
 
   double tol = 1e-6;
 
@@ -104,6 +108,16 @@ struct Point {
   double intercept = 0;
   std::vector<Index> index;   // ascending columns with nonzero coefficient
   std::vector<double> value;  // on the original scale
+};
+
+// Where the path bends: a lambda at which a coefficient becomes nonzero or zero, as lambda falls.
+struct Knot {
+  double lambda = 0;
+  Index column = 0;
+  bool enters = false;     // else it leaves
+  int sign = 0;            // of the coefficient, below lambda or above
+  Index nonzero = 0;       // coefficients below lambda, as in Point
+  double duality_gap = 0;  // relative, of the coefficients at lambda
 };
 
 // The state at a certificate: one line of the trace.
@@ -156,9 +170,13 @@ struct Result {
   std::vector<Index> dependent;  // unpenalized ones left out: combinations of those before them
   std::vector<Index> far;        // means of more than 10,000 deviations: in float they would keep 3 digits
   std::vector<Point> points;
-  PathEnd end = PathEnd::last_lambda;       // of a fit that converged
-  Index asked = 0;                          // points of the path, had it not ended before
-  StopReason stop = StopReason::converged;  // of the first point that did not converge
+  PathEnd end = PathEnd::last_lambda;  // of a fit that converged
+  Index asked = 0;                     // points of the path, had it not ended before
+  // Settings::knots: all from lambda_max to the least lambda of the points, falling. Between two of them, and to that
+  // lambda, coefficients are linear in lambda. Columns that depend on the support stay out: of equal ones, the first is
+  // taken. They end where a certificate fails.
+  std::vector<Knot> knots;
+  StopReason stop = StopReason::converged;  // of the first point that did not converge, or of the knots
   Activity activity;
   GramStatistics gram;
   FormStatistics forms;

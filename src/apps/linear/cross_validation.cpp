@@ -122,6 +122,7 @@ CrossValidation cross_validate(const AnyMatrix& X, std::span<const double> y, co
   };
   Settings of_fold = settings;
   of_fold.engine.log = nullptr;
+  of_fold.knots = false;
   of_fold.lambdas.clear();
   for (const Point& point : whole.points) of_fold.lambdas.push_back(point.lambda);
 

@@ -6,6 +6,7 @@
 
 #include "apps/linear/direct/direct.hpp"
 #include "apps/linear/direct/seen.hpp"
+#include "apps/linear/knots/homotopy.hpp"
 #include "apps/linear/path.hpp"
 #include "apps/linear/problem/linear_problem.hpp"
 #include "apps/linear/screening/certificate.hpp"
@@ -77,6 +78,7 @@ class Fit {
     }
     result_.asked = points_;
     result_.stop = result_.points.back().stop;
+    if (settings_.knots && result_.stop == StopReason::converged) find_knots();
     result_.activity = engine_.activity();
     result_.gram = problem_.coupling().statistics();
     result_.forms = problem_.forms();
@@ -247,6 +249,14 @@ class Fit {
     observer_.point(point);
     result_.points.push_back(std::move(point));
     return true;
+  }
+
+  void find_knots() {
+    double last = result_.lambda_max;
+    for (const Point& point : result_.points) last = std::min(last, point.lambda);
+    Homotopy homotopy(seen_, penalty(), settings_.tol, engine_);
+    result_.stop = homotopy.run(result_.lambda_max, std::max(last, least_));
+    result_.knots = homotopy.take();
   }
 
   // Scaled coefficients that are not zero, but of the unpenalized span. They are among those awake and the still.

@@ -44,6 +44,8 @@ void check(const Settings& settings, Index rows, Index columns) {
   require(!settings.min_ratio || (*settings.min_ratio > 0 && *settings.min_ratio <= 1),
           "`min_ratio` must be above 0 and at most 1");
   require(settings.tol > 0 && settings.tol < 1, "`tol` must be above 0 and below 1");
+  require(!settings.knots || settings.alpha == 1,
+          "`knots` needs `alpha` 1: a path with a ridge is curved between knots");
   require(settings.gram_cache_bytes > 0, "`gram_cache_bytes` must be above 0");
   require(rows > 0 && columns > 0, "the data must have at least one row and one column", ErrorKind::mismatch);
   const auto& factors = settings.penalty_factors;
@@ -52,6 +54,8 @@ void check(const Settings& settings, Index rows, Index columns) {
           ErrorKind::mismatch);
   for (const double factor : factors) {
     require(factor >= 0 && std::isfinite(factor), "penalty factors must be numbers of at least 0", ErrorKind::mismatch);
+    require(!settings.knots || !settings.non_negative || factor > 0,
+            "`knots` does not take penalty factors of 0 with `non_negative`");
   }
 }
 

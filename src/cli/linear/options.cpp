@@ -89,6 +89,8 @@ void add_path(OptionTable& table, linear::Settings& s) {
               "Last lambda of the path over lambda_max\n"
               "(default 0.01 if X has fewer rows than columns, else 1e-4)",
               {.setting = "min_ratio", .conflicts = {"--lambda", "--lambda-ratio"}});
+  path.flag("--knots", s.knots, true,
+            "List every lambda at which a coefficient enters or leaves, in\nknots.tsv (--alpha 1)", {.mark = false});
 }
 
 void add_cross_validation(OptionTable& table, LassoOptions& o) {

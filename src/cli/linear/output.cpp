@@ -13,6 +13,7 @@
 #include "core/one_line.hpp"
 #include "folder/coefficients.hpp"
 #include "folder/errors.hpp"
+#include "folder/knots.hpp"
 #include "folder/marks.hpp"
 #include "folder/path_table.hpp"
 
@@ -135,6 +136,10 @@ void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory) {
       trace_comment(folder::lasso_command, settings_json(fitted), fitted.table, fitted.settings.scheduler.seed),
       directory);
   folder::write_path(path_rows(fitted), directory);
+  if (fitted.settings.knots) {
+    folder::write_knots(
+        fitted.result.knots, [&](Index j) { return column_name(fitted.names, j); }, directory);
+  }
   if (fitted.cross_validation && !fitted.cross_validation->points.empty()) {
     folder::write_cross_validation(cross_validation_rows(fitted), directory);
   }

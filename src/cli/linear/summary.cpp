@@ -98,6 +98,14 @@ void print_cross_validation(const LassoFitted& f) {
   fmt::print("          {} has {:.5g}\n", f.settings.intercept ? "the mean alone" : "predicting 0", cv.null_error);
 }
 
+void print_knots(const LassoFitted& f) {
+  if (!f.settings.knots || f.result.knots.empty()) return;
+  double worst = 0;
+  for (const auto& knot : f.result.knots) worst = std::max(worst, knot.duality_gap);
+  fmt::print("knots     {} to lambda {:.6g}, gap {:.2g} at most\n", count(static_cast<Index>(f.result.knots.size())),
+             f.result.knots.back().lambda, worst);
+}
+
 void print_people(const LassoFitted& f) {
   std::string said;
   if (f.left_out > 0) said = count(f.left_out) + " without a phenotype left out";
@@ -128,6 +136,7 @@ void print_summary(const LassoFitted& f) {
     fmt::print("gap       {} (tol {:g}): {}\n", gap, f.settings.tol, status(f.result.stop));
   }
   print_path_end(f);
+  print_knots(f);
   print_cross_validation(f);
   const auto& forms = f.result.forms;
   if (forms.residual > 0) {
