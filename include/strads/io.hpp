@@ -51,7 +51,7 @@ struct MatrixFile {
   AnyMatrix X;
   std::vector<double> y;            // the response; empty when the file holds none
   std::vector<std::string> names;   // of the columns; empty when the file has none
-  std::vector<std::string> people;  // PLINK without a response: of the rows, family and own id, a tab between
+  std::vector<std::string> people;  // PLINK: of the rows, family and own id, a tab between
   std::string format;               // "CSV" (any table), "libsvm", "MatrixMarket", "npy" or "PLINK"
   Index missing = 0;                // values that count as their column's mean; those of genotypes are not counted
   Index left_out = 0;               // PLINK: people without a phenotype

@@ -138,6 +138,8 @@ class Observer {
   virtual ~Observer() = default;
   virtual void checkpoint(const Checkpoint& /*now*/) {}
   virtual void point(const Point& /*done*/) {}
+  // Asked after each point that another would follow: whether the path ends with it.
+  [[nodiscard]] virtual bool enough() { return false; }
 };
 
 struct GramStatistics {
@@ -159,8 +161,8 @@ struct FormStatistics {
 //   - explains more than 0.999 of the deviance: what is left is hardly to be told from nothing;
 //   - explains less than 1e-5 of itself more than the point before: further ones would all be the same model. Where tol
 //     is above 1e-5 this is not asked, as differences of that size are within it.
-// `whole_path` goes on to the last.
-enum class PathEnd { last_lambda, explained, no_gain };
+// `whole_path` goes on to the last. Whatever was asked for, a path also ends where its observer has seen enough.
+enum class PathEnd { last_lambda, explained, no_gain, observer };
 [[nodiscard]] std::string_view name(PathEnd end);
 
 struct Result {

@@ -12,12 +12,12 @@ LassoModel outlined(const Json& summary) {
   model.columns = summary.at("data").at("columns").get<Index>();
   model.names = summary.at("data").at("names").get<bool>();
   for (const auto& point : summary.at("steps")) model.points.push_back({.lambda = point.at("lambda").get<double>()});
-  if (const auto chosen = summary.find("cross_validation"); chosen != summary.end() && !chosen->is_null()) {
-    for (const char* name : chosen_names) {
-      const auto point = chosen->at(name).get<std::size_t>();
-      (void)summary.at("steps").at(point);
-      model.chosen[name] = static_cast<Index>(point);
-    }
+  for (const auto& [field, name, label] : choices) {
+    const auto chosen = summary.find(field);
+    if (chosen == summary.end() || chosen->is_null()) continue;
+    const auto point = chosen->at(name).get<std::size_t>();
+    (void)summary.at("steps").at(point);
+    model.chosen[name] = static_cast<Index>(point);
   }
   return model;
 }

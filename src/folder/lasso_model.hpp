@@ -24,7 +24,7 @@ struct LassoModel {
   bool genotypes = false;         // the fitted data were PLINK genotypes
   std::vector<ModelColumn> used;  // by some point
   std::vector<ModelPoint> points;
-  std::map<std::string, Index> chosen;  // the points that cross-validation chose, by marks.hpp's names; empty: none did
+  std::map<std::string, Index> chosen;  // the points that predict best what was not fitted, by marks.hpp's names
 };
 
 // Throws Error: file when a file cannot be read, malformed when its content is not what `strads lasso` writes.

@@ -1,13 +1,17 @@
 #include "folder/marks.hpp"
 
+#include <algorithm>
+
 namespace strads::folder {
 
 std::vector<Mark> marks_of(const Json& summary) {
-  const Json chosen = summary.value("cross_validation", Json());
-  if (!chosen.is_object()) return {};
-  std::vector<Mark> marks = {{chosen[least_error], "least error"}};
-  if (chosen[one_standard_error] != chosen[least_error]) {
-    marks.push_back({chosen[one_standard_error], "one standard error"});
+  std::vector<Mark> marks;
+  for (const auto& [field, name, label] : choices) {
+    const Json chosen = summary.value(field, Json());
+    if (!chosen.is_object()) continue;
+    const auto point = chosen[name].get<std::size_t>();
+    const bool known = std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) { return mark.point == point; });
+    if (!known) marks.push_back({point, label});
   }
   return marks;
 }

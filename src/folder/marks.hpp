@@ -10,17 +10,28 @@
 
 namespace strads::folder {
 
-// The fields of the summary's cross-validation that say which points it chose.
+// Where the summary says which points predict best what was not fitted.
+inline constexpr const char* cross_validation_field = "cross_validation";
+inline constexpr const char* validation_field = "validation";
 inline constexpr const char* least_error = "least";
 inline constexpr const char* one_standard_error = "one_se";
-inline constexpr std::array<const char*, 2> chosen_names = {least_error, one_standard_error};
+inline constexpr const char* best_held_out = "best";
+
+struct Choice {
+  const char* field;
+  const char* name;  // of the number in it
+  const char* label;
+};
+inline constexpr std::array<Choice, 3> choices = {{{cross_validation_field, least_error, "least error"},
+                                                   {cross_validation_field, one_standard_error, "one standard error"},
+                                                   {validation_field, best_held_out, "best, held out"}}};
 
 struct Mark {
   std::size_t point = 0;
   std::string label;
 };
 
-// What cross-validation chose: "least error" and, where it is another, "one standard error".
+// What was chosen; where two choices are one point, the first.
 [[nodiscard]] std::vector<Mark> marks_of(const Json& summary);
 
 // The points whose coefficients are listed: those marked, or else the last; none of a fit without points.

@@ -7,17 +7,21 @@
 namespace strads::folder {
 namespace {
 
-constexpr std::array<Written<PathRow>, 4> of_path = {{
+constexpr std::array<Written<PathRow>, 6> of_path = {{
     {{"step", Cell::whole}, [](const auto& row) { return static_cast<double>(row.point); }},
     {{"lambda"}, [](const auto& row) { return row.lambda; }},
     {{"nonzero", Cell::whole}, [](const auto& row) { return static_cast<double>(row.nonzero); }},
     {{"explained"}, [](const auto& row) { return row.explained; }},
+    {{"validation_error"}, [](const auto& row) { return row.validation_error; }},
+    {{"validation_explained"}, [](const auto& row) { return row.validation_explained; }},
 }};
+constexpr std::size_t unvalidated = 4;  // columns
 
 }  // namespace
 
-void write_path(std::span<const PathRow> rows, io::OutputDirectory& directory) {
-  write_table(std::span<const Written<PathRow>>(of_path), rows, path_file, directory);
+void write_path(std::span<const PathRow> rows, bool validated, io::OutputDirectory& directory) {
+  const std::span<const Written<PathRow>> all = of_path;
+  write_table(validated ? all : all.first(unvalidated), rows, path_file, directory);
 }
 
 }  // namespace strads::folder

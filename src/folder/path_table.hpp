@@ -14,8 +14,11 @@ struct PathRow {
   double lambda = 0;
   Index nonzero = 0;
   double explained = 0;
+  double validation_error = 0;  // mean squared error of rows held out
+  double validation_explained = 0;
 };
 
-void write_path(std::span<const PathRow> rows, io::OutputDirectory& directory);
+// `validated`: there are rows held out.
+void write_path(std::span<const PathRow> rows, bool validated, io::OutputDirectory& directory);
 
 }  // namespace strads::folder

@@ -88,15 +88,15 @@ void require_point(const std::string& path, const Json& point, std::size_t k) {
   }
 }
 
-// What cross-validation chose are points of the path.
+// What was chosen are points of the path.
 void require_choice(const std::string& path, const Json& summary) {
-  const Json chosen = summary.value("cross_validation", Json());
-  if (chosen.is_null()) return;
   const std::size_t points = summary["steps"].size();
-  for (const char* name : chosen_names) {
+  for (const auto& [field, name, label] : choices) {
+    const Json chosen = summary.value(field, Json());
+    if (chosen.is_null()) continue;
     const Json point = chosen.is_object() ? chosen.value(name, Json()) : chosen;
     if (point.is_number_unsigned() && point.get<std::size_t>() < points) continue;
-    throw malformed({path}, fmt::format("a step below {} at /cross_validation/{}", points, name), point.dump());
+    throw malformed({path}, fmt::format("a step below {} at /{}/{}", points, field, name), point.dump());
   }
 }
 

@@ -44,8 +44,8 @@ struct Dataset {
   std::function<void()> check{};     // what `check_mapped` left to do: throws what reading would have thrown
   // Of PLINK genotypes:
   Variants variants{};                     // of the columns of X; their ids are the names
-  std::vector<std::string> people{};       // of the rows of X, without a response: family and own id, a tab between
-  Index phenotypes = 0;                    // of them, numbers in .fam
+  std::vector<std::string> people{};       // of the rows of X: family and own id, a tab between
+  Index phenotypes = 0;                    // of them, numbers in .fam (counted without a response)
   Index not_in_fam = 0;                    // people of `pheno` who are not in .fam
   std::function<Index()> missing_calls{};  // counts those of the rows of X
 };

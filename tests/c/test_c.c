@@ -142,6 +142,7 @@ static int watch_path(const strads_lasso_progress* now, void* context) {
 
 static void stopping(void) {
   watched = strads_lasso_settings();
+  CHECK(strads_set(watched, "whole_path", 1) == STRADS_DONE);
   const Fitted whole = fitted(watched);
   CHECK(whole.points == 100 && whole.converged == 1);
   signal(SIGINT, on_signal);

@@ -56,6 +56,11 @@ TEST_CASE("every option of the lasso reaches its setting") {
     for (int i = 0; i < 40; ++i) text += std::to_string(i % 4) + "\n";
     return text;
   }());
+  bench.write("held.txt", [] {
+    std::string text;
+    for (int i = 0; i < 40; ++i) text += std::to_string(i % 4 / 3) + "\n";
+    return text;
+  }());
   const std::vector<Given> given = {
       {{"--response", "y.txt"}, "response", "y.txt"},
       {{"--column-names", "names.txt", "--response", "y.txt"}, "column_names", "names.txt"},
@@ -75,8 +80,11 @@ TEST_CASE("every option of the lasso reaches its setting") {
       {{"--path", "3"}, "path", 3},
       {{"--whole-path"}, "whole_path", true},
       {{"--lambda-min-ratio", "0.2"}, "lambda_min_ratio", 0.2},
+      {{"--knots"}, "knots", true},
       {{"--folds", "4"}, "folds", 4},
       {{"--fold-ids", "folds.txt"}, "fold_ids", "folds.txt"},
+      {{"--validation-ids", "held.txt"}, "validation_ids", "held.txt"},
+      {{"--patience", "7"}, "patience", 7},
       {{"--tol", "0.001"}, "tol", 0.001},
       {{"--max-rounds", "12345"}, "max_rounds", 12345},
       {{"--time-limit", "123"}, "time_limit", 123.0},
@@ -133,7 +141,7 @@ TEST_CASE("every option of the lasso reaches its setting") {
   CHECK(of_format({"decimal.csv", "--target", "y", "--decimal", ","}, "decimal") == ",");
   CHECK(of_format({"base.svm", "--index-base", "0"}, "index_base") == 0);
   // Phenotypes belong to genotypes, and are tried with those (test_genotypes.cpp).
-  tried.insert({"--pheno", "--pheno-name"});
+  tried.insert({"--pheno", "--pheno-name", "--validation-column"});
   for (const auto& option : options_of(bench.run({"lasso", "--help"}).out)) {
     CAPTURE(option);
     CHECK(tried.contains(option));

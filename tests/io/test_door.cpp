@@ -116,6 +116,7 @@ TEST_CASE("genotypes, with a phenotype or with everybody") {
   CHECK(file.names == Names{"rs1", "rs2"});
   CHECK(file.y == Values{2.5, 4});
   CHECK(file.left_out == 1);
+  CHECK(file.people == Names{"f\t1", "f\t3"});
   CHECK(column(file, 0) == Values{2, 1});
   CHECK(column(file, 1) == Values{2, 0});
   const MatrixFile all = read_matrix(path, {.response = false});

@@ -4,10 +4,10 @@
 #include <chrono>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <string>
 #include <utility>
 
+#include "apps/linear/part.hpp"
 #include "strads/error.hpp"
 #include "strads/random.hpp"
 #include "strads/span.hpp"
@@ -17,49 +17,11 @@ namespace {
 
 constexpr std::uint64_t stream = 0xF01D;  // of random numbers: folds follow the seed, not what else is drawn
 
-// Some rows of the data.
-struct Part {
-  AnyMatrix X;
-  std::vector<double> y;
-};
-
-// Missing entries count as means over the rows `known`.
-Part part(const AnyMatrix& X, std::span<const double> y, std::span<const Index> rows, std::span<const Index> known) {
-  std::vector<double> values;
-  values.reserve(rows.size());
-  for (const Index i : rows) values.push_back(y[i]);
-  return {X.select_rows(rows, known), std::move(values)};
-}
-
-// Mean squared error of each point.
-std::vector<double> errors(const Part& held_out, const std::vector<Point>& points) {
-  const auto& [X, y] = held_out;
-  std::vector<double> found;
-  for (const Point& point : points) {
-    const std::vector<double> prediction = predict(point, X);
-    double squares = 0;
-    for (std::size_t i = 0; i < y.size(); ++i) squares += (y[i] - prediction[i]) * (y[i] - prediction[i]);
-    found.push_back(squares / static_cast<double>(y.size()));
-  }
-  return found;
-}
-
 struct Fold {
   double rows = 0;
   double null_error = 0;
   std::vector<double> error;  // of each point
 };
-
-// Of the mean of what is known.
-double null_error(const Part& known, const Part& held_out, bool intercept) {
-  double guess = 0;
-  if (intercept) {
-    guess = std::accumulate(known.y.begin(), known.y.end(), 0.0) / static_cast<double>(known.y.size());
-  }
-  double squares = 0;
-  for (const double value : held_out.y) squares += (value - guess) * (value - guess);
-  return squares / static_cast<double>(held_out.y.size());
-}
 
 CrossValidation::Point average(const std::vector<Fold>& folds, std::size_t point) {
   double rows = 0;
@@ -142,8 +104,8 @@ CrossValidation cross_validate(const AnyMatrix& X, std::span<const double> y, co
     if (fitted.stop != StopReason::converged) break;
     ++result.fitted;
     const Part held_out = part(X, y, others, rows);
-    folds.push_back({static_cast<double>(held_out.y.size()), null_error(known, held_out, settings.intercept),
-                     errors(held_out, fitted.points)});
+    folds.push_back({static_cast<double>(held_out.y.size()), null_error(known, held_out, settings.intercept), {}});
+    for (const Point& point : fitted.points) folds.back().error.push_back(mean_squared_error(held_out, point));
   }
   if (result.stop == StopReason::converged) {
     for (std::size_t k = 0; k < whole.points.size(); ++k) result.points.push_back(average(folds, k));

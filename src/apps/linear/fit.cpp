@@ -74,7 +74,9 @@ class Fit {
       if (!solve(lambdas[k])) return false;
       if (result_.points.back().stop != StopReason::converged) break;
       if (k + 1 == lambdas.size()) break;
-      if (result_.end = path_end(settings_, result_.points); result_.end != PathEnd::last_lambda) break;
+      result_.end = path_end(settings_, result_.points);
+      if (result_.end == PathEnd::last_lambda && observer_.enough()) result_.end = PathEnd::observer;
+      if (result_.end != PathEnd::last_lambda) break;
     }
     result_.asked = points_;
     result_.stop = result_.points.back().stop;

@@ -26,9 +26,11 @@ std::string_view name(PathEnd end) {
     case PathEnd::explained:
       return "explained";
     case PathEnd::no_gain:
+      return "no gain";
+    case PathEnd::observer:
       break;
   }
-  return "no gain";
+  return "observer";
 }
 
 }  // namespace strads::linear

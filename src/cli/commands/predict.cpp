@@ -49,6 +49,8 @@ void add_options(CLI::App& app, PredictOptions& o) {
                "Only the step that cross-validation chose: with the least\n"
                "error, or the first within a standard error of it",
                {.conflicts = {"--step", "--lambda"}});
+  lasso.flag("--best", o.best, true, "Only the step that predicts best the rows held out of the fit",
+             {.conflicts = {"--step", "--lambda", "--cv"}});
   lasso.flag("--skip-unmatched", o.skip_unmatched, true,
              "Genotypes: a variant of the model that DATA lacks counts as its\n"
              "mean in the fit (default: it is an error). Variants go by id, or\n"
@@ -81,6 +83,7 @@ void run_predict(const PredictOptions& options) {
     refuse_option(options.point.has_value(), "--step", directory);
     refuse_option(options.lambda.has_value(), "--lambda", directory);
     refuse_option(options.chosen.has_value(), "--cv", directory);
+    refuse_option(options.best, "--best", directory);
     refuse_option(options.skip_unmatched, "--skip-unmatched", directory);
     predict_mf(directory, options);
   }

@@ -23,6 +23,7 @@ struct PredictOptions {
   std::optional<Index> point;
   std::optional<double> lambda;
   std::optional<std::string> chosen;  // by cross-validation: the folder/marks.hpp has the names
+  bool best = false;                  // on rows held out
   bool skip_unmatched = false;
   // Of a matrix factorization alone:
   RatingsColumns columns;

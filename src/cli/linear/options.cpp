@@ -104,6 +104,21 @@ void add_cross_validation(OptionTable& table, LassoOptions& o) {
              {.mark = false, .conflicts = {"--folds"}});
 }
 
+void add_validation(OptionTable& table, LassoOptions& o) {
+  Group group(table, "Validation", Chapter::problem);
+  group.text("--validation-ids", o.validation_ids, "FILE",
+             "Rows held out of the fit, which say where the path ends: of a\n"
+             ".bed people, FID IID or IID a line; else 1 or 0 a row",
+             {.data = "held out", .conflicts = {"--folds", "--fold-ids"}});
+  group.text("--validation-column", o.validation_column, "NAME",
+             "The same by a column of --pheno: train is fitted, val held out,\ntest and NA are neither",
+             {.data = "held out by", .conflicts = {"--validation-ids", "--folds", "--fold-ids"}});
+  group.whole("--patience", o.patience, 1, most_index, "K",
+              "End the path after K lambdas that predict the rows held out no\n"
+              "better than one before (default {}; never with --whole-path)",
+              {.mark = false});
+}
+
 void add_stopping(OptionTable& table, linear::Settings& s) {
   Group stopping(table, "Stopping", Chapter::problem);
   stopping.number("--tol", s.tol, {.low = 0, .above = true}, "T",
@@ -185,6 +200,7 @@ OptionTable option_table(LassoOptions& o) {
   add_problem(table, o);
   add_path(table, s);
   add_cross_validation(table, o);
+  add_validation(table, o);
   add_stopping(table, s);
   add_schedule(table, o);
   add_rounds(table, o, s.scheduler,

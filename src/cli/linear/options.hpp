@@ -23,6 +23,9 @@ struct LassoOptions : CommonOptions {
   bool float_storage = false;
   std::optional<Index> folds;
   std::optional<std::string> fold_ids;
+  std::optional<std::string> validation_ids;
+  std::optional<std::string> validation_column;
+  Index patience = 5;  // lambdas: over a default path, where the least one is 1/100 of the first, a factor of 0.8
   linear::Schedule schedule = linear::Schedule::dynamic;
   linear::Settings settings;
 };

@@ -36,6 +36,34 @@ Json cross_validation_json(const std::optional<linear::CrossValidation>& cv) {
           {"seconds", cv->seconds}};
 }
 
+// Null without rows held out.
+Json validation_json(const std::optional<linear::Validation>& validation) {
+  if (!validation || validation->points.empty()) return {};
+  const auto& best = validation->points[static_cast<std::size_t>(validation->best)];
+  return {{"rows", validation->rows},
+          {folder::best_held_out, validation->best},
+          {"error", best.error},
+          {"explained", best.explained},
+          {"null_error", validation->null_error}};
+}
+
+Json steps_json(const LassoFitted& f) {
+  Json steps = Json::array();
+  for (const auto& point : f.result.points) {
+    steps.push_back(point_json(point));
+    if (!f.validation) continue;
+    const auto& held_out = f.validation->points[steps.size() - 1];
+    steps.back()["validation_error"] = held_out.error;
+    steps.back()["validation_explained"] = held_out.explained;
+  }
+  return steps;
+}
+
+// The observer of a fit here looks at rows held out.
+std::string_view path_end(linear::PathEnd end) {
+  return end == linear::PathEnd::observer ? folder::validation_field : name(end);
+}
+
 Json names_json(const LassoFitted& f, const std::vector<Index>& columns) {
   Json names = Json::array();
   for (const Index j : columns) names.push_back(column_name(f.names, j));
@@ -69,10 +97,10 @@ Json summary(const LassoFitted& f) {
   out["columns_dependent"] = names_json(f, result.dependent);
   out["lambda_max"] = result.lambda_max;
   out["null_deviance"] = result.null_deviance;
-  out["path_end"] = result.stop == StopReason::converged ? Json(name(result.end)) : Json();
-  out["steps"] = Json::array();
-  for (const auto& point : result.points) out["steps"].push_back(point_json(point));
-  out["cross_validation"] = cross_validation_json(f.cross_validation);
+  out["path_end"] = result.stop == StopReason::converged ? Json(path_end(result.end)) : Json();
+  out["steps"] = steps_json(f);
+  out[folder::cross_validation_field] = cross_validation_json(f.cross_validation);
+  out[folder::validation_field] = validation_json(f.validation);
   out["gram"] = {{"hits", result.gram.hits},
                  {"misses", result.gram.misses},
                  {"bytes", result.gram.bytes},
@@ -100,6 +128,10 @@ std::vector<folder::PathRow> path_rows(const LassoFitted& f) {
   std::vector<folder::PathRow> rows;
   for (const auto& point : f.result.points) {
     rows.push_back({static_cast<Index>(rows.size()), point.lambda, point.nonzero, point.explained});
+    if (!f.validation) continue;
+    const auto& held_out = f.validation->points[rows.size() - 1];
+    rows.back().validation_error = held_out.error;
+    rows.back().validation_explained = held_out.explained;
   }
   return rows;
 }
@@ -135,7 +167,7 @@ void write_outputs(const LassoFitted& fitted, io::OutputDirectory& directory) {
   fitted.trace.write(
       trace_comment(folder::lasso_command, settings_json(fitted), fitted.table, fitted.settings.scheduler.seed),
       directory);
-  folder::write_path(path_rows(fitted), directory);
+  folder::write_path(path_rows(fitted), fitted.validation.has_value(), directory);
   if (fitted.settings.knots) {
     folder::write_knots(
         fitted.result.knots, [&](Index j) { return column_name(fitted.names, j); }, directory);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "apps/linear/cross_validation.hpp"
+#include "apps/linear/validation.hpp"
 #include "cli/fit/fit_record.hpp"
 #include "cli/fit/stats.hpp"
 #include "cli/linear/options.hpp"
@@ -34,7 +35,9 @@ struct LassoFitted : FitRecord {
   Index not_in_fam = 0;              // with a phenotype, but not in the .fam
   std::vector<std::string> notes;    // choices made in reading, each after the word that its line begins with
   Index missing = 0;                 // values of X that count as their column's mean
-  std::vector<Index> fold_of;        // of each row; empty: no cross-validation
+  std::vector<linear::Role> roles;   // of the rows; empty: all are fitted, and `rows` are those that are
+  std::optional<linear::Validation> validation;
+  std::vector<Index> fold_of;  // of each row; empty: no cross-validation
   std::optional<linear::CrossValidation> cross_validation;
 };
 

@@ -14,6 +14,7 @@
 #include "cli/linear/table_sources.hpp"
 #include "cli/terminal/table_output.hpp"
 #include "cli/terminal/words.hpp"
+#include "folder/marks.hpp"
 #include "io/dataset.hpp"
 #include "strads/error.hpp"
 #include "strads/linear.hpp"
@@ -32,10 +33,12 @@ std::vector<std::size_t> choose_points(const PredictOptions& options, const Lass
     }
     return {static_cast<std::size_t>(*options.point)};
   }
-  if (options.chosen) {
-    const auto point = model.chosen.find(*options.chosen);
+  if (options.chosen || options.best) {
+    const auto point = model.chosen.find(options.chosen.value_or(folder::best_held_out));
     if (point != model.chosen.end()) return {static_cast<std::size_t>(point->second)};
-    throw Error(ErrorKind::mismatch, options.model + " was not cross-validated: strads lasso --folds K does that");
+    throw Error(ErrorKind::mismatch,
+                options.model + (options.best ? " held no rows out: strads lasso --validation-ids FILE does that"
+                                              : " was not cross-validated: strads lasso --folds K does that"));
   }
   std::vector<std::size_t> all;
   for (std::size_t k = 0; k < count; ++k) {

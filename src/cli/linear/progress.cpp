@@ -24,11 +24,16 @@ void LassoObserver::point(const linear::Point& done) {
   point_seconds_.push_back(done.seconds);
   point_start_ = last_;
   first_gap_ = 0;
+  std::string held_out;
+  if (validator_ != nullptr) {
+    validator_->add(done);
+    held_out = fmt::format("R2 {:6.3f}  ", validator_->found().points.back().explained);
+  }
   if (!line_.prints_lines()) return;
-  fmt::print(stderr, "lambda {:>{}} of {}  {:<11.5g} {:>7} nonzero  %Dev {:>5}  gap {:<7}  {} in {}  {}\n",
+  fmt::print(stderr, "lambda {:>{}} of {}  {:<11.5g} {:>7} nonzero  %Dev {:>5}  {}gap {:<7}  {} in {}  {}\n",
              point_seconds_.size(), std::to_string(points_).size(), points_, done.lambda, count(done.nonzero),
-             percent(done.explained), gap_text(done.duality_gap), plural(done.rounds, "round"), duration(done.seconds),
-             name(done.stop));
+             percent(done.explained), held_out, gap_text(done.duality_gap), plural(done.rounds, "round"),
+             duration(done.seconds), name(done.stop));
 }
 
 // Points done, and of the running one what its gap has come down on a log scale.

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "apps/linear/validation.hpp"
 #include "cli/terminal/live_line.hpp"
 #include "folder/trace.hpp"
 #include "strads/linear.hpp"
@@ -16,6 +17,10 @@ class LassoObserver final : public linear::Observer {
 
   void checkpoint(const linear::Checkpoint& now) override;
   void point(const linear::Point& done) override;
+  [[nodiscard]] bool enough() override { return validator_ != nullptr && validator_->enough(); }
+
+  // Of rows held out, from now on: how they are predicted, and whether the path may end. It must outlive this.
+  void ask(linear::Validator& validator) { validator_ = &validator; }
 
   [[nodiscard]] const folder::Trace<linear::Checkpoint>& trace() const { return trace_; }
 
@@ -27,6 +32,7 @@ class LassoObserver final : public linear::Observer {
   LiveLine& line_;
   double tol_;
   double time_limit_;
+  linear::Validator* validator_ = nullptr;
   folder::Trace<linear::Checkpoint> trace_;
   Index points_ = 0;
   std::vector<double> point_seconds_;  // of the points done

@@ -4,18 +4,23 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
+#include <span>
 #include <system_error>
 #include <utility>
 
 #include "cli/fit/fit_command.hpp"
 #include "cli/linear/column_names.hpp"
 #include "cli/linear/output.hpp"
+#include "cli/linear/rows.hpp"
 #include "cli/linear/summary.hpp"
 #include "core/in_parallel.hpp"
 #include "strads/error.hpp"
 
 namespace strads::cli {
 namespace {
+
+using linear::Role;
 
 // A column's name in the place of a file's is the likeliest mistake.
 void check_response(const std::string& response, const std::vector<std::string>& names) {
@@ -24,18 +29,6 @@ void check_response(const std::string& response, const std::vector<std::string>&
   if (std::find(names.begin(), names.end(), response) == names.end()) return;
   throw Error(ErrorKind::file,
               fmt::format("{0}: there is no such file; for the column of this name give --target {0}", response));
-}
-
-void note(LassoFitted& fitted, std::string_view topic, const std::string& text) {
-  fitted.notes.push_back(fmt::format("{:<9} {}", topic, text));
-}
-
-std::vector<double> read_numbers(const std::string& path, std::string_view topic, io::NumbersOptions how,
-                                 LassoFitted& fitted) {
-  how.decimal = fitted.options.table.decimal.value_or('.');
-  const auto numbers = io::read_numbers(path, how);
-  if (numbers.header) note(fitted, topic, fmt::format("{}: header \"{}\" passed over", path, *numbers.header));
-  return numbers.values;
 }
 
 void check_rows(const io::Dataset& data, const LassoOptions& options) {
@@ -56,6 +49,9 @@ void check_rows(const io::Dataset& data, const LassoOptions& options) {
 io::Dataset read_data(LassoFitted& fitted) {
   const LassoOptions& options = fitted.options;
   if (options.pheno_name && !options.pheno) throw Error(ErrorKind::usage, "--pheno-name needs --pheno FILE");
+  if (options.validation_column && !options.pheno) {
+    throw Error(ErrorKind::usage, "--validation-column needs --pheno FILE");
+  }
   io::ReadOptions how;
   how.target = options.target;
   how.response = !options.response;
@@ -63,14 +59,15 @@ io::Dataset read_data(LassoFitted& fitted) {
   how.pheno_name = options.pheno_name;
   how.impute_mean = options.impute_mean;
   how.float_storage = options.float_storage;
-  how.check_mapped = false;
+  how.check_mapped = holds_out(options);  // else the fit reads all that there is
   how.threads = fitted.settings.engine.threads;
   take_form(options.table, {}, how);
   if (options.table.drop) how.drop = columns_in(*options.table.drop);
   io::Dataset data = io::read_dataset(options.data, how);
   const bool genotypes = data.format == "PLINK";
   TableOptions form = options.table;
-  const bool other_text = genotypes || options.response || options.fold_ids || options.penalty_factors;
+  const bool other_text =
+      genotypes || options.response || options.fold_ids || options.penalty_factors || options.validation_ids;
   if (other_text) form.decimal.reset();  // numbers stand in other files, too
   check_format(form, options.data, data.format);
   if (genotypes && options.response) data.notes.clear();  // of phenotypes that are not asked for
@@ -88,19 +85,6 @@ io::Dataset read_data(LassoFitted& fitted) {
   return data;
 }
 
-std::vector<Index> read_folds(LassoFitted& fitted) {
-  const LassoOptions& options = fitted.options;
-  if (options.folds) return linear::deal_folds(fitted.rows, *options.folds, fitted.settings.scheduler.seed);
-  if (!options.fold_ids) return {};
-  const auto labels =
-      read_numbers(*options.fold_ids, "fold ids", {.if_word = "folds are called by numbers: 1, 2, ..."}, fitted);
-  if (static_cast<Index>(labels.size()) != fitted.rows) {
-    throw Error(ErrorKind::mismatch, fmt::format("{} has {} values, but {} has {} rows with a response",
-                                                 *options.fold_ids, labels.size(), options.data, fitted.rows));
-  }
-  return linear::folds_of(labels);
-}
-
 io::Dataset read(LassoFitted& fitted) {
   const LassoOptions& options = fitted.options;
   linear::Settings& settings = fitted.settings;
@@ -109,7 +93,9 @@ io::Dataset read(LassoFitted& fitted) {
                                             {.if_infinite = "--drop leaves a column of a table out"}, fitted);
   }
   io::Dataset data = read_data(fitted);
-  fitted.rows = data.X.rows();
+  fitted.roles = read_roles(fitted, data);
+  fitted.rows =
+      fitted.roles.empty() ? data.X.rows() : std::count(fitted.roles.begin(), fitted.roles.end(), Role::fitted);
   fitted.columns = data.X.columns();
   fitted.stored = data.X.stored();
   fitted.bytes = data.X.bytes();
@@ -123,6 +109,11 @@ io::Dataset read(LassoFitted& fitted) {
   check(settings, fitted.rows, fitted.columns);
   fitted.fold_of = read_folds(fitted);
   return data;
+}
+
+// How many lambdas may predict no better before the path ends.
+Index patience(const LassoFitted& fitted) {
+  return fitted.settings.whole_path ? std::numeric_limits<Index>::max() : fitted.options.patience;
 }
 
 // Of the columns that some point uses.
@@ -143,17 +134,30 @@ std::map<Index, Moments> moments_of(const AnyMatrix& X, const std::vector<linear
   return moments;
 }
 
+// On some rows, or all.
+void fit_path(const AnyMatrix& X, std::span<const double> y, LassoFitted& fitted, LassoObserver& observer) {
+  fitted.result = linear::fit(X, y, fitted.settings, observer);
+  fitted.trace = observer.trace();
+  fitted.moments = moments_of(X, fitted.result.points, fitted.settings.engine.threads);
+}
+
 StopReason fit(const io::Dataset& data, LassoFitted& fitted, LiveLine& line) {
   const linear::Settings& settings = fitted.settings;
   LassoObserver observer(line, settings.tol, settings.engine.time_limit);
+  if (!fitted.roles.empty()) {
+    const linear::Split split = linear::split(data.X, data.y, fitted.roles);
+    linear::Validator validator(split, settings.intercept, patience(fitted));
+    observer.ask(validator);
+    fit_path(split.fitted.X, split.fitted.y, fitted, observer);
+    fitted.validation = validator.found();
+    return fitted.result.stop;
+  }
   try {
-    fitted.result = linear::fit(data.X, data.y, settings, observer);
+    fit_path(data.X, data.y, fitted, observer);
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::malformed && data.check) data.check();  // says where
     throw;
   }
-  fitted.trace = observer.trace();
-  fitted.moments = moments_of(data.X, fitted.result.points, settings.engine.threads);
   if (fitted.fold_of.empty() || fitted.result.stop != StopReason::converged) return fitted.result.stop;
   const auto begin = [&](Index fold, Index folds, double seconds) {
     show_fold(line, fold, folds, fitted.result.seconds + seconds);

@@ -56,9 +56,32 @@ std::string lambdas(const LassoFitted& f) {
 void print_path_end(const LassoFitted& f) {
   const linear::PathEnd end = f.result.end;
   if (end == linear::PathEnd::last_lambda || f.result.stop != StopReason::converged) return;
+  const std::string why =
+      end == linear::PathEnd::explained ? "it explains more than 99.9%"
+      : end == linear::PathEnd::no_gain
+          ? "it explains less than 1e-5 of itself more than the one before"
+          : fmt::format("{} predict no better than one before", plural(f.options.patience, "lambda"));
   fmt::print("path      ends with lambda {} of {}: {} (--whole-path goes on)\n", f.result.points.size(), f.result.asked,
-             end == linear::PathEnd::explained ? "it explains more than 99.9%"
-                                               : "it explains less than 1e-5 of itself more than the one before");
+             why);
+}
+
+// "lambda 0.123, 45 nonzero (step 6)"
+std::string told_point(const LassoFitted& f, Index k) {
+  const auto& point = f.result.points[static_cast<std::size_t>(k)];
+  return fmt::format("lambda {:.6g}, {} nonzero (step {})", point.lambda, count(point.nonzero), k);
+}
+
+void print_alone(const LassoFitted& f, double null_error) {
+  fmt::print("          {} has {:.5g}\n", f.settings.intercept ? "the mean alone" : "predicting 0", null_error);
+}
+
+void print_validation(const LassoFitted& f) {
+  if (!f.validation || f.validation->points.empty()) return;
+  const auto& v = *f.validation;
+  const auto& best = v.points[static_cast<std::size_t>(v.best)];
+  fmt::print("held out  {}: least mean squared error {:.5g}, R2 {:.3f}, at {}\n", plural(v.rows, "row"), best.error,
+             best.explained, told_point(f, v.best));
+  print_alone(f, v.null_error);
 }
 
 // "3 constant ones left out: a, b, c"
@@ -88,14 +111,11 @@ void print_left_out(const LassoFitted& f) {
 void print_cross_validation(const LassoFitted& f) {
   if (!f.cross_validation || f.cross_validation->points.empty()) return;
   const auto& cv = *f.cross_validation;
-  const auto told = [&](Index k) {
-    return fmt::format("lambda {:.6g}, {} nonzero (step {})", f.result.points[k].lambda,
-                       count(f.result.points[k].nonzero), k);
-  };
   fmt::print("folds     {} in {}: least mean squared error {:.5g}, standard error {:.3g}, at {}\n", cv.folds,
-             duration(cv.seconds), cv.points[cv.least].error, cv.points[cv.least].standard_error, told(cv.least));
-  if (cv.one_se != cv.least) fmt::print("          within one standard error from {} on\n", told(cv.one_se));
-  fmt::print("          {} has {:.5g}\n", f.settings.intercept ? "the mean alone" : "predicting 0", cv.null_error);
+             duration(cv.seconds), cv.points[cv.least].error, cv.points[cv.least].standard_error,
+             told_point(f, cv.least));
+  if (cv.one_se != cv.least) fmt::print("          within one standard error from {} on\n", told_point(f, cv.one_se));
+  print_alone(f, cv.null_error);
 }
 
 void print_knots(const LassoFitted& f) {
@@ -138,6 +158,7 @@ void print_summary(const LassoFitted& f) {
   print_path_end(f);
   print_knots(f);
   print_cross_validation(f);
+  print_validation(f);
   const auto& forms = f.result.forms;
   if (forms.residual > 0) {
     fmt::print("blocks    {} on the Gram matrix, {} on the residual\n", count(forms.gram), count(forms.residual));

@@ -82,12 +82,13 @@ void take_zeros(const std::string& path, Phenotypes& phenotypes) {
 }
 
 // People with a value stay, and their values are y; the others are counted.
-std::vector<char> keep_known(const std::vector<double>& values, Dataset& data) {
+std::vector<char> keep_known(const std::vector<double>& values, std::vector<std::string> ids, Dataset& data) {
   std::vector<char> keep(values.size(), 0);
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (std::isnan(values[i])) continue;
     keep[i] = 1;
     data.y.push_back(values[i]);
+    data.people.push_back(std::move(ids[i]));
   }
   data.left_out = static_cast<Index>(values.size() - data.y.size());
   return keep;
@@ -120,7 +121,7 @@ Dataset read_bed(const Input& input, const ReadOptions& options) {
   take_zeros(options.response ? options.pheno.value_or(fam) : fam, phenotypes);
   data.notes = std::move(phenotypes.notes);
   if (options.response) {
-    keep = keep_known(phenotypes.values, data);
+    keep = keep_known(phenotypes.values, std::move(people.ids), data);
     data.not_in_fam = phenotypes.others;
     if (data.y.empty()) {
       throw Error(ErrorKind::mismatch, options.pheno

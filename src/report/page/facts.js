@@ -11,7 +11,8 @@ function lassoResults(run) {
   const facts = [];
   if (held) {
     const nothing = Number.isFinite(held.nothing) ? `without any column ${shortNumber(held.nothing)}` : '';
-    facts.push(['error, held out', `${shortNumber(held.error)} ± ${shortNumber(held.spread)}`, nothing]);
+    const spread = Number.isFinite(held.spread) ? ` ± ${shortNumber(held.spread)}` : '';
+    facts.push(['error, held out', shortNumber(held.error) + spread, nothing]);
   }
   const explained = held ? steps[place].explained : mostExplained(summary);
   if (Number.isFinite(explained)) {
@@ -74,6 +75,7 @@ function shape(summary) {
 const pathEnds = {
   explained: 'ends where over 99.9% is explained',
   'no gain': 'ends where less than 1e-5 of itself is gained',
+  validation: 'ends where rows held out are predicted no better',
 };
 
 function pathEnd({ path_end: end, settings }) {

@@ -68,19 +68,33 @@ function addNonzeroCard(parent) {
   });
 }
 
-function addExplainedCard(parent) {
-  if (!data.runs.some(isPath)) return;
+function addShareCard(parent, { title, file, field }) {
   const { marks } = alone() ? pathGuides(data.runs[0]) : {};
   const card = addStepsCard(parent, {
-    title: 'Explained deviance along the path',
-    file: 'explained-path',
+    title,
+    file,
     height: alone() ? 190 : undefined,
     draw: (box) => (alone() ? { guides: { marks, marksBelow: true }, room: labelRoom(box) } : {}),
-    field: 'explained',
+    field,
     y: { label: 'share of the deviance', fromZero: true },
-    told: (step) => `${percent(step.explained)} explained, ${grouped(step.nonzero)} nonzero`,
+    told: (step) => `${percent(step[field])} explained, ${grouped(step.nonzero)} nonzero`,
   });
   if (alone()) card.figure.classList.add('wide');
+}
+
+function addExplainedCard(parent) {
+  if (!data.runs.some(isPath)) return;
+  addShareCard(parent, {
+    title: 'Explained deviance along the path',
+    file: 'explained-path',
+    field: 'explained',
+  });
+  if (!data.runs.some((run) => run.summary.validation)) return;
+  addShareCard(parent, {
+    title: 'Explained deviance of the rows held out',
+    file: 'validation-path',
+    field: 'validation_explained',
+  });
 }
 
 // What begins anew with each lambda: one point for each.

@@ -8,10 +8,12 @@ function countingError(summary) {
   return { which, error: summary[`${which}_rmse`], baselines: summary.baselines?.[which] };
 }
 
-// The least cross-validated error, with that of a model without any column.
+// The least error on rows that were not fitted, with that of a model without any column.
 function heldOut({ cv, summary, marks }) {
-  if (!cv || marks.length === 0) return null;
+  if (marks.length === 0) return null;
   const { place } = marks[0];
+  if (summary.validation) return { error: summary.validation.error, nothing: summary.validation.null_error, place };
+  if (!cv) return null;
   const row = cv.step.indexOf(summary.steps[place].step);
   const nothing = summary.cross_validation.null_error;
   return { error: cv.error[row], spread: cv.standard_error[row], nothing, place };

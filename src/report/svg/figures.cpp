@@ -104,6 +104,7 @@ std::vector<Figure> figures(const Comparison& comparison, bool log) {
   if (comparison.has_path()) {
     add("nonzero-path", nonzero_chart(comparison));
     add("explained-path", explained_chart(comparison));
+    add("validation-path", validation_chart(comparison));
   }
   add("cross_validation", cross_validation_chart(comparison));
   add("where", where_chart(comparison));

@@ -92,6 +92,12 @@ std::string explained_chart(const Comparison& comparison) {
       "explained");
 }
 
+std::string validation_chart(const Comparison& comparison) {
+  return chart_of_points(comparison,
+                         {.title = "Explained deviance of the rows held out", .y = {.label = "share of the deviance"}},
+                         "validation_explained");
+}
+
 std::string cross_validation_chart(const Comparison& comparison) {
   LineChart chart{.title = "Cross-validation",
                   .x = falling_lambda,

@@ -13,6 +13,8 @@ namespace strads::report {
 [[nodiscard]] std::string measure_chart(const Comparison& comparison, const Measure& measure);
 [[nodiscard]] std::string nonzero_chart(const Comparison& comparison);
 [[nodiscard]] std::string explained_chart(const Comparison& comparison);
+// Of rows held out.
+[[nodiscard]] std::string validation_chart(const Comparison& comparison);
 [[nodiscard]] std::string cross_validation_chart(const Comparison& comparison);
 // The 12 largest coefficients of one run; what cross-validation chose is marked, nonzeros stand along the top.
 [[nodiscard]] std::string coefficient_chart(const Run& run);
