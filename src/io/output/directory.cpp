@@ -50,6 +50,10 @@ fs::path OutputDirectory::sibling(std::string_view kind) const {
 void OutputDirectory::check() const {
   if (target_ == target_.root_path()) fail(shown_, "is the root of the file system");
   std::error_code error;
+  const fs::path here = fs::current_path(error);
+  if (std::mismatch(target_.begin(), target_.end(), here.begin(), here.end()).first == target_.end()) {
+    fail(shown_, "is where the command runs, and would be replaced: name a directory in it");
+  }
   const auto kind = fs::status(target_, error).type();
   if (fs::exists(fs::file_status(kind)) && kind != fs::file_type::directory) {
     fail(shown_, "exists and is not a directory");

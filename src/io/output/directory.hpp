@@ -15,9 +15,10 @@ namespace strads::io {
 // temporary. Missing parent directories are created by the first `write`. Every failure is Error (file). One thread.
 class OutputDirectory {
  public:
-  // Refuses: a path that is a file; a directory with anything in it unless `force`; a parent that cannot be written.
-  // With `force`, files of an earlier run go: those written anew, and those named in `own`, which must outlive this.
-  // Others are kept.
+  // Refuses: a path that is a file; a directory with anything in it unless `force`; a parent that cannot be written;
+  // the working directory, or one above it, which would be pulled away from under whoever runs the command. With
+  // `force`, files of an earlier run go: those written anew, and those named in `own`, which must outlive this. Others
+  // are kept.
   OutputDirectory(const std::string& path, bool force, std::span<const std::string_view> own = {});
   ~OutputDirectory();
   OutputDirectory(const OutputDirectory&) = delete;
