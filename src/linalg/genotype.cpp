@@ -9,8 +9,8 @@
 #include <numeric>
 #include <type_traits>
 
+#include "linalg/genotype_cross.hpp"
 #include "linalg/genotype_lanes.hpp"
-#include "linalg/packed_cross.hpp"
 
 namespace strads {
 namespace {
@@ -145,11 +145,9 @@ void Genotype::keep_people(const std::vector<char>& keep) {
   mask_ = std::make_shared<const Mask>(mask_of(people_, keep));
   if (std::find(keep.begin(), keep.end(), 0) == keep.end()) return;
   auto kept = std::make_shared<Kept>();
-  kept->weight.resize(static_cast<std::size_t>(words_of(people_) * word_people), 0.0);
   for (Index i = 0; i < people_; ++i) {
     if (keep[i] == 0) continue;
     kept->person.push_back(static_cast<std::int32_t>(i));
-    kept->weight[i] = 1.0;
   }
   rows_ = static_cast<Index>(kept->person.size());
   kept_ = std::move(kept);
@@ -262,21 +260,7 @@ void Genotype::add(std::span<const Index> columns, std::span<const double> weigh
 
 void Genotype::cross(std::span<const Index> as, std::span<const double> centres, std::span<const Index> bs,
                      double* out) const {
-  static_assert(packed::chunk_rows % word_people == 0);
-  const auto pack = [this](Index j, Index row, Index n, double centre, double* to) {
-    Lanes table;
-    call_table((*fill_)[j], centre, 1.0, table);
-    for (Index i = 0; i < n; i += word_people) {
-      decode_word(load_word(codes(j), stride_, (row + i) / word_people), table, to + i);
-    }
-  };
-  const auto pack_left = [&](Index j, Index row, Index n, double centre, double* to) {
-    pack(j, row, n, centre, to);
-    if (!kept_) return;
-    for (Index i = 0; i < n; ++i) to[i] *= kept_->weight[row + i];
-  };
-  const auto pack_right = [&](Index j, Index row, Index n, double* to) { pack(j, row, n, 0.0, to); };
-  packed::cross(people_, as, centres, bs, pack_left, pack_right, out);
+  strads::cross({codes_.get(), stride_, people_, *mask_, *fill_}, as, centres, bs, out);
 }
 
 void Genotype::add_fixed(std::span<const Index> columns, std::span<const double> weights, double scale,

@@ -40,7 +40,8 @@ class Genotype {
   // Keeps 8 bytes a person of scratch a thread, as do `add` and the two below.
   void dots(std::span<const Index> columns, const double* vector, double* out) const;
   void add(std::span<const Index> columns, std::span<const double> weights, Index first, Index last, double* out) const;
-  // Keeps up to 300 KiB of scratch a thread.
+  // Sums whole numbers, which are exact, and multiplies them by what missing calls count as. Keeps 600 KiB of scratch a
+  // thread.
   void cross(std::span<const Index> as, std::span<const double> centres, std::span<const Index> bs, double* out) const;
   void add_fixed(std::span<const Index> columns, std::span<const double> weights, double scale,
                  std::int64_t* out) const;
@@ -51,7 +52,6 @@ class Genotype {
  private:
   struct Kept {
     std::vector<std::int32_t> person;  // of each row
-    std::vector<double> weight;        // of each person: 1 or 0; padded with zeros to whole words
   };
 
   using Mask = std::vector<std::uint64_t>;  // the lower bit of the call of each person chosen
