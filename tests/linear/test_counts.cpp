@@ -59,9 +59,18 @@ TEST_CASE("a path on sparse columns, rounds and then all at once, costs what it 
 }
 
 TEST_CASE("a path spread over sixteen workers costs what it did") {
-  const auto data = problems::random(104, 150, 600, 1.0, 0.3);
   linear::Settings settings;
   settings.scheduler.block_floor = 1;
-  // Its rounds are 217, 236 and 265 by compiler and make of processor, by the order in which products are rounded.
-  check_near(counted(data, data.dense(), settings), {15751, 241, 9024, 33049});
+  // The rounds of one follow how products are rounded, 134 to 336: so the mean of many.
+  Counts mean;
+  constexpr int many = 20;
+  for (std::uint64_t seed = 104; seed < 104 + many; ++seed) {
+    const auto data = problems::random(seed, 150, 600, 1.0, 0.3);
+    const Counts counts = counted(data, data.dense(), settings);
+    mean.columns += counts.columns / many;
+    mean.rounds += counts.rounds / many;
+    mean.updates += counts.updates / many;
+    mean.products += counts.products / many;
+  }
+  check_near(mean, {15751, 235, 8000, 27830});
 }

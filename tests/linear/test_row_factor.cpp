@@ -34,7 +34,7 @@ TEST_CASE("a row factor solves the normal equations of its members, whoever come
       } else {
         const Index place = random.below(static_cast<Index>(members.size()));
         members.erase(members.begin() + place);
-        factor.remove(place);
+        factor.remove({&place, 1});
       }
       REQUIRE(factor.size() == static_cast<Index>(members.size()));
       const Index m = factor.size();

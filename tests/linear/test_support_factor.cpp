@@ -34,6 +34,8 @@ bool append_from(SupportFactor& factor, const Eigen::MatrixXd& G, Index first) {
   return factor.append_all(members, rows);
 }
 
+void remove(SupportFactor& factor, Index position) { factor.remove({&position, 1}); }
+
 void check_solves(SupportFactor& factor, const Eigen::MatrixXd& G, Random& random) {
   const auto& members = factor.members();
   REQUIRE(factor.size() == static_cast<Index>(members.size()));
@@ -59,7 +61,7 @@ TEST_CASE("newcomers come in together as they do one by one") {
     for (Index j = 0; j < before; ++j) REQUIRE(append(factor, G, j));
     REQUIRE(append_from(factor, G, before));
     check_solves(factor, G, random);
-    factor.remove(random.below(p));
+    remove(factor, random.below(p));
     check_solves(factor, G, random);
   }
 }
@@ -90,10 +92,38 @@ TEST_CASE("a factor that grows and shrinks solves what it holds") {
       if (at == members.end()) {
         REQUIRE(append(factor, G, j));
       } else {
-        factor.remove(at - members.begin());
+        remove(factor, at - members.begin());
       }
       check_solves(factor, G, random);
     }
+  }
+}
+
+TEST_CASE("members leave together as they do one by one") {
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    Random random(seed, 6);
+    const Index p = 1 + random.below(seed % 3 == 0 ? 300 : 40);
+    const Eigen::MatrixXd G = random_gram(random, p, p + 20);
+    SupportFactor together;
+    SupportFactor one_by_one;
+    REQUIRE(append_from(together, G, 0));
+    REQUIRE(append_from(one_by_one, G, 0));
+    std::vector<Index> positions;
+    const Index share = 1 + random.below(6);
+    for (Index k = 0; k < p; ++k) {
+      if (random.below(share) == 0) positions.push_back(k);
+    }
+    together.remove(positions);
+    for (std::size_t s = positions.size(); s-- > 0;) remove(one_by_one, positions[s]);
+    CHECK(together.members() == one_by_one.members());
+    check_solves(together, G, random);
+    if (together.size() == 0) continue;
+    std::vector<double> x(static_cast<std::size_t>(together.size()), 1.0);
+    std::vector<double> y = x;
+    together.solve(x);
+    one_by_one.solve(y);
+    for (std::size_t k = 0; k < x.size(); ++k) CHECK(x[k] == doctest::Approx(y[k]).epsilon(1e-7));
+    REQUIRE(append(together, G, p - 1) == (positions.size() > 0 && positions.back() == p - 1));
   }
 }
 
@@ -131,8 +161,8 @@ TEST_CASE("changes to the factor are counted") {
   REQUIRE(append_from(factor, G, 6));
   CHECK(factor.operations() == before + 6.0 * 6 * 6 / 2 + 6.0 * 6 * 6 / 2 + 6.0 * 6 * 6 / 6);
   const double full = factor.operations();
-  factor.remove(11);
+  remove(factor, 11);
   CHECK(factor.operations() == full);
-  factor.remove(0);
+  remove(factor, 0);
   CHECK(factor.operations() == full + 2 * 10.0 * 10);
 }

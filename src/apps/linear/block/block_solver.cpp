@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "apps/linear/dot.hpp"
+
 namespace strads::linear {
 namespace {
 
@@ -48,27 +50,27 @@ void BlockSolver::follow_support(const Block& block) {
   const double ridge = block.penalty.ridge_of(1.0);
   if (ridge != factor_ridge_) factor_.clear();
   factor_ridge_ = ridge;
-  support_.assign(factor_.size(), -1);
+  support_.clear();
   inside_.assign(block.size(), 0);
-  for (Index place = factor_.size() - 1; place >= 0; --place) {
+  std::vector<Index> gone;
+  for (Index place = 0; place < factor_.size(); ++place) {
     const auto at = std::lower_bound(block.variables.begin(), block.variables.end(), factor_.members()[place]);
     const Index position = at - block.variables.begin();
-    const bool here = at != block.variables.end() && *at == factor_.members()[place];
-    if (here && block.active(position)) {
-      support_[place] = position;
+    if (at != block.variables.end() && *at == factor_.members()[place] && block.active(position)) {
+      support_.push_back(position);
       inside_[position] = 1;
     } else {
-      factor_.remove(place);
-      support_.erase(support_.begin() + place);
+      gone.push_back(place);
     }
   }
+  factor_.remove(gone);
 }
 
 template <class Factor>
-void BlockSolver::leave(Index place, Factor& factor) {
-  inside_[support_[place]] = 0;
-  factor.remove(place);
-  support_.erase(support_.begin() + place);
+void BlockSolver::leave(std::span<const Index> places, Factor& factor) {
+  for (const Index place : places) inside_[support_[place]] = 0;
+  std::erase_if(support_, [this](Index k) { return inside_[k] == 0; });
+  factor.remove(places);
 }
 
 // Takes an active position into the factor. A dependent one trades places along null directions until it fits, or
@@ -140,7 +142,7 @@ bool BlockSolver::swap_dependent(const Block& block, Index position) {
   for (Index place = 0; place < factor_.size(); ++place) block.u[support_[place]] -= way * length * z[place];
   block.u[first == newcomer ? position : support_[first]] = 0;
   if (first == newcomer) return false;
-  leave(first, factor_);
+  leave({&first, 1}, factor_);
   return true;
 }
 
@@ -176,7 +178,56 @@ void BlockSolver::follow_on_gram(const Block& block) {
   }
 }
 
-// To the optimum of the support with signs held, but no further than the first of them changes, as often as one does.
+// Where along the direction members would change sign, ascending.
+template <class Factor>
+void BlockSolver::find_ends(const Block& block, const Factor& factor) {
+  ends_.clear();
+  for (Index place = 0; place < factor.size(); ++place) {
+    const Index k = support_[place];
+    if (!block.penalty.kinked() || direction_[place] * block.u[k] >= 0) continue;
+    ends_.push_back({-block.u[k] / direction_[place], place});
+  }
+  std::sort(ends_.begin(), ends_.end());
+}
+
+// Along the direction, each member held at zero from where it gets there, as long as the objective falls: it is a
+// quadratic between the ends. `right_` follows, the negative gradient.
+template <class Factor>
+std::vector<Index> BlockSolver::go(const Block& block, const Factor& factor) {
+  const auto size = static_cast<std::size_t>(factor.size());
+  push_ = right_;  // what the gradient loses over a length of 1
+  std::vector<Index> held;
+  double gone = 0;
+  const auto advance = [&](double length) {
+    for (std::size_t place = 0; place < size; ++place) {
+      block.u[support_[place]] += length * direction_[place];
+      right_[place] -= length * push_[place];
+    }
+    gone += length;
+  };
+  for (const auto& [end, place] : ends_) {
+    const double slope = dot(right_.data(), direction_.data(), factor.size());
+    const double curvature = dot(push_.data(), direction_.data(), factor.size());
+    if (!(slope > (end - gone) * curvature)) break;  // the least value comes first
+    advance(end - gone);
+    const Index k = support_[place];
+    block.u[k] = 0;
+    held.push_back(place);
+    const double* products = block.products.row(k);
+    for (std::size_t other = 0; other < size; ++other) {
+      push_[other] -= direction_[place] * products[block.products.at(support_[other])];
+    }
+    direction_[place] = 0;
+  }
+  operations_ += static_cast<double>(size * (4 * held.size() + 2));
+  const double slope = dot(right_.data(), direction_.data(), factor.size());
+  const double curvature = dot(push_.data(), direction_.data(), factor.size());
+  if (slope > 0 && curvature > 0) advance(slope / curvature);
+  std::sort(held.begin(), held.end());
+  return held;
+}
+
+// To the optimum of the support with signs held. Whoever gets to zero on the way leaves.
 template <class Factor>
 void BlockSolver::descend(const Block& block, Factor& factor) {
   right_.clear();
@@ -188,23 +239,15 @@ void BlockSolver::descend(const Block& block, Factor& factor) {
   while (factor.size() > 0) {
     direction_ = right_;
     factor.solve(direction_);
-    double length = 1;
-    Index first = none;
-    for (Index place = 0; place < factor.size(); ++place) {
-      const Index k = support_[place];
-      if (!block.penalty.kinked() || direction_[place] * block.u[k] >= 0) continue;
-      if (const double t = -block.u[k] / direction_[place]; t < length) {
-        length = t;
-        first = place;
-      }
+    find_ends(block, factor);
+    if (ends_.empty() || ends_.front().length >= 1) {
+      for (Index place = 0; place < factor.size(); ++place) block.u[support_[place]] += direction_[place];
+      break;
     }
-    for (Index place = 0; place < factor.size(); ++place) block.u[support_[place]] += length * direction_[place];
-    if (first == none) break;
-    // On the support the equations' right side shrinks with the way gone.
-    for (double& value : right_) value *= 1 - length;
-    block.u[support_[first]] = 0;
-    right_.erase(right_.begin() + first);
-    leave(first, factor);
+    const std::vector<Index> held = go(block, factor);
+    if (held.empty()) break;  // rounding: the direction does not descend
+    for (std::size_t h = held.size(); h-- > 0;) right_.erase(right_.begin() + held[h]);
+    leave(held, factor);
   }
 }
 

@@ -65,7 +65,11 @@ class BlockSolver {
   template <class Factor>
   void descend(const Block& block, Factor& factor);
   template <class Factor>
-  void leave(Index place, Factor& factor);
+  void find_ends(const Block& block, const Factor& factor);
+  template <class Factor>
+  [[nodiscard]] std::vector<Index> go(const Block& block, const Factor& factor);
+  template <class Factor>
+  void leave(std::span<const Index> places, Factor& factor);
 
   SupportFactor factor_;
   std::optional<RowFactor> rows_;
@@ -77,6 +81,13 @@ class BlockSolver {
   std::vector<Index> newcomers_;
   std::vector<double> right_;
   std::vector<double> direction_;
+  std::vector<double> push_;
+  struct End {
+    double length = 0;
+    Index place = 0;  // of the member in the factor
+    auto operator<=>(const End&) const = default;
+  };
+  std::vector<End> ends_;
   std::vector<double> start_;
 };
 

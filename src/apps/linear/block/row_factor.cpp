@@ -54,13 +54,15 @@ void RowFactor::factorize() {
   operations_ += std::pow(static_cast<double>(rows()), 3) / 6;
 }
 
-void RowFactor::remove(Index position) {
-  const Member& who = members_[static_cast<std::size_t>(position)];
-  products_.selfadjointView<Eigen::Lower>().rankUpdate(who.column, -who.weight);
-  factor_.rankUpdate(who.column, -who.weight);
-  if (factor_.info() != Eigen::Success) factorize();
-  operations_ += 2 * static_cast<double>(rows()) * static_cast<double>(rows());
-  members_.erase(members_.begin() + position);
+void RowFactor::remove(std::span<const Index> positions) {
+  for (std::size_t s = positions.size(); s-- > 0;) {
+    const Member& who = members_[static_cast<std::size_t>(positions[s])];
+    products_.selfadjointView<Eigen::Lower>().rankUpdate(who.column, -who.weight);
+    factor_.rankUpdate(who.column, -who.weight);
+    if (factor_.info() != Eigen::Success) factorize();
+    operations_ += 2 * static_cast<double>(rows()) * static_cast<double>(rows());
+    members_.erase(members_.begin() + positions[s]);
+  }
 }
 
 void RowFactor::solve_rows(std::span<double> x) {

@@ -25,8 +25,8 @@ class RowFactor {
 
   // From here on the members are these, ascending, each with a penalty factor above 0; the ridge is above 0.
   void follow(std::span<const Index> members, const Penalty& penalty);
-  // Removes the member at a position; later ones move up.
-  void remove(Index position);
+  // Removes the members at these positions, ascending; later ones move up.
+  void remove(std::span<const Index> positions);
 
   // In place: x becomes the solution of (Z'Z + rho V) x = x.
   void solve(std::span<double> x);

@@ -1,7 +1,8 @@
-// Cholesky factor L L' of a Gram matrix over a list of members that grows and shrinks by one: O(k^2) each, k members.
-// Many newcomers at once cost the same operations, but blocked: several times faster. One thread at a time.
+// Cholesky factor L L' of a Gram matrix over a list of members that grows and shrinks: O(k^2) a member, k members. Many
+// that come or go at once cost the same operations, but L is read once: several times faster. One thread at a time.
 #pragma once
 
+#include <Eigen/Core>
 #include <span>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace strads::linear {
 
 class SupportFactor {
  public:
-  [[nodiscard]] Index size() const { return size_; }
+  [[nodiscard]] Index size() const { return static_cast<Index>(rows_.size()); }
   [[nodiscard]] const std::vector<Index>& members() const { return members_; }
   void clear();
 
@@ -25,8 +26,8 @@ class SupportFactor {
   // each its products with all that stand before it, old and new, and with itself, end to end.
   bool append_all(std::span<const Index> members, std::span<const double> rows);
 
-  // Removes the member at a position; later ones move up.
-  void remove(Index position);
+  // Removes the members at these positions, ascending; later ones move up.
+  void remove(std::span<const Index> positions);
 
   // Multiply-adds so far.
   [[nodiscard]] double operations() const { return operations_; }
@@ -35,16 +36,16 @@ class SupportFactor {
   void solve(std::span<double> x);
 
  private:
-  [[nodiscard]] double* row(Index i) { return values_.data() + i * (i + 1) / 2; }
-  [[nodiscard]] const double* row(Index i) const { return values_.data() + i * (i + 1) / 2; }
+  [[nodiscard]] const double* row(Index i) const { return rows_[static_cast<std::size_t>(i)].data(); }
+  void eliminate(Eigen::MatrixXd& right) const;
+  void rotate_out(std::span<const Index> positions);
   void solve_lower(double* x) const;
   void solve_upper(double* x) const;
 
-  [[nodiscard]] double square() const { return static_cast<double>(size_) * static_cast<double>(size_); }
+  [[nodiscard]] double square() const { return static_cast<double>(size()) * static_cast<double>(size()); }
 
-  Index size_ = 0;
   double operations_ = 0;
-  std::vector<double> values_;  // rows of L, packed
+  std::vector<std::vector<double>> rows_;  // of L, up to the diagonal
   std::vector<Index> members_;
   std::vector<double> work_;
 };

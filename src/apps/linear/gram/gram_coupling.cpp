@@ -8,7 +8,12 @@
 namespace strads::linear {
 namespace {
 
-constexpr Index fill_rows = 8;  // columns of a tile of the fill: their panel stays in a core's cache
+// Columns of a tile of the fill. The more they are, the fewer times the other side is read; but there must be tiles for
+// every core, and their panel stays in its cache.
+Index fill_rows(std::size_t incomplete) {
+  constexpr Index tiles = 16;
+  return std::clamp<Index>((static_cast<Index>(incomplete) + tiles - 1) / tiles, 8, 64);
+}
 
 Index slots_for(const Settings& settings, Index variables, Index in_flight) {
   const auto affordable = static_cast<Index>(std::sqrt(static_cast<double>(settings.gram_cache_bytes) / 8.0));
@@ -55,7 +60,8 @@ void GramCoupling::fill_dependencies(Candidates& candidates, const RunPass& run)
   for (std::size_t k = 0; k < incomplete.size(); ++k) rank[incomplete[k]] = static_cast<Index>(k);
   const auto missing = static_cast<double>(count_missing(tags, incomplete, rank));
   if (missing == 0) return;
-  const Index tiles = (static_cast<Index>(incomplete.size()) + fill_rows - 1) / fill_rows;
+  const Index high = fill_rows(incomplete.size());
+  const Index tiles = (static_cast<Index>(incomplete.size()) + high - 1) / high;
   computed_.assign(tiles, 0);
   double entries = 0;
   for (const Index j : variables) entries += static_cast<double>(design_.raw().stored(j));
@@ -81,12 +87,13 @@ Index GramCoupling::count_missing(std::span<const Index> tags, std::span<const I
   return missing;
 }
 
-// The missing products of `fill_rows` incomplete positions with all others. A pair of two incomplete positions belongs
+// The missing products of a tile of incomplete positions with all others. A pair of two incomplete positions belongs
 // to the tile of the one that comes first; `rank` is a position's place among the incomplete, -1 for the others.
 void GramCoupling::fill(std::span<const Index> variables, std::span<const Index> tags,
                         std::span<const Index> incomplete, std::span<const Index> rank, Index tile) {
-  const Index first = tile * fill_rows;
-  const auto rows = incomplete.subspan(first, std::min<std::size_t>(fill_rows, incomplete.size() - first));
+  const Index high = fill_rows(incomplete.size());
+  const Index first = tile * high;
+  const auto rows = incomplete.subspan(first, std::min<std::size_t>(high, incomplete.size() - first));
   std::vector<Index> as;
   for (const Index a : rows) as.push_back(variables[a]);
   std::vector<Index> places;

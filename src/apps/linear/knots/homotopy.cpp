@@ -163,7 +163,7 @@ bool Homotopy::change(const Event& event) {
   u_[event.column] = 0;
   of_.erase(of_.begin() + event.position);
   signs_.erase(signs_.begin() + event.position);
-  factor_.remove(event.position);
+  factor_.remove({&event.position, 1});
   dependent_.clear();
   return true;
 }
