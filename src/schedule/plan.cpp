@@ -146,9 +146,22 @@ Groups Plan::filter(const Candidates& candidates, std::span<const Index> order, 
                              : group_conflicts(tags, in_flight, limits_, dependencies, settings_.explain);
 }
 
+bool Plan::one_block_holds(const Candidates& candidates, const InFlight& in_flight) const {
+  return mode_ == Mode::group && limits_.blocks == 1 && !settings_.explain && in_flight.tags.empty() &&
+         static_cast<Index>(candidates.variables.size()) <= limits_.block_cap;
+}
+
 std::vector<Sent> Plan::arrange(const Candidates& candidates, const InFlight& in_flight,
                                 const Dependencies& dependencies, const std::function<double(Index)>& workload,
                                 Round& round) const {
+  if (one_block_holds(candidates, in_flight)) {
+    std::vector<std::pair<Index, Index>> all;
+    for (std::size_t k = 0; k < candidates.variables.size(); ++k) all.emplace_back(0, static_cast<Index>(k));
+    round.refused.clear();
+    round.drawn = static_cast<Index>(all.size());
+    write_blocks(candidates, 1, all, workload, round);
+    return {};
+  }
   const std::vector<Index> order = preference(candidates);
   const Groups found = filter(candidates, order, in_flight, dependencies);
   std::vector<Group> totals(static_cast<std::size_t>(found.count));

@@ -37,6 +37,8 @@ class Plan {
  private:
   enum class Mode { keep_all, drop, group };
 
+  // All candidates, whatever depends on what: no stage has anything to decide.
+  [[nodiscard]] bool one_block_holds(const Candidates& candidates, const InFlight& in_flight) const;
   [[nodiscard]] std::vector<Index> preference(const Candidates& candidates) const;
   [[nodiscard]] Groups filter(const Candidates& candidates, std::span<const Index> order, const InFlight& in_flight,
                               const Dependencies& dependencies) const;
