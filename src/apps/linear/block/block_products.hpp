@@ -53,6 +53,16 @@ class BlockProducts {
     for (Index i = 0; i < n; ++i) vector[i] -= step * from[i];
   }
 
+  // sum_i weights[i] * row(k)[i] where a weight is not 0: entries of others may not be known.
+  [[nodiscard]] double combination(Index k, const double* weights) const {
+    const double* from = row(k);
+    const Index n = width_;
+    double sum = 0;
+#pragma omp simd reduction(+ : sum)
+    for (Index i = 0; i < n; ++i) sum += weights[i] != 0 ? weights[i] * from[i] : 0.0;
+    return sum;
+  }
+
  private:
   static constexpr Index spread = 4;  // entries read in a stream for one used: still quicker than a gather
 

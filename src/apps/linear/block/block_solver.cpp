@@ -9,11 +9,18 @@
 namespace strads::linear {
 namespace {
 
-constexpr int most_cycles = 200;            // sweeps at most; direct moves end long before
-constexpr int patience = 20;                // cycles in which the violation has not halved: rounding's floor
-constexpr std::size_t many_newcomers = 32;  // newcomers that are worth a blocked factorization
+constexpr int most_cycles = 200;           // sweeps at most; direct moves end long before
+constexpr int patience = 20;               // cycles in which the violation has not halved: rounding's floor
+constexpr std::size_t many_newcomers = 4;  // newcomers that are worth a blocked factorization
 constexpr Index none = -2;
 constexpr Index newcomer = -1;
+
+// The correlation at which an active coefficient stays where it is.
+double penalty_gradient(const Block& block, Index k) {
+  const double threshold = block.penalty.threshold(block.variables[k]);
+  return (threshold == 0 ? 0.0 : std::copysign(threshold, block.u[k])) +
+         block.penalty.ridge(block.variables[k]) * block.u[k];
+}
 
 }  // namespace
 
@@ -232,9 +239,7 @@ template <class Factor>
 void BlockSolver::descend(const Block& block, Factor& factor) {
   right_.clear();
   for (const Index k : support_) {
-    const double threshold = block.penalty.threshold(block.variables[k]);
-    const double pull = threshold == 0 ? 0.0 : std::copysign(threshold, block.u[k]);
-    right_.push_back(block.correlation(k) - block.penalty.ridge(block.variables[k]) * block.u[k] - pull);
+    right_.push_back(block.correlation(k) - penalty_gradient(block, k));
   }
   while (factor.size() > 0) {
     direction_ = right_;
@@ -242,6 +247,7 @@ void BlockSolver::descend(const Block& block, Factor& factor) {
     find_ends(block, factor);
     if (ends_.empty() || ends_.front().length >= 1) {
       for (Index place = 0; place < factor.size(); ++place) block.u[support_[place]] += direction_[place];
+      std::fill(right_.begin(), right_.end(), 0.0);
       break;
     }
     const std::vector<Index> held = go(block, factor);
@@ -260,12 +266,33 @@ void BlockSolver::direct_move(const Block& block) {
     follow_on_gram(block);
     descend(block, factor_);
   }
+  follow_correlations(block);
+}
+
+// After a direct move. Members' correlations are those of the equations that it solved, if that saves more products
+// than the others need.
+void BlockSolver::follow_correlations(const Block& block) {
+  std::vector<Index> changed;
   for (Index k = 0; k < block.size(); ++k) {
-    const double step = block.u[k] - start_[k];
-    if (step == 0) continue;
-    block.products.subtract(k, step, block.c.data());
-    operations_ += static_cast<double>(block.products.width());
+    if (block.u[k] != start_[k]) changed.push_back(k);
   }
+  const auto width = static_cast<double>(block.products.width());
+  const std::size_t others = static_cast<std::size_t>(block.size()) - support_.size();
+  if (changed.size() <= others) {
+    for (const Index k : changed) block.products.subtract(k, block.u[k] - start_[k], block.c.data());
+    operations_ += width * static_cast<double>(changed.size());
+    return;
+  }
+  steps_.assign(static_cast<std::size_t>(block.products.width()), 0.0);
+  for (const Index k : changed) steps_[block.products.at(k)] = block.u[k] - start_[k];
+  for (Index k = 0; k < block.size(); ++k) {
+    if (inside_[k] == 0) block.c[block.products.at(k)] -= block.products.combination(k, steps_.data());
+  }
+  for (std::size_t place = 0; place < support_.size(); ++place) {
+    const Index k = support_[place];
+    block.c[block.products.at(k)] = penalty_gradient(block, k) + right_[place];
+  }
+  operations_ += width * static_cast<double>(others);
 }
 
 double BlockSolver::solve(const Block& block, double accuracy) {

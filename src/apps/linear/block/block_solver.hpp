@@ -62,6 +62,7 @@ class BlockSolver {
   void follow_on_rows(const Block& block);
   void follow_on_gram(const Block& block);
   void direct_move(const Block& block);
+  void follow_correlations(const Block& block);
   template <class Factor>
   void descend(const Block& block, Factor& factor);
   template <class Factor>
@@ -82,6 +83,7 @@ class BlockSolver {
   std::vector<double> right_;
   std::vector<double> direction_;
   std::vector<double> push_;
+  std::vector<double> steps_;
   struct End {
     double length = 0;
     Index place = 0;  // of the member in the factor

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "apps/linear/block/rotations.hpp"
 #include "apps/linear/dot.hpp"
 
 namespace strads::linear {
@@ -12,22 +13,6 @@ namespace {
 // A squared distance to the span of the members below this share of the column's square is rounding: products carry
 // about 1e-16 each, and weights up to 1e3 times larger than the column's own are common.
 constexpr double dependent = 1e-11;
-
-// Without the elements at these positions, as far as there are any.
-template <class T>
-void drop(std::vector<T>& from, std::span<const Index> positions) {
-  auto to = from.begin() + std::min<Index>(positions.front(), static_cast<Index>(from.size()));
-  for (std::size_t s = 0; s < positions.size(); ++s) {
-    const auto place = [&](std::size_t next) {
-      const auto all = static_cast<Index>(from.size());
-      return from.begin() + (next < positions.size() ? std::min(positions[next], all) : all);
-    };
-    const auto begin = place(s);
-    if (begin == from.end()) break;
-    to = std::move(begin + 1, place(s + 1), to);
-  }
-  from.erase(to, from.end());
-}
 
 }  // namespace
 
@@ -133,61 +118,15 @@ void SupportFactor::remove(std::span<const Index> positions) {
   constexpr std::size_t most = 16;  // whose rotations stay in the second-level cache
   for (std::size_t end = positions.size(); end > 0;) {
     const std::size_t begin = end > most ? end - most : 0;
-    rotate_out(positions.subspan(begin, end - begin));
+    const auto some = positions.subspan(begin, end - begin);
+    for (std::size_t s = 0; s < some.size(); ++s) {
+      const auto tail = static_cast<double>(size() - some[s] - static_cast<Index>(some.size() - s));
+      operations_ += 2 * tail * tail;  // four a rotation
+    }
+    rotate_out(rows_, some, work_);
+    drop(members_, some);
     end = begin;
   }
-}
-
-// Deleting row and column i leaves L33 L33' + l l' below it: a rank-one update by rotations (Gill, Golub, Murray,
-// Saunders 1974), done row by row so that memory is read in order; of several columns, the first first. A row's own
-// chain of rotations is sequential, so several rows go side by side.
-void SupportFactor::rotate_out(std::span<const Index> positions) {
-  constexpr Index side_by_side = 8;
-  work_.resize(2 * rows_.size() * positions.size());
-  const Index first = positions.front();
-  for (std::size_t s = 0; s < positions.size(); ++s) {
-    const auto tail = static_cast<double>(size() - positions[s] - 1 - static_cast<Index>(positions.size() - s - 1));
-    operations_ += 2 * tail * tail;  // four a rotation
-  }
-  for (Index group = first + 1; group < size(); group += side_by_side) {
-    const Index members = std::min(side_by_side, size() - group);
-    double* rows[side_by_side] = {};
-    for (Index g = 0; g < members; ++g) rows[g] = rows_[static_cast<std::size_t>(group + g)].data();
-    double* rotation = work_.data();
-    for (const Index position : positions) {
-      const Index begin = std::max<Index>(position + 1 - group, 0);  // of the group, the first row below
-      const auto rotate = [rotation](double* values, Index k, double l) {
-        const double before = values[k];
-        values[k] = rotation[2 * k] * before + rotation[2 * k + 1] * l;
-        return rotation[2 * k] * l - rotation[2 * k + 1] * before;
-      };
-      double l[side_by_side] = {};
-      for (Index g = begin; g < members; ++g) l[g] = rows[g][position];
-      if (begin == 0 && members == side_by_side) {
-        for (Index k = position + 1; k < group; ++k) {
-#pragma GCC unroll 8
-          for (Index g = 0; g < side_by_side; ++g) l[g] = rotate(rows[g], k, l[g]);
-        }
-      } else {
-        for (Index k = position + 1; k < group; ++k) {
-          for (Index g = begin; g < members; ++g) l[g] = rotate(rows[g], k, l[g]);
-        }
-      }
-      for (Index g = begin; g < members; ++g) {
-        for (Index k = std::max(group, position + 1); k < group + g; ++k) l[g] = rotate(rows[g], k, l[g]);
-        const Index t = group + g;
-        double& diagonal = rows[g][t];
-        const double length = std::sqrt(diagonal * diagonal + l[g] * l[g]);
-        rotation[2 * t] = diagonal / length;
-        rotation[2 * t + 1] = l[g] / length;
-        diagonal = length;
-      }
-      rotation += 2 * size();
-    }
-    for (Index g = 0; g < members; ++g) drop(rows_[static_cast<std::size_t>(group + g)], positions);
-  }
-  drop(rows_, positions);
-  drop(members_, positions);
 }
 
 }  // namespace strads::linear

@@ -38,7 +38,6 @@ class SupportFactor {
  private:
   [[nodiscard]] const double* row(Index i) const { return rows_[static_cast<std::size_t>(i)].data(); }
   void eliminate(Eigen::MatrixXd& right) const;
-  void rotate_out(std::span<const Index> positions);
   void solve_lower(double* x) const;
   void solve_upper(double* x) const;
 

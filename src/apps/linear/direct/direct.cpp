@@ -12,6 +12,7 @@ constexpr double wide = 1.5;              // times the rows: so many awake are s
 constexpr Index most_rows = 4096;         // of such a system
 constexpr Index most_caches = 4;          // Settings::gram_cache_bytes: what its columns may take
 constexpr double sparse_share = 0.1;      // stored, of all there could be: denser columns are no sparse ones
+constexpr double sparse_column = 4;       // stored entries of the mean column: below, its coefficient costs as much
 constexpr double most_of_it = 0.25;       // of what is stored: less awake is solved faster without the rest
 constexpr Index entry_bytes = 12;         // of its copy by row
 constexpr double sparse_accuracy = 0.3;   // of the tolerated gap: others may be missing
@@ -51,6 +52,7 @@ bool Direct::is_wide(const LinearProblem& problem, const WorkingSet& awake) cons
 bool Direct::has_no_limit() const {
   return plain_ && !sparse_defeated_ && settings_.alpha > 0 &&
          stored_ <= sparse_share * static_cast<double>(design_.rows()) * static_cast<double>(design_.columns()) &&
+         stored_ >= sparse_column * static_cast<double>(design_.columns()) &&
          entry_bytes * stored_ <= static_cast<double>(most_caches * settings_.gram_cache_bytes);
 }
 
