@@ -70,7 +70,9 @@ struct Settings {
   bool screening = true;  // put to sleep what a bound proves to stay zero
   bool safeguard = true;  // line search when the joint step of several blocks would raise the objective
   CommitKind commit = CommitKind::slices;
-  Index gram_cache_bytes = Index{512} << 20;  // of the dependency cache; at least what one round needs is used
+  // Of the dependency cache; at least what one round needs is used. Default: a quarter of the memory that the process
+  // may have, as only what is needed is touched. Bits follow it where the variables that are awake have no room in it.
+  std::optional<Index> gram_cache_bytes{};
 };
 
 // Throws Error (usage, mismatch) with a sentence that names the setting.

@@ -46,12 +46,12 @@ struct SchedulerSettings {
   double sum_limit = 1.0;
 
   // A block is worth its dispatch from block_floor variables on: at most ceil(candidates / block_floor) blocks are
-  // opened. 1 spreads every round over all workers. 8192: below it one exact solve on the support beats several blocks
+  // opened. 1 spreads every round over all workers. 32768: below it one exact solve on the support beats several blocks
   // on every real data set measured (docs/decisions.md), by 2 to 50 times where columns are correlated.
-  Index block_floor = 8192;
+  Index block_floor = 32768;
 
-  // The most variables in one block. 8192: an exact solve on dense columns is cubic in its support.
-  Index block_cap = 8192;
+  // The most variables in one block. 32768: their inner products take 8 GiB, and half as much their factor.
+  Index block_cap = 32768;
 
   // Floor of the sampling weights, as a share of the mean nonzero priority, so that every variable awake is reached.
   double eta = 0.01;

@@ -46,7 +46,7 @@ void check(const Settings& settings, Index rows, Index columns) {
   require(settings.tol > 0 && settings.tol < 1, "`tol` must be above 0 and below 1");
   require(!settings.knots || settings.alpha == 1,
           "`knots` needs `alpha` 1: a path with a ridge is curved between knots");
-  require(settings.gram_cache_bytes > 0, "`gram_cache_bytes` must be above 0");
+  require(settings.gram_cache_bytes.value_or(1) > 0, "`gram_cache_bytes` must be above 0");
   require(rows > 0 && columns > 0, "the data must have at least one row and one column", ErrorKind::mismatch);
   const auto& factors = settings.penalty_factors;
   require(factors.empty() || static_cast<Index>(factors.size()) == columns,

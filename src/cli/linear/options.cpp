@@ -182,12 +182,12 @@ void add_memory(OptionTable& table, linear::Settings& s) {
                    "threads (default {})");
   execution.add({"--gram-cache",
                  "MB",
-                 "Memory for inner products of columns (default {})",
+                 "Memory for inner products of columns\n(default: a quarter of the machine's)",
                  expected_whole(1, most_mebibytes),
                  [&](const std::string& text) {
                    s.gram_cache_bytes = parse_whole("--gram-cache", text, 1, most_mebibytes) << 20U;
                  },
-                 [&] { return Value(s.gram_cache_bytes >> 20U); },
+                 [&] { return s.gram_cache_bytes ? Value(*s.gram_cache_bytes >> 20U) : Value(); },
                  {.setting = "gram_cache_bytes"}});
 }
 

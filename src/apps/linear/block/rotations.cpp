@@ -8,9 +8,9 @@
 namespace strads::linear {
 namespace {
 
-constexpr Index wides = 2;                    // chains of rotations that hide each other's latency
-constexpr Index high = wides * lane_count;    // rows side by side: each row's chain is sequential
-constexpr Index across = 128;                 // columns of a block of them, which stays in the first-level cache
+constexpr Index wides = 2;                  // chains of rotations that hide each other's latency
+constexpr Index high = wides * lane_count;  // rows side by side: each row's chain is sequential
+constexpr Index across = 128;               // columns of a block of them, which stays in the first-level cache
 
 // What a row carries along its chain: a share of the column that goes.
 using Carried = std::array<Lanes, wides>;
@@ -107,7 +107,8 @@ class Elimination {
 
 }  // namespace
 
-void rotate_out(std::vector<std::vector<double>>& rows, std::span<const Index> positions, std::vector<double>& scratch) {
+void rotate_out(std::vector<std::vector<double>>& rows, std::span<const Index> positions,
+                std::vector<double>& scratch) {
   Elimination elimination(rows, positions, scratch);
   const auto size = static_cast<Index>(rows.size());
   for (Index group = positions.front() + 1; group < size; group += high) {

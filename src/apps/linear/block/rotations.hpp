@@ -1,5 +1,5 @@
-// Rows and columns taken out of a Cholesky factor. Deleting row and column i leaves L33 L33' + l l' below it: a rank-one
-// update by rotations (Gill, Golub, Murray, Saunders 1974).
+// Rows and columns taken out of a Cholesky factor. Deleting row and column i leaves L33 L33' + l l' below it: a
+// rank-one update by rotations (Gill, Golub, Murray, Saunders 1974).
 #pragma once
 
 #include <algorithm>
@@ -26,8 +26,8 @@ void drop(std::vector<T>& from, std::span<const Index> positions) {
   from.erase(to, from.end());
 }
 
-// `rows` of L, up to the diagonal, lose rows and columns at these positions, ascending: one pass over the rows below the
-// first, whatever their number. Keeps 16 bytes a row and position of scratch.
+// `rows` of L, up to the diagonal, lose rows and columns at these positions, ascending: one pass over the rows below
+// the first, whatever their number. Keeps 16 bytes a row and position of scratch.
 void rotate_out(std::vector<std::vector<double>>& rows, std::span<const Index> positions, std::vector<double>& scratch);
 
 }  // namespace strads::linear

@@ -7,11 +7,12 @@
 namespace strads::linear {
 namespace {
 
-constexpr double ridge_share = 1e-7;      // of the tolerated gap: few more vectors give all digits of coefficients
-constexpr double wide = 1.5;              // times the rows: so many awake are solved for on systems of rows
-constexpr Index most_rows = 4096;         // of such a system
-constexpr Index most_caches = 4;          // Settings::gram_cache_bytes: what its columns may take
-constexpr double sparse_share = 0.1;      // stored, of all there could be: denser columns are no sparse ones
+constexpr double ridge_share = 1e-7;  // of the tolerated gap: few more vectors give all digits of coefficients
+constexpr double wide = 1.5;          // times the rows: so many awake are solved for on systems of rows
+constexpr Index most_rows = 4096;     // of such a system
+constexpr Index usual_copy = Index{512} << 20;  // bytes of other copies of columns, where no cache is asked for
+constexpr Index most_copies = 4;                // that the columns of a dual, or all rows of sparse ones, may take
+constexpr double sparse_share = 0.1;            // stored, of all there could be: denser columns are no sparse ones
 constexpr double sparse_column = 4;       // stored entries of the mean column: below, its coefficient costs as much
 constexpr double most_of_it = 0.25;       // of what is stored: less awake is solved faster without the rest
 constexpr Index entry_bytes = 12;         // of its copy by row
@@ -25,13 +26,14 @@ Direct::Direct(const Standardized& design, std::span<const double> response, con
       response_(response),
       settings_(settings),
       tolerance_(tolerance),
+      copy_bytes_(settings.gram_cache_bytes.value_or(usual_copy)),
       plain_(is_plain(settings, design.columns())) {
   for (Index j = 0; j < design.columns(); ++j) stored_ += static_cast<double>(design.raw().stored(j));
 }
 
 bool Direct::solve(LinearProblem& problem, WorkingSet& awake, Engine& engine) {
   if (!plain_ || settings_.alpha > 0 || settings_.non_negative) return false;
-  if (!ridge_) ridge_.emplace(design_, response_, problem.penalty(), settings_.gram_cache_bytes);
+  if (!ridge_) ridge_.emplace(design_, response_, problem.penalty(), copy_bytes_);
   const auto found = ridge_->solve(problem.penalty(), ridge_share * tolerance_, engine);
   if (!found) return false;
   awake.wake_all();
@@ -44,8 +46,7 @@ bool Direct::solve(LinearProblem& problem, WorkingSet& awake, Engine& engine) {
 bool Direct::is_wide(const LinearProblem& problem, const WorkingSet& awake) const {
   return plain_ && settings_.alpha > 0 && settings_.alpha < 1 && problem.cone().columns() == 0 &&
          design_.rows() <= most_rows &&
-         8 * design_.rows() * static_cast<Index>(awake.variables().size()) <=
-             most_caches * settings_.gram_cache_bytes &&
+         8 * design_.rows() * static_cast<Index>(awake.variables().size()) <= most_copies * copy_bytes_ &&
          static_cast<double>(awake.variables().size()) > wide * static_cast<double>(design_.rows());
 }
 
@@ -53,7 +54,7 @@ bool Direct::has_no_limit() const {
   return plain_ && !sparse_defeated_ && settings_.alpha > 0 &&
          stored_ <= sparse_share * static_cast<double>(design_.rows()) * static_cast<double>(design_.columns()) &&
          stored_ >= sparse_column * static_cast<double>(design_.columns()) &&
-         entry_bytes * stored_ <= static_cast<double>(most_caches * settings_.gram_cache_bytes);
+         entry_bytes * stored_ <= static_cast<double>(most_copies * copy_bytes_);
 }
 
 bool Direct::is_sparse(const LinearProblem& problem, const WorkingSet& awake) const {

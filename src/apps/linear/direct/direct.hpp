@@ -39,6 +39,7 @@ class Direct {
   std::span<const double> response_;
   const Settings& settings_;
   double tolerance_;
+  Index copy_bytes_;
   bool plain_;
   std::optional<RidgeSpace> ridge_;
   std::optional<DualNewton> newton_;

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <unordered_set>
 
+#include "core/memory.hpp"
+
 namespace strads::linear {
 namespace {
 
@@ -16,7 +18,8 @@ Index fill_rows(std::size_t incomplete) {
 }
 
 Index slots_for(const Settings& settings, Index variables, Index in_flight) {
-  const auto affordable = static_cast<Index>(std::sqrt(static_cast<double>(settings.gram_cache_bytes) / 8.0));
+  const Index bytes = settings.gram_cache_bytes.value_or(machine_memory() / 4);
+  const auto affordable = static_cast<Index>(std::sqrt(static_cast<double>(bytes) / 8.0));
   const Index least = in_flight * std::max(settings.scheduler.candidates, settings.scheduler.workers);
   return std::max<Index>(1, std::min(variables, std::max({affordable, least, in_flight})));
 }
