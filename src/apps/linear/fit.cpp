@@ -21,6 +21,7 @@ namespace strads::linear {
 namespace {
 
 constexpr double nearly_entering = 0.98;  // entrants from this share of their threshold on: they save certificates
+constexpr Index few_columns = 2048;       // that are solved for at once along a path, if the rows are as many
 constexpr double stride = 0.6;            // from one lambda to the next on the way to a far one
 constexpr double margin = 0.999;          // of tol: whoever recomputes the gap from 17 digits finds it within tol
 constexpr double exploded = 10;           // times the starting objective: diverged
@@ -132,10 +133,21 @@ class Fit {
     return found_.top / std::max(settings_.alpha, 1e-3);
   }
 
+  // Where columns are few, and no more than the rows, most enter sooner or later: to ask which costs more than to solve
+  // for all.
+  [[nodiscard]] bool all_at_once() const {
+    return !result_.points.empty() && design_.unpenalized().rank() == 0 && settings_.screening &&
+           !direct_.has_no_limit() && design_.columns() <= std::min(few_columns, design_.rows());
+  }
+
   // The support follows lambda before anything is admitted: most of what the old residual would admit does not stay.
   void solve_support() {
     if (!follows()) return;
-    awake_.hold(problem_.coefficients());
+    if (all_at_once()) {
+      awake_.wake_all();
+    } else {
+      awake_.hold(problem_.coefficients());
+    }
     if (!awake_.variables().empty()) epoch();
   }
 
