@@ -137,7 +137,8 @@ class Fit {
   // for all.
   [[nodiscard]] bool all_at_once() const {
     return !result_.points.empty() && design_.unpenalized().rank() == 0 && settings_.screening &&
-           !direct_.has_no_limit() && design_.columns() <= std::min(few_columns, design_.rows());
+           !direct_.has_no_limit() &&
+           design_.columns() <= std::min({few_columns, design_.rows(), problem_.round_limit()});
   }
 
   // The support follows lambda before anything is admitted: most of what the old residual would admit does not stay.
