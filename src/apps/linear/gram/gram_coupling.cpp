@@ -10,12 +10,8 @@
 namespace strads::linear {
 namespace {
 
-// Columns of a tile of the fill. The more they are, the fewer times the other side is read; but there must be tiles for
-// every core, and their panel stays in its cache.
-Index fill_rows(std::size_t incomplete) {
-  constexpr Index tiles = 16;
-  return std::clamp<Index>((static_cast<Index>(incomplete) + tiles - 1) / tiles, 8, 64);
-}
+constexpr Index tiles_wanted = 16;  // at least, for every core to have some
+constexpr Index tile_width = 1024;  // columns on the other side of a tile, at least
 
 Index slots_for(const Settings& settings, Index variables, Index in_flight) {
   const Index bytes = settings.gram_cache_bytes.value_or(machine_memory() / 4);
@@ -25,6 +21,13 @@ Index slots_for(const Settings& settings, Index variables, Index in_flight) {
 }
 
 }  // namespace
+
+// The more columns a side has, the fewer times the other is read; a panel of them stays in a core's cache.
+FillTiles::FillTiles(Index incomplete, Index variables)
+    : across(std::clamp<Index>(variables / tile_width, 1, tiles_wanted)) {
+  high = std::clamp<Index>((incomplete * across + tiles_wanted - 1) / tiles_wanted, 8, 64);
+  down = (incomplete + high - 1) / high;
+}
 
 GramCoupling::GramCoupling(const Standardized& design, const Settings& settings)
     : design_(design),
@@ -63,8 +66,8 @@ void GramCoupling::fill_dependencies(Candidates& candidates, const RunPass& run)
   for (std::size_t k = 0; k < incomplete.size(); ++k) rank[incomplete[k]] = static_cast<Index>(k);
   const auto missing = static_cast<double>(count_missing(tags, incomplete, rank));
   if (missing == 0) return;
-  const Index high = fill_rows(incomplete.size());
-  const Index tiles = (static_cast<Index>(incomplete.size()) + high - 1) / high;
+  const FillTiles cut(static_cast<Index>(incomplete.size()), m);
+  const Index tiles = cut.down * cut.across;
   computed_.assign(tiles, 0);
   double entries = 0;
   for (const Index j : variables) entries += static_cast<double>(design_.raw().stored(j));
@@ -74,7 +77,7 @@ void GramCoupling::fill_dependencies(Candidates& candidates, const RunPass& run)
   pass.workload = entries / static_cast<double>(m) * missing;
   pass.parts = static_cast<Index>(missing);
   pass.bytes = 16 * missing;  // to the filter, and on to the block that solves with them
-  pass.work = [&](Index tile) { fill(variables, tags, incomplete, rank, tile); };
+  pass.work = [&](Index tile) { fill(variables, tags, incomplete, rank, cut, tile); };
   run(pass);
 }
 
@@ -90,18 +93,21 @@ Index GramCoupling::count_missing(std::span<const Index> tags, std::span<const I
   return missing;
 }
 
-// The missing products of a tile of incomplete positions with all others. A pair of two incomplete positions belongs
+// The missing products of a tile: of incomplete positions with others. A pair of two incomplete positions belongs
 // to the tile of the one that comes first; `rank` is a position's place among the incomplete, -1 for the others.
 void GramCoupling::fill(std::span<const Index> variables, std::span<const Index> tags,
-                        std::span<const Index> incomplete, std::span<const Index> rank, Index tile) {
-  const Index high = fill_rows(incomplete.size());
-  const Index first = tile * high;
-  const auto rows = incomplete.subspan(first, std::min<std::size_t>(high, incomplete.size() - first));
+                        std::span<const Index> incomplete, std::span<const Index> rank, const FillTiles& cut,
+                        Index tile) {
+  const Index first = tile / cut.across * cut.high;
+  const auto rows = incomplete.subspan(first, std::min<std::size_t>(cut.high, incomplete.size() - first));
+  const auto m = static_cast<Index>(variables.size());
+  const Index left = tile % cut.across * m / cut.across;
+  const Index right = (tile % cut.across + 1) * m / cut.across;
   std::vector<Index> as;
   for (const Index a : rows) as.push_back(variables[a]);
   std::vector<Index> places;
   std::vector<Index> bs;
-  for (Index b = 0; b < static_cast<Index>(variables.size()); ++b) {
+  for (Index b = left; b < right; ++b) {
     if (rank[b] >= 0 && rank[b] < first) continue;
     if (std::all_of(rows.begin(), rows.end(), [&](Index a) { return gram_.known(tags[a], tags[b]); })) continue;
     places.push_back(tags[b]);

@@ -13,6 +13,14 @@
 
 namespace strads::linear {
 
+// How a fill is cut: by incomplete positions, and by all those they are multiplied with.
+struct FillTiles {
+  FillTiles(Index incomplete, Index variables);
+  Index across;
+  Index high;  // positions of a tile
+  Index down;
+};
+
 class GramCoupling {
  public:
   // As many slots as settings.gram_cache_bytes affords, and at least what one round needs.
@@ -34,7 +42,7 @@ class GramCoupling {
   [[nodiscard]] Index count_missing(std::span<const Index> tags, std::span<const Index> incomplete,
                                     std::span<const Index> rank) const;
   void fill(std::span<const Index> variables, std::span<const Index> tags, std::span<const Index> incomplete,
-            std::span<const Index> rank, Index tile);
+            std::span<const Index> rank, const FillTiles& cut, Index tile);
 
   const Standardized& design_;
   Index in_flight_;
