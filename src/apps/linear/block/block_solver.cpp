@@ -194,7 +194,8 @@ void BlockSolver::find_ends(const Block& block, const Factor& factor) {
     if (!block.penalty.kinked() || direction_[place] * block.u[k] >= 0) continue;
     ends_.push_back({-block.u[k] / direction_[place], place});
   }
-  std::sort(ends_.begin(), ends_.end());
+  std::sort(ends_.begin(), ends_.end(),
+            [](const End& a, const End& b) { return a.length != b.length ? a.length < b.length : a.place < b.place; });
 }
 
 // Along the direction, each member held at zero from where it gets there, as long as the objective falls: it is a

@@ -87,7 +87,6 @@ class BlockSolver {
   struct End {
     double length = 0;
     Index place = 0;  // of the member in the factor
-    auto operator<=>(const End&) const = default;
   };
   std::vector<End> ends_;
   std::vector<double> start_;
