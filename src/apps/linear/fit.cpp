@@ -286,13 +286,23 @@ class Fit {
     return found;
   }
 
+  [[nodiscard]] Index count_nonzero() const {
+    const auto u = problem_.coefficients();
+    const auto awake = awake_.variables();
+    const auto& still = problem_.cone().still();
+    const auto others = std::count_if(still.begin(), still.end(), [&](Index j) {
+      return u[j] != 0 && !std::binary_search(awake.begin(), awake.end(), j);
+    });
+    return others + std::count_if(awake.begin(), awake.end(), [u](Index j) { return u[j] != 0; });
+  }
+
   void report(const Certificate& now) {
     Checkpoint checkpoint;
     checkpoint.seconds = engine_.seconds();
     checkpoint.lambda = penalty().lambda;
     checkpoint.objective = now.objective;
     checkpoint.duality_gap = now.gap;
-    checkpoint.nonzero = design_.unpenalized().rank() + static_cast<Index>(nonzero().variables.size());
+    checkpoint.nonzero = design_.unpenalized().rank() + count_nonzero();
     checkpoint.point = static_cast<Index>(result_.points.size());
     checkpoint.points = points_;
     checkpoint.activity = &engine_.activity();
