@@ -22,6 +22,12 @@ inline void rotate(double cosine, double sine, double& value, double& carried) {
   carried = cosine * carried - sine * before;
 }
 
+// One number: GCC 12 would gather and scatter several, which takes longer.
+inline void copy(double from, double& to) {
+  keep(from);
+  to = from;
+}
+
 class Elimination {
  public:
   Elimination(std::vector<std::vector<double>>& rows, std::span<const Index> positions, std::vector<double>& scratch)
@@ -62,14 +68,14 @@ class Elimination {
     for (Index first = positions_.front(); first < group; first += across) {
       const Index last = std::min(group, first + across);
       for (Index g = 0; g < count; ++g) {
-        for (Index k = first; k < last; ++k) block_[(k - first) * high + g] = row_[g][k];
+        for (Index k = first; k < last; ++k) copy(row_[g][k], block_[(k - first) * high + g]);
       }
       for (std::size_t s = 0; s < positions_.size() && positions_[s] < last; ++s) {
         if (positions_[s] >= first) carried_[s] = column(positions_[s] - first);
         rotate_block(s, std::max(first, positions_[s] + 1), last, first);
       }
       for (Index g = 0; g < count; ++g) {
-        for (Index k = first; k < last; ++k) row_[g][k] = block_[(k - first) * high + g];
+        for (Index k = first; k < last; ++k) copy(block_[(k - first) * high + g], row_[g][k]);
       }
     }
   }
