@@ -86,7 +86,8 @@ TEST_CASE("products are exact where all values are, at any number of people, and
           const double found = out[a * bs.size() + b];
           CHECK(found == calls.product(as[a], centres[a], bs[b]));
           double alone = 0;
-          matrix.cross(std::span(as).subspan(a, 1), std::span(centres).subspan(a, 1), std::span(bs).subspan(b, 1), &alone);
+          matrix.cross(std::span(as).subspan(a, 1), std::span(centres).subspan(a, 1), std::span(bs).subspan(b, 1),
+                       &alone);
           CHECK(alone == found);
         }
       }

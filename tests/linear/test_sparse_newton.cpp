@@ -115,7 +115,7 @@ TEST_CASE("the sparse newton method descends to the optimum of the variables it 
 }
 
 TEST_CASE("long supports of sparse columns are solved all at once, certified, with the same bits at any threads") {
-  const auto data = problems::random(5, 4000, 1500, 0.004, 0.3);
+  const auto data = problems::random(5, 4000, 1500, 0.002, 0.3);
   Settings settings;
   settings.path = 12;
   settings.min_ratio = 1e-3;

@@ -21,6 +21,7 @@ namespace strads::linear {
 namespace {
 
 constexpr double nearly_entering = 0.98;  // entrants from this share of their threshold on: they save certificates
+constexpr double entered = 0.15;          // of few columns, from where on the rest is asked no more
 constexpr Index few_columns = 2048;       // that are solved for at once along a path, if the rows are as many
 constexpr double stride = 0.6;            // from one lambda to the next on the way to a far one
 constexpr double margin = 0.999;          // of tol: whoever recomputes the gap from 17 digits finds it within tol
@@ -133,11 +134,12 @@ class Fit {
     return found_.top / std::max(settings_.alpha, 1e-3);
   }
 
-  // Where columns are few, and no more than the rows, most enter sooner or later: to ask which costs more than to solve
-  // for all.
+  // Where columns are few, no more than the rows, and a share of them is in already: to ask which enter costs more than
+  // to solve for all.
   [[nodiscard]] bool all_at_once() const {
     return !result_.points.empty() && design_.unpenalized().rank() == 0 && settings_.screening &&
            !direct_.has_no_limit() &&
+           static_cast<double>(result_.points.back().nonzero) >= entered * static_cast<double>(design_.columns()) &&
            design_.columns() <= std::min({few_columns, design_.rows(), problem_.round_limit()});
   }
 

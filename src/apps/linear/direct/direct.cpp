@@ -1,5 +1,7 @@
 #include "apps/linear/direct/direct.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "apps/linear/direct/plain.hpp"
@@ -14,6 +16,7 @@ constexpr Index usual_copy = Index{512} << 20;  // bytes of other copies of colu
 constexpr Index most_copies = 4;                // that the columns of a dual, or all rows of sparse ones, may take
 constexpr double sparse_share = 0.1;            // stored, of all there could be: denser columns are no sparse ones
 constexpr double sparse_column = 4;       // stored entries of the mean column: below, its coefficient costs as much
+constexpr double sparse_products = 60;    // passes over what is stored, as long as a move on products of columns
 constexpr double most_of_it = 0.25;       // of what is stored: less awake is solved faster without the rest
 constexpr Index entry_bytes = 12;         // of its copy by row
 constexpr double sparse_accuracy = 0.3;   // of the tolerated gap: others may be missing
@@ -61,7 +64,9 @@ bool Direct::is_sparse(const LinearProblem& problem, const WorkingSet& awake) co
   if (!has_no_limit() || problem.cone().columns() > 0) return false;
   double stored = 0;
   for (const Index j : awake.variables()) stored += static_cast<double>(design_.raw().stored(j));
-  return stored > most_of_it * stored_ && problem.suits_residual(awake.variables());
+  const auto support = static_cast<double>(std::min<Index>(std::ssize(awake.variables()), design_.rows()));
+  return stored > most_of_it * stored_ && support * support > sparse_products * stored &&
+         problem.suits_residual(awake.variables());
 }
 
 bool Direct::solve_sparse(LinearProblem& problem, const WorkingSet& awake, Engine& engine) {
