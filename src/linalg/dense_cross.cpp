@@ -12,8 +12,7 @@ void Dense<T>::cross(std::span<const Index> as, std::span<const double> centres,
 #pragma omp simd
     for (Index i = 0; i < n; ++i) to[i] = static_cast<double>(from[i]) - centre;
   };
-  const auto pack_right = [&](Index j, Index row, Index n, double* to) { pack(j, row, n, 0.0, to); };
-  packed::cross(rows_, as, centres, bs, pack, pack_right, out);
+  packed::cross(rows_, as, centres, bs, pack, out);
 }
 
 template void Dense<double>::cross(std::span<const Index>, std::span<const double>, std::span<const Index>,

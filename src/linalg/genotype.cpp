@@ -144,12 +144,12 @@ Genotype::Genotype(Index people, Index variants, std::shared_ptr<const unsigned 
 void Genotype::keep_people(const std::vector<char>& keep) {
   mask_ = std::make_shared<const Mask>(mask_of(people_, keep));
   if (std::find(keep.begin(), keep.end(), 0) == keep.end()) return;
-  auto kept = std::make_shared<Kept>();
+  auto kept = std::make_shared<std::vector<std::int32_t>>();
   for (Index i = 0; i < people_; ++i) {
     if (keep[i] == 0) continue;
-    kept->person.push_back(static_cast<std::int32_t>(i));
+    kept->push_back(static_cast<std::int32_t>(i));
   }
-  rows_ = static_cast<Index>(kept->person.size());
+  rows_ = static_cast<Index>(kept->size());
   kept_ = std::move(kept);
 }
 
@@ -166,7 +166,7 @@ void Genotype::fill_with_means(const Mask& known) {
 
 std::vector<char> Genotype::people_of(std::span<const Index> rows) const {
   std::vector<char> people(static_cast<std::size_t>(people_), 0);
-  for (const Index row : rows) people[kept_ ? kept_->person[row] : row] = 1;
+  for (const Index row : rows) people[kept_ ? (*kept_)[row] : row] = 1;
   return people;
 }
 
@@ -212,7 +212,7 @@ void Genotype::entries(Index j, std::int32_t* rows, double* values) const {
 void Genotype::expand(Index j, double* out) const {
   double* people = people_scratch(people_);
   decode(j, people);
-  for (Index i = 0; i < rows_; ++i) out[i] = people[kept_ ? kept_->person[i] : i];
+  for (Index i = 0; i < rows_; ++i) out[i] = people[kept_ ? (*kept_)[i] : i];
 }
 
 void Genotype::dots(std::span<const Index> columns, const double* vector, double* out) const {
@@ -220,7 +220,7 @@ void Genotype::dots(std::span<const Index> columns, const double* vector, double
   const Index words = words_of(people_);
   double* v = people_scratch(people_);
   std::fill_n(v, words * word_people, 0.0);
-  for (Index i = 0; i < rows_; ++i) v[kept_ ? kept_->person[i] : i] = vector[i];
+  for (Index i = 0; i < rows_; ++i) v[kept_ ? (*kept_)[i] : i] = vector[i];
   for (Index first = 0; first < words; first += chunk_words) {
     const Index last = std::min(words, first + chunk_words);
     for_groups(columns.size(), [&](auto count, std::size_t k) {
@@ -238,7 +238,7 @@ void Genotype::add(std::span<const Index> columns, std::span<const double> weigh
                    double* out) const {
   assert(columns.size() == weights.size() && first >= 0 && last <= rows_);
   if (first >= last) return;
-  const auto person = [&](Index row) -> Index { return kept_ ? kept_->person[row] : row; };
+  const auto person = [&](Index row) -> Index { return kept_ ? (*kept_)[row] : row; };
   double* people = people_scratch(people_);
   const Index first_word = person(first) / word_people;
   const Index last_word = words_of(person(last - 1) + 1);
@@ -270,7 +270,7 @@ void Genotype::add_fixed(std::span<const Index> columns, std::span<const double>
   for (std::size_t k = 0; k < columns.size(); ++k) {
     decode(columns[k], people);
     for (Index i = 0; i < rows_; ++i) {
-      const std::int64_t value = std::llrint(weights[k] * people[kept_ ? kept_->person[i] : i] * scale);
+      const std::int64_t value = std::llrint(weights[k] * people[kept_ ? (*kept_)[i] : i] * scale);
       if (value != 0) std::atomic_ref(out[i]).fetch_add(value, std::memory_order_relaxed);
     }
   }
@@ -282,7 +282,7 @@ void Genotype::add_racy(std::span<const Index> columns, std::span<const double> 
   for (std::size_t k = 0; k < columns.size(); ++k) {
     decode(columns[k], people);
     for (Index i = 0; i < rows_; ++i) {
-      std::atomic_ref(out[i]).fetch_add(weights[k] * people[kept_ ? kept_->person[i] : i], std::memory_order_relaxed);
+      std::atomic_ref(out[i]).fetch_add(weights[k] * people[kept_ ? (*kept_)[i] : i], std::memory_order_relaxed);
     }
   }
 }

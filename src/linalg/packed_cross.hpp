@@ -42,11 +42,10 @@ inline void multiply(Index count, const double* as, const double* bs, Index padd
   if (count == 1) multiply<1>(as, bs, padded, products);
 }
 
-// out as ColumnMatrix::cross has it. pack(j, row, n, centre, to) writes rows [row, row + n) of column j less centre, of
-// the left factors; pack_right(j, row, n, to) those of the right ones. Rows without a left entry must be 0 there.
-template <class Pack, class PackRight>
+// out as ColumnMatrix::cross has it. pack(j, row, n, centre, to) writes rows [row, row + n) of column j less centre.
+template <class Pack>
 void cross(Index rows, std::span<const Index> as, std::span<const double> centres, std::span<const Index> bs,
-           const Pack& pack, const PackRight& pack_right, double* out) {
+           const Pack& pack, double* out) {
   assert(as.size() == centres.size());
   const auto na = static_cast<Index>(as.size());
   const auto nb = static_cast<Index>(bs.size());
@@ -70,7 +69,7 @@ void cross(Index rows, std::span<const Index> as, std::span<const double> centre
         const Index wide = std::min(tile, nb - b);
         for (Index k = 0; k < tile; ++k) {
           double* to = packed_bs + k * stride;
-          if (k < wide) pack_right(bs[b + k], row, n, to);
+          if (k < wide) pack(bs[b + k], row, n, 0.0, to);
           std::fill(to + (k < wide ? n : 0), to + padded, 0.0);
         }
         for (Index a = a0; a < a1; a += tile) {

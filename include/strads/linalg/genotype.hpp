@@ -50,10 +50,6 @@ class Genotype {
   [[nodiscard]] Genotype select_rows(std::span<const Index> rows, std::span<const Index> known) const;
 
  private:
-  struct Kept {
-    std::vector<std::int32_t> person;  // of each row
-  };
-
   using Mask = std::vector<std::uint64_t>;  // the lower bit of the call of each person chosen
 
   void keep_people(const std::vector<char>& keep);
@@ -67,9 +63,9 @@ class Genotype {
   Index columns_ = 0;
   Index stride_ = 0;  // bytes a variant
   std::shared_ptr<const unsigned char[]> codes_;
-  std::shared_ptr<const std::vector<double>> fill_;  // of each variant: what a missing call counts as
-  std::shared_ptr<const Mask> mask_;                 // the people that are rows
-  std::shared_ptr<const Kept> kept_;                 // null: everybody
+  std::shared_ptr<const std::vector<double>> fill_;        // of each variant: what a missing call counts as
+  std::shared_ptr<const Mask> mask_;                       // the people that are rows
+  std::shared_ptr<const std::vector<std::int32_t>> kept_;  // the person of each row; null: everybody
 };
 
 }  // namespace strads

@@ -9,6 +9,7 @@
 #include "apps/linear/knots/homotopy.hpp"
 #include "apps/linear/path.hpp"
 #include "apps/linear/problem/linear_problem.hpp"
+#include "apps/linear/progress.hpp"
 #include "apps/linear/screening/certificate.hpp"
 #include "apps/linear/screening/gradient.hpp"
 #include "apps/linear/screening/working_set.hpp"
@@ -25,12 +26,7 @@ constexpr double entered = 0.15;          // of few columns, from where on the r
 constexpr Index few_columns = 2048;       // that are solved for at once along a path, if the rows are as many
 constexpr double stride = 0.6;            // from one lambda to the next on the way to a far one
 constexpr double margin = 0.999;          // of tol: whoever recomputes the gap from 17 digits finds it within tol
-constexpr double exploded = 10;           // times the starting objective: diverged
-constexpr int patience = 50;              // certificates without progress: stalled
-constexpr int step_patience = 500;        // likewise where single steps are drawn by chance
 constexpr double top_rounding = 1e-14;    // of the largest correlation there can be: below it is rounding
-constexpr double least_progress = 1e-12;  // of the null deviance: an objective this much lower is progress,
-constexpr double gap_progress = 0.99;     // and so is a gap below this share of the least so far
 
 // The size of one round: what was asked for, else all that is awake.
 SchedulerSettings scheduler_settings(const Settings& settings, const LinearProblem& problem) {
@@ -218,29 +214,19 @@ class Fit {
 
     if (!found) solve_support();
     Certificate now = refresh();
-    const double first_objective = now.objective;
-    double best = now.objective;
-    double best_gap = std::numeric_limits<double>::infinity();
-    int without_progress = 0;
+    Progress progress(now.objective, result_.null_deviance, settings_.update);
     for (;;) {
       report(now);
       if (now.gap <= margin * settings_.tol) {
         point.stop = StopReason::converged;
         break;
       }
-      if (!std::isfinite(now.objective) || now.objective > exploded * first_objective) {
+      if (progress.exploded(now.objective)) {
         point.stop = StopReason::diverged;
         break;
       }
       if (unrounded_gap_ <= margin * settings_.tol) return false;
-      // Both marks stay where they are until one is passed: slow progress adds up.
-      ++without_progress;
-      if (now.objective < best - least_progress * result_.null_deviance || now.gap < gap_progress * best_gap) {
-        best = now.objective;
-        best_gap = now.gap;
-        without_progress = 0;
-      }
-      if (without_progress > (settings_.update == Update::exact ? patience : step_patience)) {
+      if (progress.stalls(now.objective, now.gap)) {
         point.stop = StopReason::stalled;
         break;
       }
