@@ -1,7 +1,9 @@
 // The engine: runs what the scheduler decides, on threads, and never decides itself.
 //
 // Executors share one signature and give the same bits: `serial` is the definition, `flow` is a oneTBB flow graph,
-// `threads` is std::jthread with std::barrier (oneTBB as packaged is not instrumented for ThreadSanitizer).
+// `threads` is std::jthread with std::barrier (oneTBB as packaged is not instrumented for ThreadSanitizer). Tests of a
+// model should hold `backward` to the bits of `serial` too: it finds tiles that depend on their order every time, where
+// threads find them now and then.
 #pragma once
 
 #include <chrono>

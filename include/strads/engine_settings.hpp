@@ -12,9 +12,10 @@ namespace strads {
 class RoundLog;
 
 enum class ExecutorKind {
-  serial,   // one thread, the definition of every result
-  flow,     // a oneTBB flow graph
-  threads,  // std::jthread and std::barrier, which ThreadSanitizer can check
+  serial,    // one thread, the definition of every result
+  flow,      // a oneTBB flow graph
+  threads,   // std::jthread and std::barrier, which ThreadSanitizer can check
+  backward,  // as serial, but tiles from the last to the first: a model whose tiles hang together gives other bits
 };
 
 // How the steps of a round reach the shared state.

@@ -44,8 +44,9 @@ struct Pass {
   [[nodiscard]] PassWork on_cluster() const { return {workload, parts > 0 ? parts : tiles, bytes}; }
 };
 
-// Runs a pass now, on all threads, and charges it to the round: what a model is given to commit and to fill
-// dependencies with.
+// Runs a pass now, on all threads that are idle. What a model is given to commit and to fill dependencies with charges
+// it to the round; what it is given to propose with does not: on a cluster a block is one worker's, and its operations
+// tell all that it did.
 using RunPass = std::function<void(const Pass&)>;
 
 // What a round took besides its blocks' workloads, for the virtual clock. Counts, never clocks.
@@ -56,6 +57,23 @@ struct RoundWork {
   std::vector<PassWork> commits;   // the passes of the commit, in order
   double state_bytes = 0;          // of what the next round reads anew: 8 a variable, unless commit writes it
 };
+
+// The definition of a pass: its tiles in order, on the calling thread.
+inline void run_in_order(const Pass& pass) {
+  for (Index tile = 0; tile < pass.tiles; ++tile) pass.work(tile);
+}
+
+// A pass over [first, last) in tiles of `each`, the last one shorter, by work(from, to).
+template <class Work>
+void run_tiles(const RunPass& run, const char* name, double workload, Index first, Index last, Index each,
+               const Work& work) {
+  run({name, (last - first + each - 1) / each,
+       [&](Index tile) {
+         const Index from = first + tile * each;
+         work(from, std::min(last, from + each));
+       },
+       workload});
+}
 
 // Variables drawn for a round, before the filter. `tags` are the model's handles (rows of its dependency cache),
 // filled by Model::fill_dependencies; empty for a model without dependencies.
@@ -114,6 +132,12 @@ struct Round {
   }
 };
 
+// A model whose blocks are long enough to have work for other threads, by passes of their own.
+template <class M>
+concept Divisible = requires(M m, Round& round, Index block, const RunPass& run) {
+  {m.propose(round, block, run)};
+};
+
 // What every model has.
 template <class M>
 concept Problem = requires(M m, const M c, Round& round, const RunPass& run, Index j) {
@@ -121,7 +145,7 @@ concept Problem = requires(M m, const M c, Round& round, const RunPass& run, Ind
   // Work of one update of variable j, in stored entries. Balances blocks.
   { c.workload(j) } -> std::convertible_to<double>;
   // Reads the shared state, writes round.steps of block j. Blocks of one round run concurrently.
-  {m.propose(round, j)};
+  requires Divisible<M> || requires { {m.propose(round, j)}; };
   // Applies the round's steps to the shared state, by the passes that it runs. On one thread, so it is also where a
   // joint step is judged (line search).
   {m.commit(round, run)};
@@ -156,7 +180,7 @@ class Model {
   virtual ~Model() = default;
   [[nodiscard]] virtual Index variables() const = 0;
   [[nodiscard]] virtual double workload(Index j) const = 0;
-  virtual void propose(Round& round, Index block) = 0;
+  virtual void propose(Round& round, Index block, const RunPass& run) = 0;
   virtual void commit(Round& round, const RunPass& run) = 0;
   virtual void feed_back(Round& round) = 0;
   [[nodiscard]] virtual bool pause() const = 0;
@@ -171,7 +195,10 @@ class Erased final : public Model {
   explicit Erased(P& problem) : problem_(problem) {}
   [[nodiscard]] Index variables() const override { return problem_.variables(); }
   [[nodiscard]] double workload(Index j) const override { return problem_.workload(j); }
-  void propose(Round& round, Index block) override { problem_.propose(round, block); }
+  void propose(Round& round, Index block, const RunPass& run) override {
+    if constexpr (Divisible<P>) return problem_.propose(round, block, run);
+    if constexpr (!Divisible<P>) problem_.propose(round, block);
+  }
   void commit(Round& round, const RunPass& run) override { problem_.commit(round, run); }
   void feed_back(Round& round) override { problem_.feed_back(round); }
   [[nodiscard]] bool pause() const override { return problem_.pause(); }

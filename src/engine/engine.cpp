@@ -31,6 +31,8 @@ std::unique_ptr<Executor> make_executor(ExecutorKind kind, int threads) {
   switch (kind) {
     case ExecutorKind::serial:
       return make_serial();
+    case ExecutorKind::backward:
+      return make_backward();
     case ExecutorKind::flow:
       return make_flow(threads);
     case ExecutorKind::threads:
@@ -184,7 +186,8 @@ void Engine::number(Round& round) {
 void Engine::propose(Model& model, Round& round) {
   double workload = 0;
   for (const double block : round.workloads) workload += block;
-  execute({"propose", round.blocks(), [&](Index block) { model.propose(round, block); }, workload});
+  const RunPass run = [this](const Pass& pass) { executor_->run(pass); };  // part of propose, on the books too
+  execute({"propose", round.blocks(), [&](Index block) { model.propose(round, block, run); }, workload});
 }
 
 void Engine::commit(Model& model, Round& round) {

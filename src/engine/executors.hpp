@@ -11,7 +11,7 @@ namespace strads {
 // All tiles on the calling thread.
 inline void run_alone(const Pass& pass) {
   const Span span(pass.name, SpanKind::pass);
-  for (Index tile = 0; tile < pass.tiles; ++tile) pass.work(tile);
+  run_in_order(pass);
 }
 
 // One of a pass that threads share.
@@ -21,6 +21,7 @@ inline void run_tile(const Pass& pass, Index tile) {
 }
 
 std::unique_ptr<Executor> make_serial();
+std::unique_ptr<Executor> make_backward();
 std::unique_ptr<Executor> make_flow(int threads);
 std::unique_ptr<Executor> make_threads(int threads);
 

@@ -28,15 +28,24 @@ void run_serial_pipeline(const Stages& stages) {
 
 namespace {
 
-class Serial final : public Executor {
+class Serial : public Executor {
  public:
   void run(const Pass& pass) override { run_alone(pass); }
   void pipeline(const Stages& stages) override { run_serial_pipeline(stages); }
   [[nodiscard]] int threads() const override { return 1; }
 };
 
+class Backward final : public Serial {
+ public:
+  void run(const Pass& pass) override {
+    const Span span(pass.name, SpanKind::pass);
+    for (Index tile = pass.tiles; tile-- > 0;) pass.work(tile);
+  }
+};
+
 }  // namespace
 
+std::unique_ptr<Executor> make_backward() { return std::make_unique<Backward>(); }
 std::unique_ptr<Executor> make_serial() { return std::make_unique<Serial>(); }
 
 }  // namespace strads

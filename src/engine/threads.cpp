@@ -3,6 +3,7 @@
 #include <atomic>
 #include <barrier>
 #include <mutex>
+#include <semaphore>
 #include <thread>
 
 #include "engine/executors.hpp"
@@ -25,10 +26,11 @@ class Threads final : public Executor {
   Threads(const Threads&) = delete;
   Threads& operator=(const Threads&) = delete;
 
-  // The scheduler's thread may ask for a pass while the workers are busy; it then does it alone, to the same bits.
+  // The scheduler's thread may ask for a pass while the workers are busy, and so may a tile of another pass; each then
+  // does it alone, to the same bits.
   void run(const Pass& pass) override {
-    const std::unique_lock busy(pool_, std::try_to_lock);
-    if (pass.tiles <= 1 || !busy.owns_lock()) return run_alone(pass);
+    const Taken workers(pool_);
+    if (pass.tiles <= 1 || !workers.mine) return run_alone(pass);
     const Span span(pass.name, SpanKind::shared);
     pass_ = &pass;
     next_ = 0;
@@ -111,8 +113,20 @@ class Threads final : public Executor {
     }
   }
 
+  // The workers, for as long as this lives, unless somebody has them.
+  struct Taken {
+    explicit Taken(std::binary_semaphore& p) : pool(p), mine(p.try_acquire()) {}
+    ~Taken() {
+      if (mine) pool.release();
+    }
+    Taken(const Taken&) = delete;
+    Taken& operator=(const Taken&) = delete;
+    std::binary_semaphore& pool;
+    bool mine;
+  };
+
   int threads_;
-  std::mutex pool_;
+  std::binary_semaphore pool_{1};
   std::barrier<> start_;
   std::barrier<> finish_;
   const Pass* pass_ = nullptr;

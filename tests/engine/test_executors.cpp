@@ -20,9 +20,10 @@ struct Kind {
   int threads;
 };
 const std::vector<Kind> kinds = {
-    {"serial", ExecutorKind::serial, 1},     {"flow 1", ExecutorKind::flow, 1},
-    {"flow 2", ExecutorKind::flow, 2},       {"flow 4", ExecutorKind::flow, 4},
-    {"threads 1", ExecutorKind::threads, 1}, {"threads 3", ExecutorKind::threads, 3},
+    {"serial", ExecutorKind::serial, 1},     {"backward", ExecutorKind::backward, 1},
+    {"flow 1", ExecutorKind::flow, 1},       {"flow 2", ExecutorKind::flow, 2},
+    {"flow 4", ExecutorKind::flow, 4},       {"threads 1", ExecutorKind::threads, 1},
+    {"threads 3", ExecutorKind::threads, 3},
 };
 
 // ThreadSanitizer cannot see into oneTBB, so test cases that use it say "flow" in their names and can be left out.
@@ -149,6 +150,19 @@ void check_nested_passes(Executor& executor) {
   }
 }
 
+// A pass within a tile of another: of one that is alone, as a round's only block, and of one of many.
+void check_passes_in_tiles(Executor& executor) {
+  for (const Index outer : {1, 2, 5}) {
+    std::vector<std::vector<int>> runs(static_cast<std::size_t>(outer), std::vector<int>(64));
+    executor.run({"outer", outer, [&](Index o) {
+                    for (int again = 0; again < 20; ++again) {
+                      executor.run({"inner", 64, [&](Index i) { ++runs[static_cast<std::size_t>(o)][i]; }});
+                    }
+                  }});
+    for (const auto& of_tile : runs) CHECK(of_tile == std::vector<int>(64, 20));
+  }
+}
+
 }  // namespace
 
 TEST_CASE("every tile of a pass runs once, and a tile's exception comes out") { for_each(false, check_passes); }
@@ -168,6 +182,15 @@ TEST_CASE("flow: a stage's exception ends the pipeline and leaves the executor u
 
 TEST_CASE("scheduler and workers may both run passes") { for_each(false, check_nested_passes); }
 TEST_CASE("flow: scheduler and workers may both run passes") { for_each(true, check_nested_passes); }
+
+TEST_CASE("a tile may run passes of its own") { for_each(false, check_passes_in_tiles); }
+TEST_CASE("flow: a tile may run passes of its own") { for_each(true, check_passes_in_tiles); }
+
+TEST_CASE("backward takes the last tile first") {
+  std::vector<Index> order;
+  make_executor(ExecutorKind::backward, 1)->run({"order", 3, [&](Index tile) { order.push_back(tile); }});
+  CHECK(order == std::vector<Index>{2, 1, 0});
+}
 
 TEST_CASE("default threads are within the machine") {
   CHECK(default_threads() >= 1);

@@ -85,16 +85,20 @@ Index GramCoupling::count_missing(std::span<const Index> tags, std::span<const I
                                   std::span<const Index> rank) const {
   Index missing = 0;
   for (const Index a : incomplete) {
-    for (std::size_t b = 0; b < tags.size(); ++b) {
-      const bool counted = rank[b] >= 0 && rank[b] < rank[a];
-      missing += static_cast<Index>(!counted && !gram_.known(tags[a], tags[b]));
-    }
+    for (Index b = 0; b < static_cast<Index>(tags.size()); ++b) missing += is_missing(tags, rank, a, b) ? 1 : 0;
   }
   return missing;
 }
 
-// The missing products of a tile: of incomplete positions with others. A pair of two incomplete positions belongs
-// to the tile of the one that comes first; `rank` is a position's place among the incomplete, -1 for the others.
+// Of the product of an incomplete position a with b. A pair of two incomplete positions belongs to the row of the one
+// that comes first: nobody else asks whether it is known, or sets it, meanwhile.
+bool GramCoupling::is_missing(std::span<const Index> tags, std::span<const Index> rank, Index a, Index b) const {
+  const bool belongs_to_b = rank[b] >= 0 && rank[b] < rank[a];
+  return !belongs_to_b && !gram_.known(tags[a], tags[b]);
+}
+
+// The missing products of a tile: of incomplete positions with others. `rank` is a position's place among the
+// incomplete, -1 for the others.
 void GramCoupling::fill(std::span<const Index> variables, std::span<const Index> tags,
                         std::span<const Index> incomplete, std::span<const Index> rank, const FillTiles& cut,
                         Index tile) {
@@ -108,9 +112,8 @@ void GramCoupling::fill(std::span<const Index> variables, std::span<const Index>
   std::vector<Index> places;
   std::vector<Index> bs;
   for (Index b = left; b < right; ++b) {
-    if (rank[b] >= 0 && rank[b] < first) continue;
-    if (std::all_of(rows.begin(), rows.end(), [&](Index a) { return gram_.known(tags[a], tags[b]); })) continue;
-    places.push_back(tags[b]);
+    if (std::none_of(rows.begin(), rows.end(), [&](Index a) { return is_missing(tags, rank, a, b); })) continue;
+    places.push_back(b);
     bs.push_back(variables[b]);
   }
   std::vector<double> products(as.size() * bs.size());
@@ -118,9 +121,10 @@ void GramCoupling::fill(std::span<const Index> variables, std::span<const Index>
   for (std::size_t a = 0; a < rows.size(); ++a) {
     const Index own = tags[rows[a]];
     for (std::size_t b = 0; b < bs.size(); ++b) {
-      if (gram_.known(own, places[b])) continue;
+      if (!is_missing(tags, rank, rows[a], places[b])) continue;
       // The diagonal is the same number everywhere it is used.
-      gram_.set(own, places[b], places[b] == own ? design_.square(as[a]) : products[a * bs.size() + b]);
+      const bool diagonal = places[b] == rows[a];
+      gram_.set(own, tags[places[b]], diagonal ? design_.square(as[a]) : products[a * bs.size() + b]);
       ++computed_[tile];
     }
   }

@@ -41,6 +41,7 @@ class GramCoupling {
   std::vector<Index> with_those_in_flight(const std::vector<Index>& candidates);
   [[nodiscard]] Index count_missing(std::span<const Index> tags, std::span<const Index> incomplete,
                                     std::span<const Index> rank) const;
+  [[nodiscard]] bool is_missing(std::span<const Index> tags, std::span<const Index> rank, Index a, Index b) const;
   void fill(std::span<const Index> variables, std::span<const Index> tags, std::span<const Index> incomplete,
             std::span<const Index> rank, const FillTiles& cut, Index tile);
 
