@@ -57,7 +57,7 @@ Eigen::VectorXd solve(const Quadratic& q, const Penalty& penalty, BlockSolver& s
   std::vector<double> c(products.width());
   const Eigen::VectorXd at_u = q.c - q.G * u;
   for (Index k = 0; k < m; ++k) c[products.at(k)] = at_u[k];
-  solver.solve({variables, products, penalty, {u.data(), static_cast<std::size_t>(m)}, c}, 1e-9);
+  solver.solve({variables, products, penalty, {u.data(), static_cast<std::size_t>(m)}, c, run_in_order}, 1e-9);
   const Eigen::VectorXd after = q.c - q.G * u;
   for (Index k = 0; k < m; ++k) CHECK(c[products.at(k)] == doctest::Approx(after[k]).epsilon(1e-6).scale(1.0));
   return u;
@@ -124,7 +124,7 @@ TEST_CASE("a sweep is textbook coordinate descent") {
   std::vector<double> c(q.c.data(), q.c.data() + 6);
   Eigen::VectorXd want = Eigen::VectorXd::Zero(6);
   for (int sweeps = 0; sweeps < 3; ++sweeps) {
-    sweep({variables, products, penalty, {u.data(), 6}, c}, 0.0);
+    sweep({variables, products, penalty, {u.data(), 6}, c, run_in_order}, 0.0);
     for (Index j = 0; j < 6; ++j) {
       const double z = q.c[j] - q.G.row(j).dot(want) + q.G(j, j) * want[j];
       want[j] = (z > 0.1 ? z - 0.1 : (z < -0.1 ? z + 0.1 : 0.0)) / q.G(j, j);
@@ -162,7 +162,7 @@ TEST_CASE("a block that is solved already costs one look; one variable costs a f
     for (Index k = 0; k < m; ++k) c[products.at(k)] = q.c[k];
     std::vector<double> u(static_cast<std::size_t>(m), 0.0);
     BlockSolver solver;
-    return solver.solve({variables, products, penalty, u, c}, 1e-9);
+    return solver.solve({variables, products, penalty, u, c, run_in_order}, 1e-9);
   };
   CHECK(operations(40) == 40);
   penalty.lambda = 1e-3;

@@ -25,7 +25,7 @@ class Watched {
   }
   [[nodiscard]] Index variables() const { return problem_.variables(); }
   [[nodiscard]] double workload(Index j) const { return problem_.workload(j); }
-  void propose(Round& round, Index block) { problem_.propose(round, block); }
+  void propose(Round& round, Index block, const RunPass& run) { problem_.propose(round, block, run); }
   void commit(Round& round, const RunPass& run) {
     problem_.commit(round, run);
     objectives.push_back(objective());

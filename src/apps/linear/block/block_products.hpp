@@ -45,12 +45,11 @@ class BlockProducts {
   [[nodiscard]] const double* row(Index k) const { return first_row_ + at_[k] * stride_; }
   [[nodiscard]] double operator()(Index a, Index b) const { return row(a)[at_[b]]; }
 
-  // vector -= step * row(k)
-  void subtract(Index k, double step, double* vector) const {
+  // vector -= step * row(k), its entries [first, last)
+  void subtract(Index k, double step, Index first, Index last, double* vector) const {
     const double* from = row(k);
-    const Index n = width_;
 #pragma omp simd
-    for (Index i = 0; i < n; ++i) vector[i] -= step * from[i];
+    for (Index i = first; i < last; ++i) vector[i] -= step * from[i];
   }
 
   // sum_i weights[i] * row(k)[i] where a weight is not 0: entries of others may not be known.

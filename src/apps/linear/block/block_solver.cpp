@@ -12,6 +12,8 @@ namespace {
 constexpr int most_cycles = 200;           // sweeps at most; direct moves end long before
 constexpr int patience = 20;               // cycles in which the violation has not halved: rounding's floor
 constexpr std::size_t many_newcomers = 4;  // newcomers that are worth a blocked factorization
+constexpr Index entries_a_tile = 1024;     // of passes over a long block
+constexpr Index rows_a_tile = 32;
 constexpr Index none = -2;
 constexpr Index newcomer = -1;
 
@@ -35,21 +37,35 @@ double Block::violation() const {
   return worst;
 }
 
+namespace {
+
+// One coordinate step, unless the violation is at most `slack` thresholds. Returns the multiply-adds.
+double step(const Block& block, Index k, double slack) {
+  const Index j = block.variables[k];
+  const double square = block.products(k, k);
+  const double c = block.correlation(k);
+  if (!(square > 0) || block.penalty.violation(j, block.u[k], c) <= slack * block.penalty.threshold(j)) return 1;
+  const double next = block.penalty.minimizer(j, c + square * block.u[k], square);
+  const double step = next - block.u[k];
+  if (step == 0) return 1;
+  block.u[k] = next;
+  block.products.subtract(k, step, 0, block.products.width(), block.c.data());
+  return static_cast<double>(1 + block.products.width());
+}
+
+}  // namespace
+
 double sweep(const Block& block, double slack) {
-  auto operations = static_cast<double>(block.size());
-  for (Index k = 0; k < block.size(); ++k) {
-    const Index j = block.variables[k];
-    const double square = block.products(k, k);
-    const double c = block.correlation(k);
-    if (!(square > 0) || block.penalty.violation(j, block.u[k], c) <= slack * block.penalty.threshold(j)) continue;
-    const double next = block.penalty.minimizer(j, c + square * block.u[k], square);
-    const double step = next - block.u[k];
-    if (step == 0) continue;
-    block.u[k] = next;
-    block.products.subtract(k, step, block.c.data());
-    operations += static_cast<double>(block.products.width());
-  }
+  double operations = 0;
+  for (Index k = 0; k < block.size(); ++k) operations += step(block, k, slack);
   return operations;
+}
+
+// A step of those that the direct move leaves where they are.
+void BlockSolver::move_others(const Block& block, double slack) {
+  for (Index k = 0; k < block.size(); ++k) {
+    if (inside_[k] == 0) operations_ += step(block, k, slack);
+  }
 }
 
 // Drops members that are not active here any more, keeps the rest.
@@ -277,29 +293,34 @@ void BlockSolver::follow_correlations(const Block& block) {
   for (Index k = 0; k < block.size(); ++k) {
     if (block.u[k] != start_[k]) changed.push_back(k);
   }
-  const auto width = static_cast<double>(block.products.width());
+  const Index width = block.products.width();
   const std::size_t others = static_cast<std::size_t>(block.size()) - support_.size();
+  const double work = static_cast<double>(width) * static_cast<double>(std::min(changed.size(), others));
+  operations_ += work;
   if (changed.size() <= others) {
-    for (const Index k : changed) block.products.subtract(k, block.u[k] - start_[k], block.c.data());
-    operations_ += width * static_cast<double>(changed.size());
+    run_tiles(block.run, "follow", work, 0, width, entries_a_tile, [&](Index first, Index last) {
+      for (const Index k : changed) block.products.subtract(k, block.u[k] - start_[k], first, last, block.c.data());
+    });
     return;
   }
-  steps_.assign(static_cast<std::size_t>(block.products.width()), 0.0);
+  steps_.assign(static_cast<std::size_t>(width), 0.0);
   for (const Index k : changed) steps_[block.products.at(k)] = block.u[k] - start_[k];
-  for (Index k = 0; k < block.size(); ++k) {
-    if (inside_[k] == 0) block.c[block.products.at(k)] -= block.products.combination(k, steps_.data());
-  }
+  run_tiles(block.run, "follow", work, 0, block.size(), rows_a_tile, [&](Index first, Index last) {
+    for (Index k = first; k < last; ++k) {
+      if (inside_[k] == 0) block.c[block.products.at(k)] -= block.products.combination(k, steps_.data());
+    }
+  });
   for (std::size_t place = 0; place < support_.size(); ++place) {
     const Index k = support_[place];
     block.c[block.products.at(k)] = penalty_gradient(block, k) + right_[place];
   }
-  operations_ += width * static_cast<double>(others);
 }
 
 double BlockSolver::solve(const Block& block, double accuracy) {
   const auto factors = [this] { return factor_.operations() + (rows_ ? rows_->operations() : 0.0); };
   const double before = factors();
   operations_ = 0;
+  factor_.use(block.run);
   double least = std::numeric_limits<double>::infinity();
   int without_progress = 0;
   for (int cycle = 0; cycle < most_cycles; ++cycle) {
@@ -310,7 +331,12 @@ double BlockSolver::solve(const Block& block, double accuracy) {
     without_progress = violation < 0.5 * least ? 0 : without_progress + 1;
     if (without_progress > patience) break;
     least = std::min(least, violation);
-    operations_ += sweep(block, 0.1 * accuracy);
+    const double slack = 0.1 * accuracy;
+    if (without_progress == 0) {
+      move_others(block, slack);
+    } else {
+      operations_ += sweep(block, slack);  // what rounding leaves of the members' equations, too
+    }
   }
   return operations_ + factors() - before;
 }

@@ -2,11 +2,11 @@
 //
 // Two moves alternate. The direct move solves the normal equations on the support with signs held, by an up- and
 // downdated Cholesky factor, and stops at the first coefficient that would change sign, which leaves (feature-sign
-// search, Lee, Battle, Raina, Ng 2006). The sweep takes one coordinate step a variable, which lets others in. Both
-// only descend. Where the support is linearly dependent, a move along the null direction that does not raise the
+// search, Lee, Battle, Raina, Ng 2006). Then all others take one coordinate step, which lets them in. Both only
+// descend. Where the support is linearly dependent, a move along the null direction that does not raise the
 // penalty takes one coefficient to zero.
 //
-// One object a block position, kept from round to round: the factor follows the support. One thread at a time.
+// One object a block position, kept from round to round: the factor follows the support. One caller at a time.
 #pragma once
 
 #include <optional>
@@ -27,6 +27,7 @@ struct Block {
   const Penalty& penalty;
   std::span<double> u;  // scaled coefficients of the variables
   std::span<double> c;  // correlations with the residual at u, of length products.width(), see BlockProducts::at
+  const RunPass& run;   // for passes that long supports are worth
 
   [[nodiscard]] Index size() const { return static_cast<Index>(variables.size()); }
   [[nodiscard]] double correlation(Index k) const { return c[products.at(k)]; }
@@ -62,6 +63,7 @@ class BlockSolver {
   void follow_on_rows(const Block& block);
   void follow_on_gram(const Block& block);
   void direct_move(const Block& block);
+  void move_others(const Block& block, double slack);
   void follow_correlations(const Block& block);
   template <class Factor>
   void descend(const Block& block, Factor& factor);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "strads/index.hpp"
+#include "strads/problem.hpp"
 
 namespace strads::linear {
 
@@ -26,8 +27,8 @@ void drop(std::vector<T>& from, std::span<const Index> positions) {
   from.erase(to, from.end());
 }
 
-// `rows` of L, up to the diagonal, lose rows and columns at these positions, ascending: one pass over the rows below
-// the first, whatever their number. Keeps 16 bytes a row and position of scratch.
-void rotate_out(std::vector<std::vector<double>>& rows, std::span<const Index> positions, std::vector<double>& scratch);
+// `rows` of L, up to the diagonal, lose rows and columns at these positions, ascending: one pass over what lies below
+// the first, whatever their number, 4 multiply-adds an entry and position. Keeps 8 bytes a row and position meanwhile.
+void rotate_out(std::vector<std::vector<double>>& rows, std::span<const Index> positions, const RunPass& run);
 
 }  // namespace strads::linear

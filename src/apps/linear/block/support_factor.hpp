@@ -1,17 +1,21 @@
 // Cholesky factor L L' of a Gram matrix over a list of members that grows and shrinks: O(k^2) a member, k members. Many
-// that come or go at once cost the same operations, but L is read once: several times faster. One thread at a time.
+// that come or go at once cost the same operations, but L is read once: several times faster. One caller at a time;
+// long factors are worked on in passes.
 #pragma once
 
-#include <Eigen/Core>
 #include <span>
 #include <vector>
 
 #include "strads/index.hpp"
+#include "strads/problem.hpp"
 
 namespace strads::linear {
 
 class SupportFactor {
  public:
+  // Passes go there from here on; until then each is done on the calling thread, to the same bits.
+  void use(RunPass run) { run_ = std::move(run); }
+
   [[nodiscard]] Index size() const { return static_cast<Index>(rows_.size()); }
   [[nodiscard]] const std::vector<Index>& members() const { return members_; }
   void clear();
@@ -37,12 +41,12 @@ class SupportFactor {
 
  private:
   [[nodiscard]] const double* row(Index i) const { return rows_[static_cast<std::size_t>(i)].data(); }
-  void eliminate(Eigen::MatrixXd& right) const;
   void solve_lower(double* x) const;
   void solve_upper(double* x) const;
 
   [[nodiscard]] double square() const { return static_cast<double>(size()) * static_cast<double>(size()); }
 
+  RunPass run_ = run_in_order;
   double operations_ = 0;
   std::vector<std::vector<double>> rows_;  // of L, up to the diagonal
   std::vector<Index> members_;

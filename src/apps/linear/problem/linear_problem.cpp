@@ -119,7 +119,7 @@ void LinearProblem::move_on_residual(Move& move) {
   if (!outcome.accurate) form_.defeat();
 }
 
-void LinearProblem::move_on_gram(Move& move, const Round& round, Index b) {
+void LinearProblem::move_on_gram(Move& move, const Round& round, Index b, const RunPass& run) {
   const auto start = static_cast<std::size_t>(round.starts[b]);
   const auto m = static_cast<Index>(move.variables.size());
   const std::span<const Index> tags(round.tags.data() + start, move.variables.size());
@@ -128,7 +128,7 @@ void LinearProblem::move_on_gram(Move& move, const Round& round, Index b) {
   std::vector<double> c_after(m);
   std::vector<double> spread(products.width());
   for (Index k = 0; k < m; ++k) spread[products.at(k)] = c[k];
-  const Block block{move.variables, products, penalty_, move.u, spread};
+  const Block block{move.variables, products, penalty_, move.u, spread, run};
   if (settings_.update == Update::exact) {
     move.operations += solvers_[b].solve(block, gram_accuracy * settings_.tol);
   } else {
@@ -151,13 +151,13 @@ void LinearProblem::move_alone(Move& move) const {
   move.decrease = decrease(move, c, c_after);
 }
 
-void LinearProblem::propose(Round& round, Index b) {
+void LinearProblem::propose(Round& round, Index b, const RunPass& run) {
   Move move{round.block(b), {}};
   for (const Index j : move.variables) move.u.push_back(u_[j]);
   if (form_.sweeps() > 0) {
     move_on_residual(move);
   } else if (uses_gram_ && solves_on_gram_ && (settings_.update == Update::exact || move.u.size() > 1)) {
-    move_on_gram(move, round, b);
+    move_on_gram(move, round, b, run);
   } else {
     move_alone(move);
   }

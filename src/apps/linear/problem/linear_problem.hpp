@@ -31,7 +31,7 @@ class LinearProblem {
   // Problem (strads/problem.hpp).
   [[nodiscard]] Index variables() const { return design_.columns(); }
   [[nodiscard]] double workload(Index j) const { return static_cast<double>(design_.raw().stored(j)); }
-  void propose(Round& round, Index b);
+  void propose(Round& round, Index b, const RunPass& run);
   void commit(Round& round, const RunPass& run);
   void feed_back(Round& round);
   [[nodiscard]] bool pause() const { return epoch_.over(); }
@@ -77,7 +77,7 @@ class LinearProblem {
   [[nodiscard]] std::vector<double> correlations(Move& move) const;
   [[nodiscard]] bool is_now(Index j, double correlation) const;
   void move_on_residual(Move& move);
-  void move_on_gram(Move& move, const Round& round, Index b);
+  void move_on_gram(Move& move, const Round& round, Index b, const RunPass& run);
   void move_alone(Move& move) const;
   [[nodiscard]] double decrease(const Move& move, std::span<const double> c, std::span<const double> c_after) const;
 
