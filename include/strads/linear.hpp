@@ -43,10 +43,11 @@ struct Settings {
   double alpha = 1.0;  // in [0, 1]; 1 is the lasso, 0 ridge
   bool intercept = true;
   bool standardize = true;
-  bool non_negative = false;    // every coefficient but the intercept, unpenalized ones too
+  bool non_negative = false;    // every coefficient but the intercept and those of `unbounded`, unpenalized ones too
   bool scale_response = false;  // as glmnet, which divides y by its deviation first: at alpha < 1 the same lambda then
                                 // gives the same coefficients
   std::vector<double> penalty_factors{};  // one a column, >= 0, 0 for never penalized; empty: all 1
+  std::vector<Index> unbounded{};  // of penalty factor 0, ascending: non_negative does not hold for these columns
 
   // Which lambdas: an absolute one, a fraction of lambda_max, or (neither) a path.
   std::optional<double> lambda{};
@@ -57,7 +58,7 @@ struct Settings {
   std::vector<double> lambdas{};      // not empty: exactly these, in this order, whatever stands above
   // Result::knots, too: for alpha = 1, where the path between two of them is a straight line. Takes a pass over the
   // columns that come near and a system of the support for each. Not for unpenalized coefficients that are
-  // non-negative.
+  // held non-negative.
   bool knots = false;
 
   double tol = 1e-6;

@@ -28,7 +28,7 @@ std::string header_of(bool genotypes) {
 
 constexpr Index intercept = -1;  // its index
 
-ModelColumn about_intercept() { return {intercept, "(intercept)", 0, 0, {".", 0, ".", "."}}; }
+ModelColumn about_intercept() { return {intercept, "(intercept)"}; }
 
 // A line's cells behind those of its point: those before the value, and those after.
 struct ColumnCells {

@@ -12,12 +12,12 @@
 
 namespace strads::folder {
 
-// A variant of genotypes.
+// A variant of genotypes; as it stands here, none: an intercept, or a covariate.
 struct ModelVariant {
-  std::string chromosome;
+  std::string chromosome = ".";
   Index position = 0;
-  std::string allele1;  // that the coefficient counts
-  std::string allele2;
+  std::string allele1 = ".";  // that the coefficient counts
+  std::string allele2 = ".";
 };
 
 // A column of the fitted data.
@@ -42,10 +42,10 @@ struct Coefficient {
   double mean = 0;  // these as in ModelColumn
   double deviation = 0;
   struct Variant {
-    std::string_view chromosome;
+    std::string_view chromosome = ".";
     Index position = 0;
-    std::string_view allele1;
-    std::string_view allele2;
+    std::string_view allele1 = ".";
+    std::string_view allele2 = ".";
   };
   Variant variant{};
 };

@@ -1,5 +1,6 @@
 #include "folder/lasso_model.hpp"
 
+#include <iterator>
 #include <unordered_map>
 
 #include "folder/marks.hpp"
@@ -10,6 +11,7 @@ namespace {
 LassoModel outlined(const Json& summary) {
   LassoModel model;
   model.columns = summary.at("data").at("columns").get<Index>();
+  model.covariates = std::ssize(summary.at("data").value("covariates", std::vector<std::string>()));
   model.names = summary.at("data").at("names").get<bool>();
   for (const auto& point : summary.at("steps")) model.points.push_back({.lambda = point.at("lambda").get<double>()});
   for (const auto& [field, name, label] : choices) {

@@ -20,11 +20,15 @@ struct ModelPoint {
 
 struct LassoModel {
   Index columns = 0;
+  Index covariates = 0;           // of genotypes: the last columns
   bool names = false;             // the fitted data had column names
   bool genotypes = false;         // the fitted data were PLINK genotypes
   std::vector<ModelColumn> used;  // by some point
   std::vector<ModelPoint> points;
   std::map<std::string, Index> chosen;  // the points that predict best what was not fitted, by marks.hpp's names
+
+  // Of the columns used, the one at this place.
+  [[nodiscard]] bool is_covariate(std::size_t place) const { return used[place].index >= columns - covariates; }
 };
 
 // Throws Error: file when a file cannot be read, malformed when its content is not what `strads lasso` writes.

@@ -90,9 +90,9 @@ Dataset read_dataset(const std::string& path, const ReadOptions& options) {
       throw Error(ErrorKind::mismatch, fmt::format("{}: {} has no column names, so no column \"{}\"", path, data.format,
                                                    options.target ? *options.target : options.drop.front()));
     }
-    if (options.pheno && data.format != "PLINK") {
-      throw Error(ErrorKind::mismatch,
-                  fmt::format("{}: {} has no people whose ids {} could name", path, data.format, *options.pheno));
+    if ((options.pheno || options.covar) && data.format != "PLINK") {
+      throw Error(ErrorKind::mismatch, fmt::format("{}: {} has no people whose ids {} could name", path, data.format,
+                                                   options.pheno ? *options.pheno : options.covar->path));
     }
     if (options.float_storage) {
       if (data.format == "PLINK" || data.X.stored() != data.X.rows() * data.X.columns()) {

@@ -17,6 +17,8 @@
 // The y of PLINK genotypes is a phenotype: the sixth column of .fam, or one of the file `pheno` (phenotypes.hpp).
 // People whose phenotype is missing (-9, NA, ...; 0 beside 1 and 2 alone) are left out of X and y, and counted.
 // Where another y is asked for, or none, the sixth column may hold anything. .bim and .fam may be compressed, too.
+// Covariates (covariates.hpp) are columns behind the variants. Who has a phenotype and lacks one of them is left out,
+// too; where no phenotype is asked for it is a mismatch.
 //
 // Throws Error: file (cannot be read), malformed (names file, line, column; the first fault in the file is reported),
 // mismatch (the target column is not there), memory. Values that are not finite are malformed.
@@ -33,6 +35,14 @@
 
 namespace strads::io {
 
+// Columns of X behind the variants.
+struct Covariates {
+  std::vector<std::string> names{};
+  Index left_out = 0;                // people with a phenotype who lack one
+  Index not_in_fam = 0;              // people of the file who are not in .fam
+  std::vector<std::string> notes{};  // choices made in reading that a person should know of
+};
+
 struct Dataset {
   AnyMatrix X;
   std::vector<double> y;             // empty when the file has none
@@ -43,7 +53,8 @@ struct Dataset {
   Dense<double>::Missing missing{};  // the places in dense X of values that are not in the file
   std::function<void()> check{};     // what `check_mapped` left to do: throws what reading would have thrown
   // Of PLINK genotypes:
-  Variants variants{};                     // of the columns of X; their ids are the names
+  Variants variants{};                     // of the first columns of X; their ids are the names
+  Covariates covariates{};                 // of the others
   std::vector<std::string> people{};       // of the rows of X: family and own id, a tab between
   Index phenotypes = 0;                    // of them, numbers in .fam (counted without a response)
   Index not_in_fam = 0;                    // people of `pheno` who are not in .fam
@@ -60,6 +71,14 @@ struct WantedColumns {
   std::vector<std::string> left_out{};  // what the fit called its target and the columns it dropped
 };
 
+// Covariates of the people of PLINK genotypes.
+struct CovariateFile {
+  std::string path;
+  std::vector<std::string> names{};   // of the columns; empty: all
+  bool ranges = true;                 // a name may be first-last, where no column is called so
+  std::vector<std::string> others{};  // columns of `pheno` that are none, as its phenotype is, should it be that file
+};
+
 struct ReadOptions {
   // Tables. Columns are told by name or, where they have no names, by their number from 1.
   std::optional<std::string> target;    // the column that is y
@@ -72,6 +91,7 @@ struct ReadOptions {
   bool response = true;                   // PLINK: false keeps everybody, without y
   std::optional<std::string> pheno;       // PLINK: the file of phenotypes, instead of .fam
   std::optional<std::string> pheno_name;  // its column; none: its only one
+  std::optional<CovariateFile> covar;     // PLINK: columns beside the variants
   // PLINK: says what a missing call of each variant counts as (default: its mean in X).
   std::function<std::vector<double>(const Variants&)> missing_calls{};
   bool impute_mean = false;  // tables, libsvm, npy: missing values become their column's mean, else they are malformed

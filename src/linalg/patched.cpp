@@ -1,19 +1,34 @@
 #include "strads/linalg/patched.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <numeric>
 #include <utility>
 
 namespace strads {
 
 Patched::Patched(AnyMatrix X, std::vector<Index> places, Dense<double> patch)
-    : X_(std::move(X)), places_(std::move(places)), patch_(std::move(patch)), stored_(X_.stored()) {
-  for (const Index j : places_) stored_ += rows() - X_.stored(j);
+    : X_(std::move(X)),
+      places_(std::move(places)),
+      patch_(std::move(patch)),
+      columns_(X_.columns()),
+      stored_(X_.stored()) {
+  for (const Index j : places_) {
+    assert(j <= columns_);
+    stored_ += rows() - (j < X_.columns() ? X_.stored(j) : 0);
+    columns_ = std::max(columns_, j + 1);
+  }
 }
 
+// Most columns stand before all that are kept apart.
 Index Patched::patch_of(Index j) const {
+  if (places_.empty() || j < places_.front()) return -1;
   const auto at = std::lower_bound(places_.begin(), places_.end(), j);
   return at != places_.end() && *at == j ? at - places_.begin() : -1;
+}
+
+bool Patched::keeps_apart(std::span<const Index> columns) const {
+  return std::any_of(columns.begin(), columns.end(), [this](Index j) { return patch_of(j) >= 0; });
 }
 
 Patched::Parts Patched::split(std::span<const Index> columns) const {
@@ -51,8 +66,8 @@ void Patched::expand(Index j, double* out) const {
 }
 
 void Patched::dots(std::span<const Index> columns, const double* vector, double* out) const {
+  if (!keeps_apart(columns)) return X_.dots(columns, vector, out);
   const Parts parts = split(columns);
-  if (parts.patched.columns.empty()) return X_.dots(columns, vector, out);
   std::vector<double> found(columns.size());
   X_.dots(parts.others.columns, vector, found.data());
   for (std::size_t k = 0; k < parts.others.places.size(); ++k) out[parts.others.places[k]] = found[k];
@@ -62,6 +77,7 @@ void Patched::dots(std::span<const Index> columns, const double* vector, double*
 
 void Patched::add(std::span<const Index> columns, std::span<const double> weights, Index first, Index last,
                   double* out) const {
+  if (!keeps_apart(columns)) return X_.add(columns, weights, first, last, out);
   // Runs of columns of one kind, so that the order stays.
   for (std::size_t from = 0; from < columns.size();) {
     const bool kind = patch_of(columns[from]) >= 0;
@@ -94,6 +110,7 @@ void Patched::add_racy(std::span<const Index> columns, std::span<const double> w
 // Columns kept apart are few: their products are dot products, one column after another.
 void Patched::cross(std::span<const Index> as, std::span<const double> centres, std::span<const Index> bs,
                     double* out) const {
+  if (!keeps_apart(as) && !keeps_apart(bs)) return X_.cross(as, centres, bs, out);
   const Parts left = split(as);
   const Parts right = split(bs);
   const auto put = [&](std::size_t a, const Part& part, const std::vector<double>& products, double less = 0) {

@@ -140,8 +140,8 @@ TEST_CASE("every option of the lasso reaches its setting") {
   };
   CHECK(of_format({"decimal.csv", "--target", "y", "--decimal", ","}, "decimal") == ",");
   CHECK(of_format({"base.svm", "--index-base", "0"}, "index_base") == 0);
-  // Phenotypes belong to genotypes, and are tried with those (test_genotypes.cpp).
-  tried.insert({"--pheno", "--pheno-name", "--validation-column"});
+  // Phenotypes and covariates belong to genotypes, and are tried with those (test_genotypes.cpp, test_covariates.cpp).
+  tried.insert({"--pheno", "--pheno-name", "--covar", "--covar-name", "--validation-column"});
   for (const auto& option : options_of(bench.run({"lasso", "--help"}).out)) {
     CAPTURE(option);
     CHECK(tried.contains(option));

@@ -116,3 +116,20 @@ TEST_CASE("the steps that cross-validation chose are those of the summary, and s
           "DIR/summary.json: expected the summary of `strads lasso` or `strads mf`, found something else");
   }
 }
+
+TEST_CASE("covariates are the last columns of genotypes, and folders of before there were any have none") {
+  const Files files;
+  Json summary = summary_of(path());
+  CHECK(read_lasso_model(FitFolder(write(files, summary, true))).covariates == 0);
+  summary["data"]["covariates"] = {"age", "sex"};
+  const std::string folder = write(files, summary, true);
+  const LassoModel model = read_lasso_model(FitFolder(folder));
+  CHECK(model.covariates == 2);
+  CHECK_FALSE(model.is_covariate(0));  // column 4
+  CHECK(model.is_covariate(1));        // 7
+  CHECK_FALSE(model.is_covariate(2));  // 5
+  summary["data"]["covariates"] = "age";
+  (void)files.write("fit/summary.json", summary.dump());
+  CHECK(complaint_of(folder, [&] { (void)read_lasso_model(FitFolder(folder)); }) ==
+        "DIR/summary.json: expected the summary of `strads lasso` or `strads mf`, found something else");
+}

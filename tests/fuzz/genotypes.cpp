@@ -22,6 +22,8 @@ void bed(std::string_view input) {
   options.response = !find(parts, "everybody");
   options.pheno_name = find(parts, "pheno_name");
   if (const auto pheno = find(parts, "pheno")) options.pheno = files.write("pheno.txt", *pheno);
+  if (const auto covar = find(parts, "covar")) options.covar = {files.write("covar.txt", *covar)};
+  if (const auto names = find(parts, "covar_name"); names && options.covar) options.covar->names = {*names};
   const auto read = [&](const std::string& bytes) {
     return same_content(input, files.write("data.bed", bytes), options);
   };
@@ -35,6 +37,7 @@ void bed(std::string_view input) {
   bytes.resize(3 + (*people + 3) / 4 * *variants, '\x1b');
   bytes.replace(0, 3, "\x6c\x1b\x01");
   options.response = false;
+  options.covar.reset();
   const auto all = read(bytes);
   require(all.value && all.value->rows == static_cast<Index>(*people), "everybody is read");
 }

@@ -23,7 +23,7 @@ void libsvm(std::string_view input);
 void matrix_market(std::string_view input);
 void npy(std::string_view input);
 void response(std::string_view input);    // a number a line
-void bed(std::string_view input);         // with bim, fam and perhaps pheno
+void bed(std::string_view input);         // with bim, fam and perhaps pheno, covar
 void phenotypes(std::string_view input);  // people: FID, IID a line
 void ratings(std::string_view input);
 void pairs(std::string_view input);      // users, items: known ids, one a line

@@ -88,6 +88,7 @@ void predict(std::string_view input) {
   const bool of_lasso = !find(parts, "users.npy");
   cli::PredictOptions options;
   options.data = folder.data;
+  if (find(parts, "covar")) options.covar = folder.files.path("covar");
   const auto table = same_table(folder, options, cli::run_predict, on_threads(input)).value;
   if (table && of_lasso) check_predictions(*table, folder.data);
 }

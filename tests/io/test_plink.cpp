@@ -7,56 +7,11 @@
 
 #include "io/dataset.hpp"
 #include "io/files.hpp"
+#include "io/genotypes.hpp"
 #include "strads/error.hpp"
 
 using namespace strads;
 using namespace strads::io;
-
-namespace {
-
-const std::string head = "\x6c\x1b\x01";
-// Five people at two variants: 2 - 1 0 1, and 0 0 2 1 -; a byte holds four people, the first in its lowest bits.
-const std::string calls = {'\xe4', '\x02', '\x8f', '\x01'};
-const std::string fam =
-    "f1 a 0 0 1 1.5\n"
-    "f1 b 0 0 2 -9\n"
-    "f2 a 0 0 1 -2\n"
-    "f2 c 0 0 0 NA\n"
-    "f3 d 0 0 2 4\n";
-const std::string bim = "1\trs1\t0\t10\tA\tG\n1\trs2\t0\t20\tC\tT\n";
-
-struct Genotypes : Files {
-  Genotypes(const std::string& bed_bytes = head + calls, const std::string& fam_text = fam,
-            const std::string& bim_text = bim) {
-    bed = write("g.bed", bed_bytes);
-    (void)write("g.fam", fam_text);
-    (void)write("g.bim", bim_text);
-  }
-  std::string bed;
-};
-
-std::vector<double> column(const Dataset& data, Index j) {
-  std::vector<double> values(static_cast<std::size_t>(data.X.rows()));
-  data.X.expand(j, values.data());
-  return values;
-}
-
-std::string complaint(const Genotypes& files, const ReadOptions& options, ErrorKind kind) {
-  try {
-    (void)read_dataset(files.bed, options);
-  } catch (const Error& error) {
-    CHECK(error.kind() == kind);
-    std::string message = error.what();
-    const std::string folder = files.path("");
-    for (auto at = message.find(folder); at != std::string::npos; at = message.find(folder)) {
-      message.erase(at, folder.size());
-    }
-    return message;
-  }
-  return "nothing";
-}
-
-}  // namespace
 
 TEST_CASE("calls are counts of allele 1, missing ones the mean of the variant over those who stay") {
   const Genotypes files;
@@ -301,14 +256,14 @@ TEST_CASE("broken phenotypes are refused with what stood there and what was expe
   };
   constexpr auto malformed = ErrorKind::malformed;
   constexpr auto mismatch = ErrorKind::mismatch;
-  CHECK(pheno("", malformed) == "p.tsv: expected a header: FID IID and names of phenotypes, found an empty file");
-  CHECK(pheno("f1 3\n", malformed) == "p.tsv:1:1: expected a header: FID IID and names of phenotypes, found \"f1 3\"");
+  CHECK(pheno("", malformed) == "p.tsv: expected a header: FID IID and names of columns, found an empty file");
+  CHECK(pheno("f1 3\n", malformed) == "p.tsv:1:1: expected a header: FID IID and names of columns, found \"f1 3\"");
   CHECK(pheno("FID IID\nf1 a\n", malformed) ==
-        "p.tsv:1:1: expected a header: FID IID and names of phenotypes, found \"FID IID\"");
+        "p.tsv:1:1: expected a header: FID IID and names of columns, found \"FID IID\"");
   CHECK(pheno("family person t\nf1 a 3\n", malformed, {}) ==
-        "p.tsv:1:15: expected a number, or a header: FID IID and names of phenotypes, found \"t\"");
+        "p.tsv:1:15: expected a number, or a header: FID IID and names of columns, found \"t\"");
   CHECK(pheno("f1 a 3\n", mismatch) ==
-        "p.tsv: no column \"t\"; there are \"1\" (its first line is not a header: FID IID and names of phenotypes)");
+        "p.tsv: no column \"t\"; there are \"1\" (its first line is not a header: FID IID and names of columns)");
   CHECK(pheno("FID IID t t\nf1 a 1 2\n", mismatch) == "p.tsv: more than one column is named \"t\"");
   CHECK(pheno("FID IID t\nf1 a\n", malformed) == "p.tsv:2:1: expected 3 columns, as in the first line, found 2");
   CHECK(pheno("FID IID t\nf1 a 1\nf1 b 2 3\n", malformed) ==

@@ -23,6 +23,9 @@ struct Kind {
 struct SomePeople {  // genotypes of which every other person is left out
   using Matrix = Genotype;
 };
+struct Extended {  // genotypes with other columns behind them, and with others at both ends: wrapped twice
+  using Matrix = Patched;
+};
 template <class T>
 struct Wrapped {
   using Matrix = AnyMatrix;
@@ -79,6 +82,22 @@ inline Patched make_patched(const Eigen::MatrixXd& X) {
   return {make_sparse(below), places, make_dense<double>(X(Eigen::all, places))};
 }
 
+// How many columns are genotypes; all but the first of them are calls.
+inline Index extended_calls(Index p) { return p - p / 3; }
+
+inline Patched make_extended(const Eigen::MatrixXd& X) {
+  Eigen::MatrixXd below = X;
+  below.col(0).setConstant(1);
+  if (X.cols() >= 3) below.rightCols(1).setConstant(3);
+  const Index calls = extended_calls(X.cols());
+  std::vector<Index> behind;
+  for (Index j = calls; j < X.cols(); ++j) behind.push_back(j);
+  std::vector<Index> ends{0};
+  if (X.cols() >= 3) ends.push_back(X.cols() - 1);
+  const Patched once(make_genotype(below.leftCols(calls), 2), behind, make_dense<double>(below(Eigen::all, behind)));
+  return {once, ends, make_dense<double>(X(Eigen::all, ends))};
+}
+
 template <class M>
 M make(const Eigen::MatrixXd& X, Kind<M> /*kind*/) {
   if constexpr (std::is_same_v<M, Sparse>) {
@@ -92,6 +111,7 @@ M make(const Eigen::MatrixXd& X, Kind<M> /*kind*/) {
   }
 }
 inline Genotype make(const Eigen::MatrixXd& X, SomePeople /*kind*/) { return make_genotype(X, 2); }
+inline Patched make(const Eigen::MatrixXd& X, Extended /*kind*/) { return make_extended(X); }
 template <class M>
 AnyMatrix make(const Eigen::MatrixXd& X, Wrapped<M> /*kind*/) {
   return make(X, Kind<M>{});
@@ -139,6 +159,11 @@ Eigen::MatrixXd random_matrix(Random& random, Index n, Index p, K /*kind*/) {
   if constexpr (std::is_same_v<K, Kind<Genotype>> || std::is_same_v<K, SomePeople> ||
                 std::is_same_v<K, Wrapped<Genotype>>) {
     return random_calls(random, n, p);
+  } else if constexpr (std::is_same_v<K, Extended>) {
+    Eigen::MatrixXd X = random_matrix(random, n, p);
+    const Index calls = extended_calls(p) - 1;
+    X.middleCols(1, calls) = random_calls(random, n, calls);
+    return X;
   } else {
     return random_matrix(random, n, p);
   }

@@ -19,7 +19,7 @@ static_assert(ColumnMatrix<Patched>);
 static_assert(ColumnMatrix<AnyMatrix>);
 
 TEST_CASE_TEMPLATE("every verb agrees with Eigen", K, Kind<Dense<double>>, Kind<Dense<float>>, Kind<Dense<std::int8_t>>,
-                   Kind<Sparse>, Kind<Genotype>, Kind<Patched>, SomePeople, Wrapped<Dense<double>>,
+                   Kind<Sparse>, Kind<Genotype>, Kind<Patched>, Extended, SomePeople, Wrapped<Dense<double>>,
                    Wrapped<Dense<float>>, Wrapped<Dense<std::int8_t>>, Wrapped<Sparse>, Wrapped<Genotype>) {
   Random random(7);
   for (const Shape& shape : shapes) {
@@ -109,7 +109,7 @@ TEST_CASE_TEMPLATE("every verb agrees with Eigen", K, Kind<Dense<double>>, Kind<
 }
 
 TEST_CASE_TEMPLATE("cross products about centres agree with Eigen", K, Kind<Dense<double>>, Kind<Dense<float>>,
-                   Kind<Dense<std::int8_t>>, Kind<Sparse>, Kind<Genotype>, Kind<Patched>, SomePeople,
+                   Kind<Dense<std::int8_t>>, Kind<Sparse>, Kind<Genotype>, Kind<Patched>, Extended, SomePeople,
                    Wrapped<Dense<double>>, Wrapped<Dense<float>>, Wrapped<Dense<std::int8_t>>, Wrapped<Sparse>,
                    Wrapped<Genotype>) {
   Random random(8);

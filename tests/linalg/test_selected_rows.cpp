@@ -11,7 +11,7 @@
 namespace strads {
 
 TEST_CASE_TEMPLATE("selected rows are a matrix of their own, and may be selected again", K, Kind<Dense<double>>,
-                   Kind<Dense<float>>, Kind<Dense<std::int8_t>>, Kind<Sparse>, Kind<Genotype>, Kind<Patched>,
+                   Kind<Dense<float>>, Kind<Dense<std::int8_t>>, Kind<Sparse>, Kind<Genotype>, Kind<Patched>, Extended,
                    SomePeople, Wrapped<Dense<double>>, Wrapped<Sparse>, Wrapped<Genotype>) {
   Random random(10);
   for (const Shape& shape : shapes) {

@@ -71,6 +71,12 @@ struct Certificate {
   double gap;
 };
 
+// Whether the coefficient of column j may not fall below zero.
+inline bool is_bounded(const strads::linear::Settings& settings, Index j) {
+  const auto& unbounded = settings.unbounded;
+  return settings.non_negative && std::find(unbounded.begin(), unbounded.end(), j) == unbounded.end();
+}
+
 // Objective and relative duality gap of coefficients on the original scale. Unpenalized columns that are `dependent`
 // span nothing that the others do not.
 inline Certificate certify(const Data& data, const strads::linear::Settings& settings,
@@ -127,7 +133,7 @@ inline Certificate certify(const Data& data, const strads::linear::Settings& set
   std::vector<Index> free;
   for (Index j = 0; j < p; ++j) {
     const bool spans = std::find(dependent.begin(), dependent.end(), j) == dependent.end();
-    if (v[j] == 0 && Z.col(j).squaredNorm() > 0 && spans && !settings.non_negative) free.push_back(j);
+    if (v[j] == 0 && Z.col(j).squaredNorm() > 0 && spans && !is_bounded(settings, j)) free.push_back(j);
   }
   if (!free.empty()) {
     Eigen::MatrixXd F = Z(Eigen::all, free);
@@ -145,7 +151,7 @@ inline Certificate certify(const Data& data, const strads::linear::Settings& set
     const bool rounding = std::abs(gradient[j]) <= 1e-15 * Z.col(j).norm() * yc.norm() / count;
     // What may not fall below zero and is unpenalized spans nothing: no multiple of a residual that it could explain
     // more of is feasible.
-    if (v[j] == 0 && settings.non_negative && gradient[j] > nothing * Z.col(j).norm() / count) {
+    if (v[j] == 0 && is_bounded(settings, j) && gradient[j] > nothing * Z.col(j).norm() / count) {
       return {objective, std::numeric_limits<double>::infinity()};
     }
     if (v[j] == 0 || rounding || (settings.non_negative && u[j] == 0 && gradient[j] < 0)) gradient[j] = 0;
@@ -190,8 +196,9 @@ inline void check_certified(const Data& data, const strads::linear::Settings& se
     CHECK(step.objective == doctest::Approx(truth.objective).epsilon(lost > 0 ? 1e-7 : 1e-9));
     CHECK(step.nonzero == static_cast<Index>(step.index.size()));
     CHECK(std::is_sorted(step.index.begin(), step.index.end()));
-    if (!settings.non_negative) continue;
-    for (const double b : step.value) CHECK(b > 0);
+    for (std::size_t k = 0; k < step.index.size(); ++k) {
+      if (is_bounded(settings, step.index[k])) CHECK(step.value[k] > 0);
+    }
   }
 }
 

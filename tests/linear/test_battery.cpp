@@ -57,6 +57,11 @@ void draw_factors(Random& random, Trial& trial) {
   for (Index j = 0; j < p; ++j)
     factors.push_back(j < free ? 0.0 : one_of(random, {1.0, 1.0, 0.1 + random.uniform(), 1e-6}));
   if (free > 0) make_dependent(random, trial.data, free);
+  // Some of them, as those that non_negative does not hold for.
+  const Index way = trial.settings.non_negative ? random.below(3) : 0;
+  for (Index j = 0; j < free; ++j) {
+    if (way == 1 || (way == 2 && chance(random, 0.5))) trial.settings.unbounded.push_back(j);
+  }
 }
 
 void draw_schedule(Random& random, Trial& trial) {
@@ -143,8 +148,8 @@ std::string described(const Trial& trial) {
          number(static_cast<int>(s.scheduler.policy)) + "workers " + number(s.scheduler.workers) + "update " +
          number(static_cast<int>(s.update)) + "score " + number(static_cast<int>(s.score)) +
          (s.intercept ? "" : "no intercept ") + (s.standardize ? "" : "no scaling ") +
-         (s.non_negative ? "non-negative " : "") + (s.scale_response ? "scale response " : "") +
-         (s.screening ? "" : "no screening ");
+         (s.non_negative ? "non-negative but " + number(s.unbounded.size()) : "") +
+         (s.scale_response ? "scale response " : "") + (s.screening ? "" : "no screening ");
 }
 
 AnyMatrix stored(const Trial& trial) {

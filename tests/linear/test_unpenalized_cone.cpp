@@ -6,6 +6,7 @@
 
 #include "apps/linear/state/unpenalized_cone.hpp"
 #include "problems.hpp"
+#include "strads/error.hpp"
 
 using namespace strads;
 
@@ -111,4 +112,36 @@ TEST_CASE("non-negative holds unpenalized columns too") {
   settings.non_negative = false;
   const auto free = problems::fit(data.dense(), data.response(), settings).points.at(0);
   CHECK(risen.value.at(0) == doctest::Approx(free.value.at(0)).epsilon(1e-9));
+}
+
+// Columns that fall with the response: the first is held at zero, the second takes all that both could explain.
+TEST_CASE("non-negative does not hold unpenalized columns that are unbounded") {
+  problems::Data data = problems::random(3, 40, 12);
+  data.X.col(0) = -data.y + 0.1 * data.X.col(0);
+  data.X.col(1) = -data.y + 0.2 * data.X.col(1);
+  linear::Settings settings;
+  settings.non_negative = true;
+  settings.tol = 1e-10;
+  settings.penalty_factors.assign(12, 1.0);
+  settings.penalty_factors[0] = settings.penalty_factors[1] = 0;
+  settings.unbounded = {1};
+  const auto result = problems::fit(data.dense(), data.response(), settings);
+  problems::check_certified(data, settings, result);
+  for (const auto& point : result.points) {
+    REQUIRE(point.index.front() == 1);
+    CHECK(point.value.front() < -0.5);
+  }
+  settings.knots = true;
+  CHECK_THROWS_WITH_AS(problems::fit(data.dense(), data.response(), settings),
+                       "`knots` does not take penalty factors of 0 with `non_negative`", Error);
+  settings.unbounded = {0, 1};
+  const auto both = problems::fit(data.dense(), data.response(), settings);
+  problems::check_certified(data, settings, both);
+  CHECK(!both.knots.empty());
+  for (const auto& knot : both.knots) CHECK(knot.sign > 0);
+  for (const std::vector<Index>& wrong : {std::vector<Index>{1, 0}, {2}, {12}, {-1}}) {
+    settings.unbounded = wrong;
+    CHECK_THROWS_WITH_AS(problems::fit(data.dense(), data.response(), settings),
+                         "`unbounded` must be columns of penalty factor 0, ascending", Error);
+  }
 }

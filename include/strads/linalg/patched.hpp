@@ -1,7 +1,9 @@
 // A matrix some of whose columns are kept apart as dense doubles: all others are those of the matrix it was made of.
-// For the few columns that need other numbers than were read, without a copy of the rest.
+// For the few columns that need other numbers than were read, or that stand behind those read, without a copy of the
+// rest.
 //
-// The verbs are those of the concept ColumnMatrix (matrix.hpp).
+// The verbs are those of the concept ColumnMatrix (matrix.hpp). A batch without a column kept apart goes to the matrix
+// below as it is.
 #pragma once
 
 #include <span>
@@ -14,11 +16,12 @@ namespace strads {
 
 class Patched {
  public:
-  // Column places[k] of X, ascending, is column k of `patch` instead.
+  // Column places[k], ascending, is column k of `patch`: instead of that of X, or behind its last one, where no place
+  // may be left open.
   Patched(AnyMatrix X, std::vector<Index> places, Dense<double> patch);
 
   [[nodiscard]] Index rows() const { return X_.rows(); }
-  [[nodiscard]] Index columns() const { return X_.columns(); }
+  [[nodiscard]] Index columns() const { return columns_; }
   [[nodiscard]] Index stored() const { return stored_; }
   [[nodiscard]] Index stored(Index j) const;
   [[nodiscard]] Index bytes() const { return X_.bytes() + patch_.bytes(); }
@@ -45,12 +48,14 @@ class Patched {
     Part others;
     Part patched;
   };
-  [[nodiscard]] Index patch_of(Index j) const;  // -1: not kept apart
+  [[nodiscard]] Index patch_of(Index j) const;                           // -1: not kept apart
+  [[nodiscard]] bool keeps_apart(std::span<const Index> columns) const;  // some of them
   [[nodiscard]] Parts split(std::span<const Index> columns) const;
 
   AnyMatrix X_;
   std::vector<Index> places_;
   Dense<double> patch_;
+  Index columns_;
   Index stored_;
 };
 

@@ -46,7 +46,7 @@ class Fit {
         engine_(engine),
         seen_(X, y, settings, engine, triangular),
         design_(seen_.design()),
-        problem_(design_, seen_.response(), settings, seen_.given_response().scale, seen_.cone()),
+        problem_(design_, seen_.response(), settings, seen_.given_response().scale, seen_.cone(engine)),
         model_(problem_),
         scheduler_(design_.columns(), scheduler_settings(settings, problem_),
                    [this](Index j) { return problem_.workload(j); }),

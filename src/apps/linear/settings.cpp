@@ -1,4 +1,5 @@
 // What settings of the lasso must hold, and the schedules that have a name.
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -54,9 +55,16 @@ void check(const Settings& settings, Index rows, Index columns) {
           ErrorKind::mismatch);
   for (const double factor : factors) {
     require(factor >= 0 && std::isfinite(factor), "penalty factors must be numbers of at least 0", ErrorKind::mismatch);
-    require(!settings.knots || !settings.non_negative || factor > 0,
-            "`knots` does not take penalty factors of 0 with `non_negative`");
   }
+  Index last = -1;
+  for (const Index j : settings.unbounded) {
+    require(j > last && j < static_cast<Index>(factors.size()) && factors[j] == 0,
+            "`unbounded` must be columns of penalty factor 0, ascending");
+    last = j;
+  }
+  const auto unpenalized = static_cast<std::size_t>(std::count(factors.begin(), factors.end(), 0.0));
+  require(!settings.knots || !settings.non_negative || unpenalized == settings.unbounded.size(),
+          "`knots` does not take penalty factors of 0 with `non_negative`");
 }
 
 void set_schedule(Settings& settings, Schedule schedule) {

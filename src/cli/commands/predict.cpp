@@ -55,6 +55,9 @@ void add_options(CLI::App& app, PredictOptions& o) {
              "Genotypes: a variant of the model that DATA lacks counts as its\n"
              "mean in the fit (default: it is an error). Variants go by id, or\n"
              "by chromosome and position, and by alleles in either order");
+  lasso.text("--covar", o.covar, "FILE",
+             "Genotypes: covariates of the people of DATA, by the names that\n"
+             "the model has; everybody needs all of them");
   Group mf(table, "Matrix factorization");
   add_columns(table, "Matrix factorization", o.columns);
   mf.flag("--clip", o.clip, true, "Clip predictions to the range of the model's ratings");
@@ -85,6 +88,7 @@ void run_predict(const PredictOptions& options) {
     refuse_option(options.chosen.has_value(), "--cv", directory);
     refuse_option(options.best, "--best", directory);
     refuse_option(options.skip_unmatched, "--skip-unmatched", directory);
+    refuse_option(options.covar.has_value(), "--covar", directory);
     predict_mf(directory, options);
   }
 }

@@ -25,6 +25,7 @@ struct PredictOptions {
   std::optional<std::string> chosen;  // by cross-validation: the folder/marks.hpp has the names
   bool best = false;                  // on rows held out
   bool skip_unmatched = false;
+  std::optional<std::string> covar;
   // Of a matrix factorization alone:
   RatingsColumns columns;
   bool clip = false;

@@ -26,13 +26,13 @@ void add_table_options(OptionTable& table, const std::string& heading, TableOpti
                {.told = [&o] { return value_of(o.index_base); }, .mark = false});
 }
 
-std::vector<std::string> columns_in(const std::string& list) {
+std::vector<std::string> columns_in(const std::string& list, const char* option) {
   std::vector<std::string> names;
   try {
     for (const auto cell : io::cells_of(list, {})) names.push_back(io::unescaped(cell));
   } catch (const io::Complaint& complaint) {
     throw Error(ErrorKind::usage,
-                fmt::format("--drop: expected {}, found \"{}\"", complaint.expected, complaint.found));
+                fmt::format("{}: expected {}, found \"{}\"", option, complaint.expected, complaint.found));
   }
   return names;
 }

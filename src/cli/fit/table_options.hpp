@@ -20,8 +20,8 @@ struct TableOptions {
 
 void add_table_options(OptionTable& table, const std::string& heading, TableOptions& options);
 
-// Names between commas, quoted where they hold some. Throws Error (usage) at a quote without end.
-[[nodiscard]] std::vector<std::string> columns_in(const std::string& list);
+// Names between commas, quoted where they hold some, as `option` has them. Throws Error (usage) at a quote without end.
+[[nodiscard]] std::vector<std::string> columns_in(const std::string& list, const char* option = "--drop");
 
 // All but `drop`: what was given, else what `before` was.
 void take_form(const TableOptions& given, const TableOptions& before, io::ReadOptions& how);

@@ -31,6 +31,15 @@ void add_input(OptionTable& table, LassoOptions& o) {
   input.text("--pheno-name", o.pheno_name, "NAME",
              "Which of them, without a header by number from 1 (default: the\nonly one)",
              {.mark = false, .data = "phenotype", .conflicts = {"--response", "--target"}});
+  input.text("--covar", o.covar, "FILE",
+             "Covariates of the people of a .bed: columns beside the\n"
+             "variants, never penalized, of either sign; laid out as --pheno,\n"
+             "and NA or -9 leaves the person out",
+             {.mark = false, .data = "covariates"});
+  input.text("--covar-name", o.covar_name, "NAMES",
+             "Which of them, commas between; PC1-PC10 is all from the one to\n"
+             "the other (default: all)",
+             {.mark = false, .data = "names of covariates"});
   input.text("--column-names", o.column_names, "FILE",
              "Names of X's columns, one a line, for data without them\n(default: x0, x1, ...)",
              {.mark = false, .data = "names of columns"});
@@ -61,7 +70,8 @@ void add_problem(OptionTable& table, LassoOptions& o) {
             "A factor >= 0 for each column's penalty, one a line; 0 never\n"
             "penalizes (default: all 1)",
             {.mark = false, .problem = "penalty factors"});
-  problem.flag("--non-negative", s.non_negative, true, "Allow no coefficient below 0", {.problem = "non_negative"});
+  problem.flag("--non-negative", s.non_negative, true, "Allow no coefficient below 0, but of covariates",
+               {.problem = "non_negative"});
   problem.flag("--scale-response", s.scale_response, true,
                "Divide the ridge part by the response's standard deviation:\n"
                "glmnet's lambda where alpha is below 1",

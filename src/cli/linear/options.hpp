@@ -16,6 +16,8 @@ struct LassoOptions : CommonOptions {
   std::optional<std::string> target;
   std::optional<std::string> pheno;
   std::optional<std::string> pheno_name;
+  std::optional<std::string> covar;
+  std::optional<std::string> covar_name;  // names, commas between
   std::optional<std::string> column_names;
   std::optional<std::string> penalty_factors;
   bool impute_mean = false;

@@ -90,6 +90,9 @@ Json summary(const LassoFitted& f) {
   if (f.format == "PLINK") {
     out["data"]["left_out"] = f.left_out;
     out["data"]["not_in_fam"] = f.not_in_fam;
+    out["data"]["covariates"] = f.covariates.names;
+    out["data"]["without_covariates"] = f.covariates.left_out;
+    out["data"]["covariates_not_in_fam"] = f.covariates.not_in_fam;
   }
   out["data"]["missing"] = f.missing;
   out["data"]["notes"] = f.notes;
@@ -116,7 +119,7 @@ Json summary(const LassoFitted& f) {
 folder::ModelColumn about(const LassoFitted& f, Index j) {
   const Moments& moments = f.moments.at(j);
   folder::ModelColumn column{j, column_name(f.names, j), moments.mean, std::sqrt(moments.variance)};
-  if (f.variants.size() > 0) {
+  if (j < f.variants.size()) {
     const io::Variant variant = f.variants[j];
     column.variant = {std::string(variant.chromosome), variant.position, std::string(variant.allele1),
                       std::string(variant.allele2)};

@@ -29,7 +29,8 @@ struct LassoFitted : FitRecord {
   linear::Result result;
   folder::Trace<linear::Checkpoint> trace;
   std::vector<std::string> names;    // of the columns; empty: they have none
-  io::Variants variants;             // of genotypes
+  io::Variants variants;             // of genotypes: the first columns
+  io::Covariates covariates;         // beside them: the others
   std::map<Index, Moments> moments;  // of the columns that some point uses
   Index left_out = 0;                // people without a phenotype
   Index not_in_fam = 0;              // with a phenotype, but not in the .fam

@@ -9,6 +9,7 @@
 
 #include "cli/fit/common_options.hpp"
 #include "cli/linear/column_source.hpp"
+#include "cli/linear/covariates.hpp"
 #include "cli/linear/genotype_sources.hpp"
 #include "cli/linear/model.hpp"
 #include "cli/linear/table_sources.hpp"
@@ -64,6 +65,22 @@ std::vector<char> columns_used_by(const LassoModel& model, const std::vector<std
   return asked;
 }
 
+std::vector<char> variants_of(const LassoModel& model, std::vector<char> asked) {
+  for (std::size_t k = 0; k < asked.size(); ++k) {
+    if (model.is_covariate(k)) asked[k] = 0;
+  }
+  return asked;
+}
+
+// They stand behind the variants, in their order.
+void add_covariates(const LassoModel& model, const std::vector<char>& asked, Index variants,
+                    std::vector<ColumnSource>& sources) {
+  Index next = variants;
+  for (std::size_t k = 0; k < asked.size(); ++k) {
+    if (asked[k] != 0 && model.is_covariate(k)) sources[k] = {next++, 0, 1};
+  }
+}
+
 void predict(const LassoModel& model, const std::vector<std::size_t>& points, const io::Dataset& data,
              const std::vector<ColumnSource>& sources, TableOutput& out) {
   const Index rows = data.X.rows();
@@ -102,11 +119,13 @@ void predict_lasso(const folder::FitFolder& directory, const PredictOptions& opt
   take_form(options.table, model.table, how);
   if (options.table.drop) how.drop = columns_in(*options.table.drop);
   if (options.target) how.drop.push_back(*options.target);
+  how.covar = covariates_asked(options, model, asked);
   how.wanted = wanted_columns(model, asked, options.impute_mean.value_or(model.imputes || model.genotypes));
   how.response = false;
   how.threads = reading_threads(options.threads);
   how.missing_calls = [&](const io::Variants& variants) {
-    sources = genotype_sources(options, model, asked, variants);
+    require_covariates(options, model, asked);
+    sources = genotype_sources(options, model, variants_of(model, asked), variants);
     return missing_calls(model, sources, variants.size());
   };
   const io::Dataset data = io::read_dataset(options.data, how);
@@ -114,6 +133,8 @@ void predict_lasso(const folder::FitFolder& directory, const PredictOptions& opt
   if (data.variants.size() == 0) {
     for (const auto& note : data.notes) fmt::print(stderr, "strads: {}: {}\n", options.data, note);
     sources = table_sources(options, model, asked, data);
+  } else {
+    add_covariates(model, asked, data.variants.size(), sources);
   }
   predict(model, points, data, sources, out);
   out.finish();

@@ -15,15 +15,17 @@ using linear::Role;
 
 void check_count(const std::string& path, std::size_t values, const LassoOptions& options, Index rows) {
   if (static_cast<Index>(values) == rows) return;
-  throw Error(ErrorKind::mismatch,
-              fmt::format("{} has {} values, but {} has {} rows with a response", path, values, options.data, rows));
+  throw Error(ErrorKind::mismatch, fmt::format("{} has {} values, but {} has {} rows with a response{}", path, values,
+                                               options.data, rows, options.covar ? " and covariates" : ""));
 }
 
 // Those listed are held out.
 std::vector<Role> roles_of_people(const std::string& path, const io::Dataset& data, LassoFitted& fitted) {
   const io::Members members = io::read_members(path, data.people);
   if (members.others > 0) {
-    note(fitted, "held out", fmt::format("{} of {} have no row with a response", count(members.others), path));
+    note(fitted, "held out",
+         fmt::format("{} of {} have no row with a response{}", count(members.others), path,
+                     fitted.options.covar ? " and covariates" : ""));
   }
   std::vector<Role> roles;
   for (const char listed : members.listed) roles.push_back(listed != 0 ? Role::held_out : Role::fitted);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <limits>
 #include <span>
 #include <system_error>
@@ -11,6 +12,7 @@
 
 #include "cli/fit/fit_command.hpp"
 #include "cli/linear/column_names.hpp"
+#include "cli/linear/covariates.hpp"
 #include "cli/linear/output.hpp"
 #include "cli/linear/rows.hpp"
 #include "cli/linear/summary.hpp"
@@ -57,6 +59,7 @@ io::Dataset read_data(LassoFitted& fitted) {
   how.response = !options.response;
   how.pheno = options.pheno;
   how.pheno_name = options.pheno_name;
+  how.covar = covariates_asked(options);
   how.impute_mean = options.impute_mean;
   how.float_storage = options.float_storage;
   how.check_mapped = holds_out(options);  // else the fit reads all that there is
@@ -72,6 +75,7 @@ io::Dataset read_data(LassoFitted& fitted) {
   check_format(form, options.data, data.format);
   if (genotypes && options.response) data.notes.clear();  // of phenotypes that are not asked for
   for (const auto& text : data.notes) note(fitted, genotypes ? "phenotype" : "columns", text);
+  for (const auto& text : data.covariates.notes) note(fitted, "covar", text);
   if (options.response) {
     check_response(*options.response, data.names);
     const char* hint =
@@ -99,14 +103,20 @@ io::Dataset read(LassoFitted& fitted) {
   fitted.columns = data.X.columns();
   fitted.stored = data.X.stored();
   fitted.bytes = data.X.bytes();
-  fitted.names =
-      options.column_names ? read_column_names(*options.column_names, fitted.columns) : std::move(data.names);
+  fitted.names = std::move(data.names);
   fitted.format = data.format;
   fitted.variants = std::move(data.variants);
+  fitted.covariates = std::move(data.covariates);
+  const auto covariates = std::ssize(fitted.covariates.names);
+  if (options.column_names) {
+    fitted.names = read_column_names(*options.column_names, fitted.columns - covariates);
+    fitted.names.insert(fitted.names.end(), fitted.covariates.names.begin(), fitted.covariates.names.end());
+  }
   fitted.left_out = data.left_out;
   fitted.not_in_fam = data.not_in_fam;
   fitted.missing = data.missing ? static_cast<Index>(data.missing->size()) : 0;
-  check(settings, fitted.rows, fitted.columns);
+  check(settings, fitted.rows, fitted.columns - covariates);
+  leave_free(covariates, fitted.columns, settings);
   fitted.fold_of = read_folds(fitted);
   return data;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numeric>
 
 #include "cli/terminal/words.hpp"
 #include "folder/names.hpp"
@@ -128,12 +129,20 @@ void print_knots(const LassoFitted& f) {
 
 void print_people(const LassoFitted& f) {
   std::string said;
-  if (f.left_out > 0) said = count(f.left_out) + " without a phenotype left out";
-  if (f.not_in_fam > 0) {
-    said += fmt::format("{}{} of {} not in the .fam", said.empty() ? "" : ", ", count(f.not_in_fam),
-                        f.options.pheno.value_or(""));
+  const auto say = [&said](const std::string& text) { said += (said.empty() ? "" : ", ") + text; };
+  if (f.left_out > 0) say(count(f.left_out) + " without a phenotype left out");
+  if (f.covariates.left_out > 0) say(count(f.covariates.left_out) + " without all covariates left out");
+  if (f.not_in_fam > 0) say(fmt::format("{} of {} not in the .fam", count(f.not_in_fam), f.options.pheno.value_or("")));
+  if (f.covariates.not_in_fam > 0 && f.options.covar != f.options.pheno) {
+    say(fmt::format("{} of {} not in the .fam", count(f.covariates.not_in_fam), f.options.covar.value_or("")));
   }
   if (!said.empty()) fmt::print("people    {}\n", said);
+}
+
+void print_covariates(const LassoFitted& f) {
+  std::vector<Index> columns(f.covariates.names.size());
+  std::iota(columns.begin(), columns.end(), f.variants.size());
+  print_columns(f, "covar", columns, "unpenalized");
 }
 
 }  // namespace
@@ -145,6 +154,7 @@ void print_summary(const LassoFitted& f) {
   for (const auto& note : f.notes) fmt::print("{}\n", note);
   if (f.missing > 0) fmt::print("missing   {} of X count as their column's mean\n", plural(f.missing, "value"));
   print_people(f);
+  print_covariates(f);
   print_left_out(f);
   if (!points.empty()) {
     double worst = 0;

@@ -95,7 +95,8 @@ VariantMatch decide(const LassoModel& model, const folder::ModelColumn& mine, co
                     const io::Variants& variants) {
   VariantMatch match{State::absent, candidates_of(met)};
   auto& columns = match.columns;
-  const bool twins = columns.size() > 1 && variants.size() == model.columns && met.by_place.size() >= columns.size() &&
+  const bool twins = columns.size() > 1 && variants.size() == model.columns - model.covariates &&
+                     met.by_place.size() >= columns.size() &&
                      std::binary_search(columns.begin(), columns.end(), mine.index);
   if (twins) columns = {mine.index};
   if (columns.size() == 1) {

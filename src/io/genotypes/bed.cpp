@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "io/genotypes/covariates.hpp"
 #include "io/genotypes/phenotypes.hpp"
 #include "io/genotypes/plink.hpp"
 #include "io/readers.hpp"
@@ -81,17 +82,48 @@ void take_zeros(const std::string& path, Phenotypes& phenotypes) {
                   path, zeros));
 }
 
-// People with a value stay, and their values are y; the others are counted.
-std::vector<char> keep_known(const std::vector<double>& values, std::vector<std::string> ids, Dataset& data) {
+PeopleColumns covariates_of(const ReadOptions& options, const Phenotypes& phenotypes,
+                            const std::vector<std::string>& ids) {
+  if (!options.covar) return {};
+  CovariateFile file = *options.covar;
+  std::error_code ignored;
+  if (options.pheno && std::filesystem::equivalent(*options.pheno, file.path, ignored)) {
+    file.others.push_back(phenotypes.name);
+  } else {
+    file.others.clear();
+  }
+  return read_covariates(file, options.decimal, ids);
+}
+
+// People with a phenotype and covariates stay, and their phenotypes are y; the others are counted.
+std::vector<char> keep_known(const std::string& fam, const ReadOptions& options, const std::vector<double>& values,
+                             const std::vector<char>& lacks, std::vector<std::string> ids, Dataset& data) {
   std::vector<char> keep(values.size(), 0);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (std::isnan(values[i])) continue;
+    const bool known = !std::isnan(values[i]);
+    data.left_out += known ? 0 : 1;
+    data.covariates.left_out += known && lacks[i] != 0 ? 1 : 0;
+    if (!known || lacks[i] != 0) continue;
     keep[i] = 1;
     data.y.push_back(values[i]);
     data.people.push_back(std::move(ids[i]));
   }
-  data.left_out = static_cast<Index>(values.size() - data.y.size());
-  return keep;
+  if (!data.y.empty()) return keep;
+  throw Error(ErrorKind::mismatch,
+              data.covariates.left_out > 0 ? options.covar->path + ": everybody with a phenotype lacks a covariate"
+              : options.pheno              ? *options.pheno + ": the phenotype of everybody in the .fam file is missing"
+                                           : fam + ": holds no phenotype: give --pheno FILE or -y FILE");
+}
+
+// Where everybody stays.
+void require_covariates(const std::string& path, const std::vector<char>& lacks, const std::vector<std::string>& ids) {
+  const auto count = std::count(lacks.begin(), lacks.end(), 1);
+  if (count == 0) return;
+  std::string first = ids[static_cast<std::size_t>(std::find(lacks.begin(), lacks.end(), 1) - lacks.begin())];
+  std::replace(first.begin(), first.end(), '\t', ' ');
+  throw Error(ErrorKind::mismatch,
+              fmt::format("{}: {} of the {} people in the .fam file {} a covariate: \"{}\"{}", path, count, ids.size(),
+                          count == 1 ? "lacks" : "lack", first, count == 1 ? "" : " is the first"));
 }
 
 }  // namespace
@@ -120,15 +152,15 @@ Dataset read_bed(const Input& input, const ReadOptions& options) {
   }
   take_zeros(options.response ? options.pheno.value_or(fam) : fam, phenotypes);
   data.notes = std::move(phenotypes.notes);
+  PeopleColumns covariates = covariates_of(options, phenotypes, people.ids);
+  const std::vector<char> lacks = who_lacks(covariates, people.ids.size());
+  data.names.insert(data.names.end(), covariates.names.begin(), covariates.names.end());
+  data.covariates = {covariates.names, 0, covariates.others, std::move(covariates.notes)};
   if (options.response) {
-    keep = keep_known(phenotypes.values, std::move(people.ids), data);
+    keep = keep_known(fam, options, phenotypes.values, lacks, std::move(people.ids), data);
     data.not_in_fam = phenotypes.others;
-    if (data.y.empty()) {
-      throw Error(ErrorKind::mismatch, options.pheno
-                                           ? *options.pheno + ": the phenotype of everybody in the .fam file is missing"
-                                           : fam + ": holds no phenotype: give --pheno FILE or -y FILE");
-    }
   } else {
+    if (options.covar) require_covariates(options.covar->path, lacks, people.ids);
     const auto& all = phenotypes.values;
     data.phenotypes = std::count_if(all.begin(), all.end(), [](double value) { return !std::isnan(value); });
     data.people = std::move(people.ids);
@@ -136,7 +168,7 @@ Dataset read_bed(const Input& input, const ReadOptions& options) {
   const Genotype genotype(count, data.variants.size(), std::shared_ptr<const unsigned char[]>(input.owner, codes), keep,
                           options.missing_calls ? options.missing_calls(data.variants) : std::vector<double>());
   data.missing_calls = [genotype] { return genotype.missing(); };
-  data.X = genotype;
+  data.X = with_covariates(genotype, covariates, keep);
   return data;
 }
 

@@ -1,5 +1,5 @@
-// How a file of phenotypes is laid out, decided from its first lines: what separates cells, where people's ids and the
-// phenotypes stand.
+// How a file of phenotypes or covariates is laid out, decided from its first lines: what separates cells, where
+// people's ids and the phenotypes stand.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace strads::io {
 
-inline constexpr const char* phenotype_header = "a header: FID IID and names of phenotypes";
+inline constexpr const char* phenotype_header = "a header: FID IID and names of columns";
 
 struct PhenotypeLayout {
   TableForm form;

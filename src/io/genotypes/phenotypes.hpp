@@ -22,6 +22,7 @@ struct Phenotypes {
   std::vector<double> values;        // of each of the people asked for; NaN: missing, or not there
   Index others = 0;                  // people in the file who were not asked for
   std::vector<std::string> notes{};  // choices that a person should know of
+  std::string name{};                // of the column
 };
 
 struct PhenotypeOptions {
@@ -29,9 +30,8 @@ struct PhenotypeOptions {
   char decimal = '.';                 // or ','
 };
 
-// Of each of `ids` (family and own id, a tab between). A person twice, a row that is not as long as the header (or than
-// the first, without one), or a value that is neither a number nor missing (plink.hpp) is malformed; that nobody is
-// there, or that several are called like somebody who is, a mismatch.
+// Of each of `ids` (family and own id, a tab between). A value that is neither a number nor missing (plink.hpp) is
+// malformed; other errors are those of read_people_columns.
 [[nodiscard]] Phenotypes read_phenotypes(const std::string& path, const PhenotypeOptions& options,
                                          const std::vector<std::string>& ids);
 

@@ -6,12 +6,17 @@
 namespace strads::linear {
 namespace {
 
-// Without screening every column moves, and must be known. Unpenalized columns that may not fall below zero do not
-// span what they explain.
+// 0 for each column that spans what it explains. Unpenalized ones that may not fall below zero do not.
+std::vector<double> spanning(const Settings& settings) {
+  if (!settings.non_negative) return settings.penalty_factors;
+  std::vector<double> factors(settings.unbounded.empty() ? 0 : settings.penalty_factors.size(), 1.0);
+  for (const Index j : settings.unbounded) factors[j] = 0;
+  return factors;
+}
+
+// Without screening every column moves, and must be known.
 Standardized seen_columns(const AnyMatrix& X, const Settings& settings, Engine& engine) {
-  const std::span<const double> factors(settings.penalty_factors);
-  const auto spanning = settings.non_negative ? factors.first(0) : factors;
-  Standardized design(X, settings.intercept, settings.standardize, engine, spanning);
+  Standardized design(X, settings.intercept, settings.standardize, engine, spanning(settings));
   std::vector<Index> all(settings.screening ? 0 : static_cast<std::size_t>(X.columns()));
   std::iota(all.begin(), all.end(), Index{0});
   design.look_at(engine, all);
@@ -28,13 +33,20 @@ Seen::Seen(const AnyMatrix& X, std::span<const double> y, const Settings& settin
   if (triangle_) reduced_.emplace(triangle_->X(), false, false, engine);
 }
 
-UnpenalizedCone Seen::cone() {
+UnpenalizedCone Seen::cone(Engine& engine) {
   UnpenalizedCone cone;
   if (!settings_.non_negative) return cone;
   Standardized& columns = design();
+  std::vector<Index> bounded;
   for (Index j = 0; j < static_cast<Index>(settings_.penalty_factors.size()); ++j) {
-    if (settings_.penalty_factors[j] != 0 || !columns.usable(j)) continue;
-    if (!cone.add(j, columns.column(j), columns.rounding(j))) columns.exclude(j);
+    if (settings_.penalty_factors[j] == 0 && columns.usable(j)) bounded.push_back(j);
+  }
+  columns.look_at(engine, bounded);
+  std::erase_if(bounded, [&](Index j) { return !columns.usable(j); });
+  for (const Index j : bounded) {
+    std::vector<double> x = columns.column(j);
+    columns.unpenalized().project(x);
+    if (!cone.add(j, std::move(x), columns.rounding(j))) columns.exclude(j);
   }
   return cone;
 }

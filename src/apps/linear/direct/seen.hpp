@@ -25,7 +25,7 @@ class Seen {
   [[nodiscard]] const Standardized& design() const { return reduced_ ? *reduced_ : given_; }
   [[nodiscard]] std::span<const double> response() const { return triangle_ ? triangle_->y() : y_.values; }
   // The unpenalized columns that may not fall below zero. Those that it alone moves cannot enter from here on.
-  [[nodiscard]] UnpenalizedCone cone();
+  [[nodiscard]] UnpenalizedCone cone(Engine& engine);
 
   [[nodiscard]] const Standardized& given() const { return given_; }
   [[nodiscard]] const Response& given_response() const { return y_; }
