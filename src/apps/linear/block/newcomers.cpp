@@ -13,8 +13,8 @@ namespace {
 constexpr Index tall = registers_a_wide == 1 ? 8 : 4;
 constexpr Index most_vectors = registers_a_wide == 1 ? 3 : 1;
 constexpr Index panel = 256;       // rows that are solved for by themselves; those below then see them in a pass
-constexpr Index rows_a_tile = 16;  // of such a pass
-constexpr Index chunk = 128;       // rows of newcomers that stay in the first-level cache
+constexpr Index rows_a_tile = 32;  // of such a pass
+constexpr Index chunk = 128;       // rows of newcomers that stay in the first-level cache, a group of them
 
 // right[i + h] -= sum_k L[h][k] right[k], k in [left, end), for `high` rows; right[0] has `vectors` lanes.
 template <Index high, Index vectors>
@@ -76,19 +76,34 @@ double work(Index rows, Index columns, Index newcomers) {
 
 }  // namespace
 
-Newcomers::Newcomers(const Rows& rows, Index count, const double* products)
+Newcomers::Newcomers(const Rows& rows, Index count, const double* products, std::vector<Lanes>& room)
     : before_(static_cast<Index>(rows.size())), count_(count) {
   constexpr Index most = most_vectors * lane_count;
+  const Index height = before_ + count;
+  room.resize(std::max(room.size(), static_cast<std::size_t>((count + most - 1) / most * most_vectors * height)));
+  Lanes* lanes = room.data();
   for (Index first = 0; first < count; first += most) {
     const Index here = std::min(most, count - first);
     const Index vectors = (here + lane_count - 1) / lane_count;
-    groups_.push_back(
-        {first, here, vectors, std::vector<Lanes>(static_cast<std::size_t>((before_ + count) * vectors))});
-    Group& group = groups_.back();
+    const Group& group = groups_.emplace_back(Group{first, here, vectors, lanes});
+    std::fill_n(group.row(0), height * vectors * lane_count, 0.0);
     for (Index a = first; a < first + here; ++a) {
       for (Index i = 0; i <= before_ + a; ++i) group.row(i)[a - first] = products[i];
       products += before_ + a + 1;
       squares_.push_back(products[-1]);
+    }
+    lanes += height * vectors;
+  }
+}
+
+// Rows [first, last) of L less their products with what stands left of column `end`.
+void Newcomers::subtract_products(const Rows& rows, Index first, Index last, Index end) const {
+  for (Index left = 0; left < end; left += chunk) {
+    for (const Group& group : groups_) {
+      if (before_ + group.first + group.count <= first) continue;  // those have no products with ones that come later
+      with_vectors(group.vectors, [&](auto vectors) {
+        subtract<vectors>(rows, first, last, left, std::min(end, left + chunk), group.lanes);
+      });
     }
   }
 }
@@ -97,19 +112,12 @@ Newcomers::Newcomers(const Rows& rows, Index count, const double* products)
 void Newcomers::eliminate(const Rows& rows, const RunPass& run) {
   for (Index from = 0; from < before_; from += panel) {
     const Index to = std::min(before_, from + panel);
-    run_tiles(run, "newcomers", work(to - from, from, count_), from, to, rows_a_tile, [&](Index first, Index last) {
-      for (Group& group : groups_) {
-        with_vectors(group.vectors, [&](auto vectors) {
-          for (Index left = 0; left < from; left += chunk) {
-            subtract<vectors>(rows, first, last, left, std::min(from, left + chunk), group.lanes.data());
-          }
-        });
-      }
-    });
+    run_tiles(run, "newcomers", work(to - from, from, count_), from, to, rows_a_tile,
+              [&](Index first, Index last) { subtract_products(rows, first, last, from); });
     run({"newcomers", static_cast<Index>(groups_.size()),
          [&](Index g) {
-           Group& group = groups_[static_cast<std::size_t>(g)];
-           with_vectors(group.vectors, [&](auto vectors) { solve_panel<vectors>(rows, from, to, group.lanes.data()); });
+           const Group& group = groups_[static_cast<std::size_t>(g)];
+           with_vectors(group.vectors, [&](auto vectors) { solve_panel<vectors>(rows, from, to, group.lanes); });
          },
          work(to - from, (to - from) / 2, count_)});
   }
@@ -117,27 +125,18 @@ void Newcomers::eliminate(const Rows& rows, const RunPass& run) {
 
 // Their rows left of themselves are known: what is left of their products with each other.
 void Newcomers::meet(Rows& rows, const RunPass& run) {
-  for (Group& group : groups_) {
+  for (const Group& group : groups_) {
     for (Index a = 0; a < group.count; ++a) {
       auto& row = rows.emplace_back(static_cast<std::size_t>(before_ + group.first + a + 1));
       for (Index i = 0; i < before_; ++i) row[static_cast<std::size_t>(i)] = group.row(i)[a];
     }
   }
   run_tiles(run, "newcomers", work(count_, count_ / 2, before_), before_, before_ + count_, rows_a_tile,
-            [&](Index first, Index last) {
-              for (Group& group : groups_) {
-                if (before_ + group.first + group.count <= first) continue;  // it is those here that have the products
-                with_vectors(group.vectors, [&](auto vectors) {
-                  for (Index left = 0; left < before_; left += chunk) {
-                    subtract<vectors>(rows, first, last, left, std::min(before_, left + chunk), group.lanes.data());
-                  }
-                });
-              }
-            });
+            [&](Index first, Index last) { subtract_products(rows, first, last, before_); });
 }
 
 bool Newcomers::factorize(Rows& rows, double least) {
-  for (Group& group : groups_) {
+  for (const Group& group : groups_) {
     for (Index a = group.first; a < group.first + group.count; ++a) {
       double* La = rows[static_cast<std::size_t>(before_ + a)].data() + before_;
       for (Index b = 0; b <= a; ++b) La[b] = group.row(before_ + b)[a - group.first];

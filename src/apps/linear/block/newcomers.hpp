@@ -17,8 +17,8 @@ class Newcomers {
   using Rows = std::vector<std::vector<double>>;
 
   // `count` of them join `rows`. `products` holds for each its products with all that stand before it, old and new, and
-  // with itself, end to end.
-  Newcomers(const Rows& rows, Index count, const double* products);
+  // with itself, end to end. They lie in `room`, which grows.
+  Newcomers(const Rows& rows, Index count, const double* products, std::vector<Lanes>& room);
 
   // Appends their rows to those. False, and nothing done, where the square of one's distance to all before it is at
   // most `least` times its own.
@@ -29,10 +29,11 @@ class Newcomers {
     Index first;  // newcomer
     Index count;
     Index vectors;  // registers side by side that hold them
-    std::vector<Lanes> lanes;
+    Lanes* lanes;
 
-    [[nodiscard]] double* row(Index i) { return reinterpret_cast<double*>(lanes.data() + i * vectors); }
+    [[nodiscard]] double* row(Index i) const { return reinterpret_cast<double*>(lanes + i * vectors); }
   };
+  void subtract_products(const Rows& rows, Index first, Index last, Index end) const;
   void eliminate(const Rows& rows, const RunPass& run);
   void meet(Rows& rows, const RunPass& run);
   [[nodiscard]] bool factorize(Rows& rows, double least);

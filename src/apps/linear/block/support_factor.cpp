@@ -115,7 +115,7 @@ bool SupportFactor::append_all(std::span<const Index> members, std::span<const d
     const auto known = static_cast<double>(size());
     const auto fresh = static_cast<double>(count);
     operations_ += known * fresh * (known + fresh) / 2 + fresh * fresh * fresh / 6;
-    Newcomers newcomers(rows_, count, products);
+    Newcomers newcomers(rows_, count, products, room_);
     products += count * size() + count * (count + 1) / 2;
     if (!newcomers.join(rows_, dependent, run_)) {
       rows_.resize(old);

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "linalg/lanes.hpp"
 #include "strads/index.hpp"
 #include "strads/problem.hpp"
 
@@ -51,6 +52,7 @@ class SupportFactor {
   std::vector<std::vector<double>> rows_;  // of L, up to the diagonal
   std::vector<Index> members_;
   std::vector<double> work_;
+  std::vector<Lanes> room_;  // of newcomers
 };
 
 }  // namespace strads::linear
